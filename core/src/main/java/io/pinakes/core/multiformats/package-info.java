@@ -1,0 +1,13 @@
+/**
+ * Self-describing formats: {@link io.pinakes.core.multiformats.Varint} inside {@link
+ * io.pinakes.core.multiformats.Multihash} inside {@link io.pinakes.core.multiformats.Cid}, written
+ * as text by {@link io.pinakes.core.multiformats.Multibase}.
+ *
+ * <p>One item's way: bytes are hashed to a multihash, the multihash and a codec make a CID, the
+ * CID's bytes are written in base32 for people. Each parser here takes bytes from strangers:
+ * lengths are checked before memory is taken.
+ */
+@NullMarked
+package io.pinakes.core.multiformats;
+
+import org.jspecify.annotations.NullMarked;
