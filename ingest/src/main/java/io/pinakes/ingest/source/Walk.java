@@ -1,0 +1,37 @@
+package io.pinakes.ingest.source;
+
+import java.util.List;
+
+/**
+ * What a walk found.
+ *
+ * @param files sorted by path, each path once
+ * @param passedOver sorted by path
+ */
+public record Walk(List<SourceFile> files, List<PassedOver> passedOver) {
+
+  /** Takes copies. */
+  public Walk {
+    files = List.copyOf(files);
+    passedOver = List.copyOf(passedOver);
+  }
+
+  /**
+   * Whether a known path that is not among the files may still exist, since it or a folder above it
+   * could not be read. Such a path must not be taken for deleted.
+   */
+  public boolean mayStillExist(String path) {
+    for (PassedOver other : passedOver) {
+      boolean unsure =
+          other.why() == PassedOver.Why.UNREADABLE || other.why() == PassedOver.Why.TOO_LARGE;
+      boolean covers =
+          other.path().endsWith("/")
+              ? path.startsWith(other.path()) || other.path().equals("/")
+              : path.equals(other.path());
+      if (unsure && covers) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
