@@ -27,7 +27,9 @@ public interface Extractor extends AutoCloseable {
   /** Changes whenever the output for some file may change; part of a manifest's pipeline. */
   String extractionVersion();
 
-  /** Stops what runs and frees it. Calls under way fail. Never throws; a second call does nothing. */
+  /**
+   * Stops what runs and frees it. Calls under way fail. Never throws; a second call does nothing.
+   */
   @Override
   void close();
 }

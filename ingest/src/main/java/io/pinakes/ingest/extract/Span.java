@@ -11,8 +11,7 @@ package io.pinakes.ingest.extract;
  * @param table for rows and captions: which table of the document, from 1; else 0
  * @param header for rows: whether the row names the columns, to be repeated where a table is split
  */
-public record Span(
-    Kind kind, int start, int end, int level, int page, int table, boolean header) {
+public record Span(Kind kind, int start, int end, int level, int page, int table, boolean header) {
 
   /** What a part of a text is. */
   public enum Kind {
