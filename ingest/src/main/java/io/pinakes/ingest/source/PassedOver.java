@@ -7,7 +7,8 @@ import java.util.Optional;
  * Something that a walk met and did not list, and that the user should hear of. What a filter or an
  * ignore file leaves out is not among these.
  *
- * @param path relative to the source, with {@code /} between names, NFC; a folder ends in {@code /}
+ * @param path relative to the source, with {@code /} between names, NFC; what is known to be a
+ *     folder ends in {@code /}
  * @param why the reason
  * @param detail a short sentence for people, without the path
  */

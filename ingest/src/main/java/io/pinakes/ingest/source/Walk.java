@@ -24,10 +24,11 @@ public record Walk(List<SourceFile> files, List<PassedOver> passedOver) {
     for (PassedOver other : passedOver) {
       boolean unsure =
           other.why() == PassedOver.Why.UNREADABLE || other.why() == PassedOver.Why.TOO_LARGE;
+      String name = other.path();
       boolean covers =
-          other.path().endsWith("/")
-              ? path.startsWith(other.path()) || other.path().equals("/")
-              : path.equals(other.path());
+          name.endsWith("/")
+              ? name.equals("/") || path.startsWith(name)
+              : path.equals(name) || path.startsWith(name + "/");
       if (unsure && covers) {
         return true;
       }

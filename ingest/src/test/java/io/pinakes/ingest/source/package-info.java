@@ -1,0 +1,4 @@
+@NullMarked
+package io.pinakes.ingest.source;
+
+import org.jspecify.annotations.NullMarked;
