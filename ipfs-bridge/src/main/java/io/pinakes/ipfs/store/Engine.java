@@ -1,0 +1,73 @@
+package io.pinakes.ipfs.store;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Sorted maps ("spaces") that are written together: what {@link EngineStore} asks of a technology.
+ * Keys sort as unsigned bytes. All methods may be called by many threads; {@link #write} is called
+ * by one at a time.
+ */
+public interface Engine extends AutoCloseable {
+  /** The name for messages: the folder. */
+  String name();
+
+  /** Whether {@link #write} is refused. */
+  boolean readOnly();
+
+  /**
+   * The values of keys of one space, in order. A space that was never written is empty.
+   *
+   * @throws StoreDamagedException if a value is there and cannot be read
+   */
+  List<Optional<byte[]>> getAll(String space, List<byte[]> keys) throws IOException;
+
+  /** Visits a space from a key on, as it was when the scan began. */
+  void scan(String space, byte[] from, EntryVisitor visitor) throws IOException;
+
+  /** Makes the changes in order, all or none; spaces come into being. */
+  void write(List<Change> changes, Durability durability) throws IOException;
+
+  /** Gives the room of removed entries back to the disk. */
+  void reclaim() throws IOException;
+
+  /** What the files occupy, in bytes. */
+  long diskBytes() throws IOException;
+
+  @Override
+  void close() throws IOException;
+
+  /** One change of a space. */
+  sealed interface Change {
+    /** The space that changes. */
+    String space();
+
+    /** What it adds to the size of a batch, in bytes. */
+    long bytes();
+  }
+
+  /** Sets a key. */
+  record Put(String space, byte[] key, byte[] value) implements Change {
+    @Override
+    public long bytes() {
+      return (long) key.length + value.length;
+    }
+  }
+
+  /** Removes a key, if it is there. */
+  record Delete(String space, byte[] key) implements Change {
+    @Override
+    public long bytes() {
+      return key.length;
+    }
+  }
+
+  /** Removes the keys from one up to, without, another. */
+  record DeleteRange(String space, byte[] from, byte[] to) implements Change {
+    @Override
+    public long bytes() {
+      return (long) from.length + to.length;
+    }
+  }
+}

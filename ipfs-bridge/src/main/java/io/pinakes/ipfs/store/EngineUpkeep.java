@@ -1,0 +1,41 @@
+package io.pinakes.ipfs.store;
+
+import java.io.IOException;
+
+/** Upkeep, by the writer's accounts and the engine's files. */
+final class EngineUpkeep implements StoreUpkeep {
+  private final Engine engine;
+  private final EngineWriter writer;
+  private final LeaseBook leases;
+
+  EngineUpkeep(Engine engine, EngineWriter writer, LeaseBook leases) {
+    this.engine = engine;
+    this.writer = writer;
+    this.leases = leases;
+  }
+
+  @Override
+  public StoreUsage usage() throws IOException {
+    return writer.usage();
+  }
+
+  @Override
+  public StoreUsage recount() throws IOException {
+    return writer.recount();
+  }
+
+  @Override
+  public void reclaim() throws IOException {
+    engine.reclaim();
+  }
+
+  @Override
+  public long diskBytes() throws IOException {
+    return engine.diskBytes();
+  }
+
+  @Override
+  public GarbageRun collectGarbage() throws IOException {
+    return new EngineGarbageRun(writer, leases, writer.beginRun());
+  }
+}

@@ -1,0 +1,193 @@
+package io.pinakes.ipfs.store;
+
+import io.pinakes.core.multiformats.Cid;
+import io.pinakes.core.multiformats.Multihash;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who holds which blocks, and what a garbage collection has condemned. One lock guards all of it,
+ * for memory only: no I/O runs under it.
+ *
+ * <p>A run has two phases. While it <em>marks</em>, every new hold is queued for it to mark from.
+ * From {@link #condemn} on it <em>sweeps</em>: a hold on a block that is not kept fails, and a put
+ * of one rescues it. Both phases remember the holds of leases that close meanwhile.
+ */
+final class LeaseBook {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final List<HeldBlocks> leases = new ArrayList<>();
+  private final Set<Multihash> doomed = new HashSet<>();
+  private @Nullable Run run;
+
+  /** What one garbage collection knows. */
+  static final class Run {
+    final ArrayDeque<Cid> untaken = new ArrayDeque<>();
+    final Set<Multihash> rescued = new HashSet<>();
+    @Nullable Predicate<Multihash> kept;
+
+    boolean condemned(Multihash hash) {
+      return kept != null && !kept.test(hash) && !rescued.contains(hash);
+    }
+  }
+
+  HeldBlocks open() {
+    HeldBlocks held = new HeldBlocks();
+    lock.lock();
+    try {
+      leases.add(held);
+      return held;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void close(HeldBlocks held) {
+    lock.lock();
+    try {
+      leases.removeIf(each -> each == held);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Holds a block that may be there; false if it is condemned, and so as good as gone. */
+  boolean holdFound(HeldBlocks held, Cid cid) {
+    lock.lock();
+    try {
+      if (doomed.contains(cid.hash()) || run != null && run.condemned(cid.hash())) {
+        return false;
+      }
+      if (held.add(cid) && run != null && run.kept == null) {
+        run.untaken.add(cid);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Holds a block that is about to be put, for the lease if there is one, and for the run. */
+  void holdPut(@Nullable HeldBlocks held, Cid cid) {
+    lock.lock();
+    try {
+      boolean added = held == null || held.add(cid);
+      if (run == null) {
+        return;
+      }
+      if (run.kept == null) {
+        if (added) {
+          run.untaken.add(cid);
+        }
+      } else if (run.condemned(cid.hash())) {
+        run.rescued.add(cid.hash());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  Run beginRun() {
+    lock.lock();
+    try {
+      if (run != null) {
+        throw new IllegalStateException("a garbage collection is under way");
+      }
+      Run begun = new Run();
+      leases.forEach(held -> held.forEach(begun.untaken::add));
+      run = begun;
+      return begun;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void takeHeld(Run mine, Consumer<Cid> taker) {
+    List<Cid> taken;
+    lock.lock();
+    try {
+      Run current = current(mine);
+      taken = List.copyOf(current.untaken);
+      current.untaken.clear();
+    } finally {
+      lock.unlock();
+    }
+    taken.forEach(taker);
+  }
+
+  boolean condemn(Run mine, Predicate<Multihash> kept) {
+    lock.lock();
+    try {
+      Run current = current(mine);
+      if (!current.untaken.isEmpty()) {
+        return false;
+      }
+      current.kept = kept;
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether a run may remove the block now; the caller keeps puts out until it has done so. */
+  boolean condemned(Run mine, Multihash hash) {
+    lock.lock();
+    try {
+      return current(mine).condemned(hash);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Picks the blocks that no lease holds, and lets none be held until {@link #spare}: the caller
+   * removes them between the two.
+   */
+  List<Multihash> doom(Collection<Multihash> hashes) {
+    lock.lock();
+    try {
+      List<Multihash> free =
+          hashes.stream()
+              .filter(hash -> leases.stream().noneMatch(lease -> lease.holds(hash)))
+              .toList();
+      doomed.addAll(free);
+      return free;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void spare() {
+    lock.lock();
+    try {
+      doomed.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void endRun(Run mine) {
+    lock.lock();
+    try {
+      if (run == mine) {
+        run = null;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Run current(Run mine) {
+    if (run != mine) {
+      throw new IllegalStateException("the garbage collection was closed");
+    }
+    return mine;
+  }
+}

@@ -1,0 +1,26 @@
+package io.pinakes.ipfs.store;
+
+import java.io.IOException;
+
+/** The store's accounts, their audit, and the return of room to the disk. */
+public interface StoreUpkeep {
+  /** What the accounts say: kept with every batch, read at once. */
+  StoreUsage usage() throws IOException;
+
+  /** Counts the blocks anew, sets the accounts right and returns them; reads keys, not blocks. */
+  StoreUsage recount() throws IOException;
+
+  /** Gives the room of deleted blocks back to the disk, as far as it can be had; may take long. */
+  void reclaim() throws IOException;
+
+  /** What the store's files occupy, in bytes. */
+  long diskBytes() throws IOException;
+
+  /**
+   * Begins a garbage collection.
+   *
+   * @throws IllegalStateException if one is under way
+   * @throws StoreReadOnlyException if the store was opened for reading
+   */
+  GarbageRun collectGarbage() throws IOException;
+}
