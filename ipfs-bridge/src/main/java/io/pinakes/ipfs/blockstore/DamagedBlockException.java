@@ -4,9 +4,9 @@ import io.pinakes.core.multiformats.Cid;
 import java.io.IOException;
 
 /**
- * A block that was kept and can no longer be read as what it was: its bytes do not hash to its name,
- * or the store cannot read them. Putting the right bytes again by {@link BlockInventory#replace}
- * mends it.
+ * A block that was kept and can no longer be read as what it was: its bytes do not hash to its
+ * name, or the store cannot read them. Putting the right bytes again by {@link
+ * BlockInventory#replace} mends it.
  */
 public final class DamagedBlockException extends IOException {
   private static final long serialVersionUID = 1L;

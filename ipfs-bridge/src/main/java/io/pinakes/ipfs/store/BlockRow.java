@@ -1,16 +1,16 @@
 package io.pinakes.ipfs.store;
 
 import io.pinakes.core.multiformats.Cid;
-import io.pinakes.core.multiformats.Multihash;
 import io.pinakes.core.multiformats.MultiformatException;
+import io.pinakes.core.multiformats.Multihash;
 import io.pinakes.core.multiformats.Varint;
 import io.pinakes.ipfs.blockstore.Block;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
 /**
- * What the space {@code sizes} says of a block: {@code varint length | varint codec}, under the
- * key of the space {@code blocks}, which is the multihash. Reading it costs no read of the block.
+ * What the space {@code rows} says of a block: {@code varint length | varint codec}, under the key
+ * of the space {@code blocks}, which is the multihash. Reading it costs no read of the block.
  *
  * @param size the block's length in bytes
  * @param codec the codec that the block was first put under

@@ -37,37 +37,4 @@ public interface Engine extends AutoCloseable {
 
   @Override
   void close() throws IOException;
-
-  /** One change of a space. */
-  sealed interface Change {
-    /** The space that changes. */
-    String space();
-
-    /** What it adds to the size of a batch, in bytes. */
-    long bytes();
-  }
-
-  /** Sets a key. */
-  record Put(String space, byte[] key, byte[] value) implements Change {
-    @Override
-    public long bytes() {
-      return (long) key.length + value.length;
-    }
-  }
-
-  /** Removes a key, if it is there. */
-  record Delete(String space, byte[] key) implements Change {
-    @Override
-    public long bytes() {
-      return key.length;
-    }
-  }
-
-  /** Removes the keys from one up to, without, another. */
-  record DeleteRange(String space, byte[] from, byte[] to) implements Change {
-    @Override
-    public long bytes() {
-      return (long) from.length + to.length;
-    }
-  }
 }

@@ -15,7 +15,7 @@ final class EngineBatch implements Batch {
   private final LeaseBook leases;
   private final Optional<HeldBlocks> held;
   private final Map<Multihash, Block> blocks = new LinkedHashMap<>();
-  private final List<Engine.Change> changes = new ArrayList<>();
+  private final List<Change> changes = new ArrayList<>();
   private long bytes;
   private boolean committed;
 
@@ -48,19 +48,17 @@ final class EngineBatch implements Batch {
       throw new IllegalArgumentException(
           "value of [" + value.length + "] bytes for table [" + table.name() + "] is too long");
     }
-    change(new Engine.Put(EngineTable.space(table), bounded(table, key), value.clone()));
+    change(Change.put(EngineTable.space(table), bounded(table, key), value.clone()));
   }
 
   @Override
   public void delete(Table table, byte[] key) {
-    change(new Engine.Delete(EngineTable.space(table), bounded(table, key)));
+    change(Change.delete(EngineTable.space(table), bounded(table, key)));
   }
 
   @Override
   public void deleteRange(Table table, byte[] from, byte[] to) {
-    change(
-        new Engine.DeleteRange(
-            EngineTable.space(table), bounded(table, from), bounded(table, to)));
+    change(Change.deleteRange(EngineTable.space(table), bounded(table, from), bounded(table, to)));
   }
 
   @Override
@@ -70,7 +68,7 @@ final class EngineBatch implements Batch {
     committed = true;
   }
 
-  private void change(Engine.Change change) {
+  private void change(Change change) {
     grow(change.bytes());
     changes.add(change);
   }

@@ -84,7 +84,7 @@ final class EngineBlocks implements StoreBlocks {
   @Override
   public void list(BlockVisitor visitor) throws IOException {
     engine.scan(
-        EngineWriter.SIZES,
+        EngineWriter.ROWS,
         new byte[0],
         (key, value) -> {
           BlockRow row = BlockRow.parse(engine.name(), value);
@@ -118,7 +118,7 @@ final class EngineBlocks implements StoreBlocks {
   }
 
   private Optional<byte[]> row(Cid cid) throws IOException {
-    return engine.getAll(EngineWriter.SIZES, List.of(key(cid))).getFirst();
+    return engine.getAll(EngineWriter.ROWS, List.of(key(cid))).getFirst();
   }
 
   private static byte[] key(Cid cid) {

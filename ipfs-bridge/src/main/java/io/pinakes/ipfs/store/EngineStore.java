@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * A {@link Store} over any {@link Engine}: blocks and their rows, tables, accounts and leases are
  * laid out and checked here, once for all technologies.
  *
- * <p>Layout, by space: {@code blocks}: multihash → bytes; {@code sizes}: multihash → {@link
+ * <p>Layout, by space: {@code blocks}: multihash → bytes; {@code rows}: multihash → {@link
  * BlockRow}; {@code accounts}: {@code usage} → {@link Accounts}; {@code table-NAME}: as the caller
  * wrote it.
  */

@@ -12,13 +12,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that changes blocks, one change at a time. The lock guards the accounts, and makes
- * "is it here?" and the write that follows one step; the lease book's own lock is taken inside of
- * it, never around it.
+ * Everything that changes blocks, one change at a time. The lock guards the accounts, and makes "is
+ * it here?" and the write that follows one step; the lease book's own lock is taken inside of it,
+ * never around it.
  */
 final class EngineWriter {
   static final String BLOCKS = "blocks";
-  static final String SIZES = "sizes";
+  static final String ROWS = "rows";
   private static final String ACCOUNTS = "accounts";
   private static final byte[] USAGE = "usage".getBytes(StandardCharsets.US_ASCII);
 
@@ -40,7 +40,7 @@ final class EngineWriter {
   /** Writes the blocks that are not here yet, and the changes, in one batch. */
   void commit(
       Collection<Block> blocks,
-      List<Engine.Change> changes,
+      List<Change> changes,
       Optional<HeldBlocks> held,
       Durability durability)
       throws IOException {
@@ -57,7 +57,7 @@ final class EngineWriter {
       if (bytes > 0 && bytes > quotaBytes - before.bytes()) {
         throw new QuotaExceededException(before.bytes(), bytes, quotaBytes);
       }
-      List<Engine.Change> all = new ArrayList<>(changes);
+      List<Change> all = new ArrayList<>(changes);
       fresh.forEach(block -> addTo(all, block));
       write(all, fresh.isEmpty() ? before : before.plus(fresh.size(), bytes), durability);
     } finally {
@@ -74,13 +74,11 @@ final class EngineWriter {
       Accounts before = accounts();
       Optional<byte[]> row = row(block.cid().hash());
       Accounts less =
-          row.isEmpty()
-              ? before
-              : before.minus(1, BlockRow.parse(engine.name(), row.get()).size());
+          row.isEmpty() ? before : before.minus(1, BlockRow.parse(engine.name(), row.get()).size());
       if (block.size() > quotaBytes - less.bytes()) {
         throw new QuotaExceededException(less.bytes(), block.size(), quotaBytes);
       }
-      List<Engine.Change> all = new ArrayList<>();
+      List<Change> all = new ArrayList<>();
       addTo(all, block);
       write(all, less.plus(1, block.size()), Durability.SYNCED);
     } finally {
@@ -137,7 +135,7 @@ final class EngineWriter {
     try {
       long[] counted = new long[2];
       engine.scan(
-          SIZES,
+          ROWS,
           new byte[0],
           (key, row) -> {
             counted[0]++;
@@ -147,8 +145,7 @@ final class EngineWriter {
       Accounts counts = new Accounts(counted[0], counted[1]);
       if (!engine.readOnly()) {
         known = null;
-        engine.write(
-            List.of(new Engine.Put(ACCOUNTS, USAGE, counts.toBytes())), Durability.SYNCED);
+        engine.write(List.of(Change.put(ACCOUNTS, USAGE, counts.toBytes())), Durability.SYNCED);
         known = counts;
       }
       return new StoreUsage(counts.blocks(), counts.bytes(), quotaBytes);
@@ -159,15 +156,15 @@ final class EngineWriter {
 
   private GarbageRun.Removed remove(List<Multihash> hashes) throws IOException {
     List<byte[]> keys = hashes.stream().distinct().map(Multihash::toBytes).toList();
-    List<Optional<byte[]>> rows = engine.getAll(SIZES, keys);
-    List<Engine.Change> all = new ArrayList<>();
+    List<Optional<byte[]>> rows = engine.getAll(ROWS, keys);
+    List<Change> all = new ArrayList<>();
     GarbageRun.Removed removed = GarbageRun.Removed.NOTHING;
     for (int i = 0; i < keys.size(); i++) {
       if (rows.get(i).isPresent()) {
         BlockRow row = BlockRow.parse(engine.name(), rows.get(i).get());
         removed = removed.plus(new GarbageRun.Removed(1, row.size()));
-        all.add(new Engine.Delete(BLOCKS, keys.get(i)));
-        all.add(new Engine.Delete(SIZES, keys.get(i)));
+        all.add(Change.delete(BLOCKS, keys.get(i)));
+        all.add(Change.delete(ROWS, keys.get(i)));
       }
     }
     if (!all.isEmpty()) {
@@ -178,7 +175,7 @@ final class EngineWriter {
 
   private List<Block> absent(Collection<Block> blocks) throws IOException {
     List<byte[]> keys = blocks.stream().map(block -> block.cid().hash().toBytes()).toList();
-    List<Optional<byte[]>> rows = engine.getAll(SIZES, keys);
+    List<Optional<byte[]>> rows = engine.getAll(ROWS, keys);
     List<Block> absent = new ArrayList<>();
     int i = 0;
     for (Block block : blocks) {
@@ -189,24 +186,24 @@ final class EngineWriter {
     return absent;
   }
 
-  private void write(List<Engine.Change> changes, Accounts after, Durability durability)
+  private void write(List<Change> changes, Accounts after, Durability durability)
       throws IOException {
     if (!after.equals(known)) {
-      changes.add(new Engine.Put(ACCOUNTS, USAGE, after.toBytes()));
+      changes.add(Change.put(ACCOUNTS, USAGE, after.toBytes()));
     }
     known = null;
     engine.write(changes, durability);
     known = after;
   }
 
-  private static void addTo(List<Engine.Change> changes, Block block) {
+  private static void addTo(List<Change> changes, Block block) {
     byte[] key = block.cid().hash().toBytes();
-    changes.add(new Engine.Put(BLOCKS, key, block.bytes()));
-    changes.add(new Engine.Put(SIZES, key, BlockRow.of(block).toBytes()));
+    changes.add(Change.put(BLOCKS, key, block.bytes()));
+    changes.add(Change.put(ROWS, key, BlockRow.of(block).toBytes()));
   }
 
   private Optional<byte[]> row(Multihash hash) throws IOException {
-    return engine.getAll(SIZES, List.of(hash.toBytes())).getFirst();
+    return engine.getAll(ROWS, List.of(hash.toBytes())).getFirst();
   }
 
   private Accounts accounts() throws IOException {

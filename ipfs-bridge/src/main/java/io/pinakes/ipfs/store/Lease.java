@@ -8,15 +8,15 @@ import java.io.IOException;
  * A running job's hold on blocks that nothing roots yet: what it wrote, and what it found already
  * there and built upon. From a block that is held, the collector also follows the links.
  *
- * <p>A lease lives in memory only. That is enough: garbage is collected only by the process that has
- * the store open for writing, so a job that dies with its process leaves nothing that could be
+ * <p>A lease lives in memory only. That is enough: garbage is collected only by the process that
+ * has the store open for writing, so a job that dies with its process leaves nothing that could be
  * collected under its feet, and its successor asks for every block again. What a lease held when it
  * was closed is kept on to the end of a collection that runs at that time, so that the batch which
  * roots the blocks may be committed any time before {@link #close}.
  *
  * <p>While a collection sweeps, a block that it has condemned is <em>absent</em> here: {@code has}
- * is false, {@code get} is empty, and putting it again brings it back. So whatever was found under a
- * lease stays, with everything below it.
+ * is false, {@code get} is empty, and putting it again brings it back. So whatever was found under
+ * a lease stays, with everything below it.
  */
 public interface Lease extends AutoCloseable {
   /** The store's blocks; each one that is put, found or read through this is held. */

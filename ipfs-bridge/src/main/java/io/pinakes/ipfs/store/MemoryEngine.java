@@ -79,14 +79,13 @@ final class MemoryEngine implements Engine {
       requireOpen();
       for (Change change : changes) {
         TreeMap<byte[], byte[]> entries =
-            spaces.computeIfAbsent(
-                change.space(), name -> new TreeMap<>(Arrays::compareUnsigned));
-        switch (change) {
-          case Put put -> entries.put(put.key().clone(), put.value().clone());
-          case Delete delete -> entries.remove(delete.key());
-          case DeleteRange range -> {
-            if (Arrays.compareUnsigned(range.from(), range.to()) < 0) {
-              entries.subMap(range.from(), range.to()).clear();
+            spaces.computeIfAbsent(change.space(), name -> new TreeMap<>(Arrays::compareUnsigned));
+        switch (change.kind()) {
+          case PUT -> entries.put(change.key().clone(), change.other().clone());
+          case DELETE -> entries.remove(change.key());
+          case DELETE_RANGE -> {
+            if (Arrays.compareUnsigned(change.key(), change.other()) < 0) {
+              entries.subMap(change.key(), change.other()).clear();
             }
           }
         }

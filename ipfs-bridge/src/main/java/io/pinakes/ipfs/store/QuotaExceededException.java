@@ -11,9 +11,13 @@ public final class QuotaExceededException extends StoreException {
   /** Says what is used, what is needed on top, and what is allowed, in bytes. */
   public QuotaExceededException(long usedBytes, long neededBytes, long quotaBytes) {
     super(
-        "the disk quota is exhausted: [%d] bytes are used, [%d] more are needed, [%d] are allowed;"
-                .formatted(usedBytes, neededBytes, quotaBytes)
-            + " raise the quota, or remove data and collect garbage");
+        "the disk quota is exhausted: ["
+            + usedBytes
+            + "] bytes are used, ["
+            + neededBytes
+            + "] more are needed, ["
+            + quotaBytes
+            + "] are allowed; raise the quota, or remove data and collect garbage");
     this.usedBytes = usedBytes;
     this.neededBytes = neededBytes;
     this.quotaBytes = quotaBytes;

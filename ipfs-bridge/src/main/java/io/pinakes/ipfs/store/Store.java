@@ -8,9 +8,9 @@ import java.io.IOException;
  * <p>Contract, held by {@code StoreContract}:
  *
  * <ul>
- *   <li>A {@link Batch} takes effect whole or not at all, over blocks and tables alike, and survives
- *       a kill of the process once {@code commit} has returned; with {@link Durability#SYNCED} also
- *       the loss of power.
+ *   <li>A {@link Batch} takes effect whole or not at all, over blocks and tables alike, and
+ *       survives a kill of the process once {@code commit} has returned; with {@link
+ *       Durability#SYNCED} also the loss of power.
  *   <li>The quota is checked before anything of a batch is written.
  *   <li>A block is handed out only if its bytes hash to its name; else the read throws {@link
  *       io.pinakes.ipfs.blockstore.DamagedBlockException}.

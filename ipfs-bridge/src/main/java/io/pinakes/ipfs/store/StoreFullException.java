@@ -1,6 +1,9 @@
 package io.pinakes.ipfs.store;
 
-/** The disk is full: nothing of the batch was acknowledged, and the store goes on when there is room. */
+/**
+ * The disk is full: nothing of the batch was acknowledged, and the store goes on when there is
+ * room.
+ */
 public final class StoreFullException extends StoreException {
   private static final long serialVersionUID = 1L;
 

@@ -14,7 +14,9 @@ public final class StoreLimits {
   /** The longest value of a table; what is longer is a block. */
   public static final int MAX_VALUE_BYTES = 4 << 20;
 
-  /** The largest batch, keys and values together: it is held in memory twice while it is written. */
+  /**
+   * The largest batch, keys and values together: it is held in memory twice while it is written.
+   */
   public static final int MAX_BATCH_BYTES = 32 << 20;
 
   /** The most tables: each costs a little memory and time at every start. */
