@@ -4,6 +4,7 @@ import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.multiformats.Multihash;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Map;
 
 /**
  * Holds bytes against a CID.
@@ -14,10 +15,18 @@ import java.security.NoSuchAlgorithmException;
  */
 final class BlockHash {
   private static final int MIN_DIGEST_BYTES = 20;
-  private static final long SHA2_512 = 0x13;
-  private static final long SHA3_512 = 0x14;
-  private static final long SHA3_384 = 0x15;
-  private static final long SHA3_256 = 0x16;
+
+  /** Code 0xb201 is BLAKE2b of one byte, 0xb240 of 64. */
+  private static final long BLAKE2B_0 = 0xb200;
+
+  private static final Map<Long, String> JDK_ALGORITHMS =
+      Map.of(
+          0x13L, "SHA-512",
+          0x14L, "SHA3-512",
+          0x15L, "SHA3-384",
+          0x16L, "SHA3-256",
+          0x17L, "SHA3-224",
+          0x20L, "SHA-384");
 
   private BlockHash() {}
 
@@ -47,13 +56,12 @@ final class BlockHash {
     if (code == Multihash.SHA2_256) {
       return Multihash.sha256(bytes).digest();
     }
-    String algorithm =
-        code == SHA2_512
-            ? "SHA-512"
-            : code == SHA3_512
-                ? "SHA3-512"
-                : code == SHA3_384 ? "SHA3-384" : code == SHA3_256 ? "SHA3-256" : "";
-    if (algorithm.isEmpty()) {
+    if (code > BLAKE2B_0 && code <= BLAKE2B_0 + 64) {
+      // The family has a code for each length, and the length is part of what is hashed.
+      return Blake2b.digest(bytes, (int) (code - BLAKE2B_0));
+    }
+    String algorithm = JDK_ALGORITHMS.get(code);
+    if (algorithm == null) {
       throw new HashMismatchException(
           cid, "hash function [0x" + Long.toHexString(code) + "] is not one that is checked here");
     }

@@ -10,22 +10,30 @@ public final class Utf8 {
 
   private Utf8() {}
 
-  /**
-   * The text's bytes.
-   *
-   * @throws IllegalArgumentException if the text holds half a surrogate pair
-   */
-  public static byte[] encode(String text) {
+  /** Whether UTF-8 can hold the text: it has no half of a surrogate pair. */
+  public static boolean isWellFormed(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (Character.isSurrogate(c)) {
         if (Character.isLowSurrogate(c)
             || i + 1 == text.length()
             || !Character.isLowSurrogate(text.charAt(i + 1))) {
-          throw new IllegalArgumentException("text holds half a surrogate pair at [" + i + "]");
+          return false;
         }
         i++;
       }
+    }
+    return true;
+  }
+
+  /**
+   * The text's bytes.
+   *
+   * @throws IllegalArgumentException if the text holds half a surrogate pair
+   */
+  public static byte[] encode(String text) {
+    if (!isWellFormed(text)) {
+      throw new IllegalArgumentException("text holds half a surrogate pair");
     }
     return text.getBytes(StandardCharsets.UTF_8);
   }
