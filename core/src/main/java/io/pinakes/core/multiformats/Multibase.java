@@ -1,160 +1,151 @@
 package io.pinakes.core.multiformats;
 
-import java.math.BigInteger;
-import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Binary as text, with a first character that says how (multiformats/multibase).
  *
- * <p>Power-of-two bases are bit streams; base 36 and 58 are big-endian numbers with a leading digit
- * 0 for each leading zero byte.
+ * <p>Power-of-two bases are bit streams ({@link BitBase}); base 10, 36 and 58 are big-endian
+ * numbers with a leading digit 0 for each leading zero byte ({@link NumberBase}); four more are of
+ * their own kind. Bases of one letter case are read in either, as the specification's vectors
+ * demand.
  */
 public enum Multibase {
+  /** The bytes themselves, if they are UTF-8. */
+  IDENTITY(0, new Utf8Base()),
+  /** Zeros and ones. */
+  BASE2('0', new BitBase(Alphabet.of("01"), 1, 0)),
+  /** Octal digits, three bits each. */
+  BASE8('7', new BitBase(Alphabet.of("01234567"), 3, 0)),
+  /** A decimal number. */
+  BASE10('9', new NumberBase(Alphabet.of("0123456789"))),
   /** Lower-case hexadecimal. */
-  BASE16('f', "0123456789abcdef"),
+  BASE16('f', new BitBase(Alphabet.caseless("0123456789abcdef"), 4, 0)),
+  /** Upper-case hexadecimal. */
+  BASE16UPPER('F', new BitBase(Alphabet.caseless("0123456789ABCDEF"), 4, 0)),
+  /** RFC 4648 base32hex, lower case, no padding. */
+  BASE32HEX('v', new BitBase(Alphabet.caseless("0123456789abcdefghijklmnopqrstuv"), 5, 0)),
+  /** RFC 4648 base32hex, upper case, no padding. */
+  BASE32HEXUPPER('V', new BitBase(Alphabet.caseless("0123456789ABCDEFGHIJKLMNOPQRSTUV"), 5, 0)),
+  /** RFC 4648 base32hex, lower case, padded. */
+  BASE32HEXPAD('t', new BitBase(Alphabet.caseless("0123456789abcdefghijklmnopqrstuv"), 5, 8)),
+  /** RFC 4648 base32hex, upper case, padded. */
+  BASE32HEXPADUPPER('T', new BitBase(Alphabet.caseless("0123456789ABCDEFGHIJKLMNOPQRSTUV"), 5, 8)),
   /** RFC 4648 base32, lower case, no padding: the text form of CIDv1. */
-  BASE32('b', "abcdefghijklmnopqrstuvwxyz234567"),
+  BASE32('b', new BitBase(Alphabet.caseless("abcdefghijklmnopqrstuvwxyz234567"), 5, 0)),
+  /** RFC 4648 base32, upper case, no padding. */
+  BASE32UPPER('B', new BitBase(Alphabet.caseless("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"), 5, 0)),
+  /** RFC 4648 base32, lower case, padded. */
+  BASE32PAD('c', new BitBase(Alphabet.caseless("abcdefghijklmnopqrstuvwxyz234567"), 5, 8)),
+  /** RFC 4648 base32, upper case, padded. */
+  BASE32PADUPPER('C', new BitBase(Alphabet.caseless("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"), 5, 8)),
+  /** z-base-32, whose alphabet is chosen for the ear. */
+  BASE32Z('h', new BitBase(Alphabet.of("ybndrfg8ejkmcpqxot1uwisza345h769"), 5, 0)),
   /** Lower-case base36: the text form of IPNS names. */
-  BASE36('k', "0123456789abcdefghijklmnopqrstuvwxyz"),
+  BASE36('k', new NumberBase(Alphabet.caseless("0123456789abcdefghijklmnopqrstuvwxyz"))),
+  /** Upper-case base36. */
+  BASE36UPPER('K', new NumberBase(Alphabet.caseless("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"))),
+  /** RFC 9285 base45, the text of QR codes. */
+  BASE45('R', new Base45()),
   /** Bitcoin's base58: the text form of CIDv0 (there without prefix) and of peer ids. */
-  BASE58BTC('z', "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"),
+  BASE58BTC(
+      'z',
+      new NumberBase(Alphabet.of("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"))),
+  /** Flickr's base58, with the letter cases exchanged. */
+  BASE58FLICKR(
+      'Z',
+      new NumberBase(Alphabet.of("123456789abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ"))),
+  /** RFC 4648 base64, no padding. */
+  BASE64('m', new BitBase(Alphabet.base64("+/"), 6, 0)),
+  /** RFC 4648 base64, padded. */
+  BASE64PAD('M', new BitBase(Alphabet.base64("+/"), 6, 4)),
   /** RFC 4648 base64url, no padding: how Kubo's RPC writes topics. */
-  BASE64URL('u', "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+  BASE64URL('u', new BitBase(Alphabet.base64("-_"), 6, 0)),
+  /** RFC 4648 base64url, padded. */
+  BASE64URLPAD('U', new BitBase(Alphabet.base64("-_"), 6, 4)),
+  /** Sixteen bits a word that can be said aloud: {@code pro-lusab-babad}. */
+  PROQUINT('p', new Proquint()),
+  /** One emoji a byte. */
+  BASE256EMOJI(0x1f680, new EmojiBase());
 
-  /** The longest text accepted, in characters: number bases cost time quadratic in it. */
+  /**
+   * The longest text accepted in a number base, in characters: these cost time quadratic in it. In
+   * the others, whoever has the text has taken the memory already.
+   */
   public static final int MAX_CHARACTERS = 4096;
 
-  private final char prefix;
-  private final String alphabet;
-  private final int[] values = new int[128];
+  private static final Multibase[] BY_ASCII = new Multibase[128];
 
-  Multibase(char prefix, String alphabet) {
-    this.prefix = prefix;
-    this.alphabet = alphabet;
-    Arrays.fill(values, -1);
-    for (int i = 0; i < alphabet.length(); i++) {
-      values[alphabet.charAt(i)] = i;
+  static {
+    for (Multibase base : values()) {
+      if (base.prefix < BY_ASCII.length) {
+        BY_ASCII[base.prefix] = base;
+      }
     }
   }
 
-  /** Writes the bytes behind this base's prefix. */
+  private final int prefix;
+  private final TextCodec codec;
+
+  Multibase(int prefix, TextCodec codec) {
+    this.prefix = prefix;
+    this.codec = codec;
+  }
+
+  /** The name in the specification's table, such as {@code base32hexpad}. */
+  public String specName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Writes the bytes behind this base's prefix.
+   *
+   * @throws MultiformatException if the base cannot hold them: proquints hold an even number of
+   *     bytes, the identity UTF-8
+   */
   public String encode(byte[] bytes) {
-    return prefix + encodeBare(bytes);
+    return Character.toString(prefix) + codec.encode(bytes);
   }
 
-  /** Writes the bytes without a prefix. */
+  /** Writes the bytes without a prefix; otherwise as {@link #encode}. */
   public String encodeBare(byte[] bytes) {
-    int bits = bitsPerCharacter();
-    return bits > 0 ? encodeBits(bytes, bits) : encodeNumber(bytes);
+    return codec.encode(bytes);
   }
 
-  /** Reads text whose first character names its base. */
+  /**
+   * Reads text whose first character names its base.
+   *
+   * @throws MultiformatException if it is malformed, or an encoder would have written it otherwise
+   *     (letter case aside)
+   */
   public static byte[] decode(String text) {
+    Multibase base = of(text);
+    return base.decodeBare(text.substring(Character.charCount(base.prefix)));
+  }
+
+  /**
+   * Finds the base that the first character names.
+   *
+   * @throws MultiformatException if it names none
+   */
+  public static Multibase of(String text) {
     if (text.isEmpty()) {
       throw new MultiformatException("empty text has no multibase prefix");
     }
-    for (Multibase base : values()) {
-      if (base.prefix == text.charAt(0)) {
-        return base.decodeBare(text.substring(1));
-      }
-    }
-    throw new MultiformatException("unknown multibase prefix [" + text.charAt(0) + "]");
-  }
-
-  /** Reads text of this base without a prefix. */
-  public byte[] decodeBare(String text) {
-    if (text.length() > MAX_CHARACTERS) {
+    int first = text.codePointAt(0);
+    Multibase base =
+        first < BY_ASCII.length
+            ? BY_ASCII[first]
+            : first == BASE256EMOJI.prefix ? BASE256EMOJI : null;
+    if (base == null) {
       throw new MultiformatException(
-          "multibase text of [" + text.length() + "] characters is too long");
+          "unknown multibase prefix [U+" + Integer.toHexString(first) + "]");
     }
-    int bits = bitsPerCharacter();
-    return bits > 0 ? decodeBits(text, bits) : decodeNumber(text);
+    return base;
   }
 
-  private int bitsPerCharacter() {
-    return Integer.bitCount(alphabet.length()) == 1
-        ? Integer.numberOfTrailingZeros(alphabet.length())
-        : 0;
-  }
-
-  private int valueOf(char c) {
-    int value = c < values.length ? values[c] : -1;
-    if (value < 0) {
-      throw new MultiformatException("character [" + c + "] is not of " + name());
-    }
-    return value;
-  }
-
-  private String encodeBits(byte[] bytes, int bits) {
-    StringBuilder out = new StringBuilder((bytes.length * 8 + bits - 1) / bits);
-    int buffer = 0;
-    int held = 0;
-    for (byte b : bytes) {
-      buffer = buffer << 8 | b & 0xff;
-      held += 8;
-      while (held >= bits) {
-        held -= bits;
-        out.append(alphabet.charAt(buffer >>> held & (1 << bits) - 1));
-      }
-      buffer &= (1 << held) - 1;
-    }
-    if (held > 0) {
-      out.append(alphabet.charAt(buffer << bits - held & (1 << bits) - 1));
-    }
-    return out.toString();
-  }
-
-  private byte[] decodeBits(String text, int bits) {
-    byte[] out = new byte[text.length() * bits / 8];
-    int at = 0;
-    int buffer = 0;
-    int held = 0;
-    for (int i = 0; i < text.length(); i++) {
-      buffer = buffer << bits | valueOf(text.charAt(i));
-      held += bits;
-      if (held >= 8) {
-        held -= 8;
-        out[at++] = (byte) (buffer >>> held);
-        buffer &= (1 << held) - 1;
-      }
-    }
-    if (held >= bits || buffer != 0) {
-      throw new MultiformatException("text ends in bits that no byte has");
-    }
-    return out;
-  }
-
-  private String encodeNumber(byte[] bytes) {
-    int zeros = 0;
-    while (zeros < bytes.length && bytes[zeros] == 0) {
-      zeros++;
-    }
-    BigInteger base = BigInteger.valueOf(alphabet.length());
-    StringBuilder out = new StringBuilder();
-    BigInteger rest = new BigInteger(1, bytes);
-    while (rest.signum() > 0) {
-      BigInteger[] parts = rest.divideAndRemainder(base);
-      out.append(alphabet.charAt(parts[1].intValue()));
-      rest = parts[0];
-    }
-    out.repeat(alphabet.charAt(0), zeros);
-    return out.reverse().toString();
-  }
-
-  private byte[] decodeNumber(String text) {
-    int zeros = 0;
-    while (zeros < text.length() && text.charAt(zeros) == alphabet.charAt(0)) {
-      zeros++;
-    }
-    BigInteger base = BigInteger.valueOf(alphabet.length());
-    BigInteger number = BigInteger.ZERO;
-    for (int i = zeros; i < text.length(); i++) {
-      number = number.multiply(base).add(BigInteger.valueOf(valueOf(text.charAt(i))));
-    }
-    byte[] magnitude = number.signum() == 0 ? new byte[0] : number.toByteArray();
-    int sign = magnitude.length > 0 && magnitude[0] == 0 ? 1 : 0;
-    byte[] out = new byte[zeros + magnitude.length - sign];
-    System.arraycopy(magnitude, sign, out, zeros, magnitude.length - sign);
-    return out;
+  /** Reads text of this base without a prefix; otherwise as {@link #decode}. */
+  public byte[] decodeBare(String text) {
+    return codec.decode(text);
   }
 }

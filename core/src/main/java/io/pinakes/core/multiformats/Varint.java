@@ -32,11 +32,24 @@ public final class Varint {
     out.write((int) rest);
   }
 
+  /** Writes the value at an offset, and returns the offset behind it. */
+  public static int write(long value, byte[] out, int offset) {
+    requireUnsigned(value);
+    int at = offset;
+    long rest = value;
+    while (rest >= 0x80) {
+      out[at++] = (byte) (rest & 0x7f | 0x80);
+      rest >>>= 7;
+    }
+    out[at++] = (byte) rest;
+    return at;
+  }
+
   /** Returns the value's encoding. */
   public static byte[] encode(long value) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(MAX_BYTES);
-    write(value, out);
-    return out.toByteArray();
+    byte[] out = new byte[size(value)];
+    write(value, out, 0);
+    return out;
   }
 
   /**
