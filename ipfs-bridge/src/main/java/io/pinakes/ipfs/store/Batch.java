@@ -23,7 +23,10 @@ public interface Batch {
   /** Removes a key of a table, if it is there. */
   void delete(Table table, byte[] key);
 
-  /** Removes the keys of a table from {@code from} up to, without, {@code to}. */
+  /**
+   * Removes the keys of a table from {@code from} up to, without, {@code to}; none if that is not
+   * behind.
+   */
   void deleteRange(Table table, byte[] from, byte[] to);
 
   /**

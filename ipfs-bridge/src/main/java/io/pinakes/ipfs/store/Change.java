@@ -15,7 +15,7 @@ public final class Change {
     PUT,
     /** Removes {@code key}, if it is there. */
     DELETE,
-    /** Removes the keys from {@code key} up to, without, {@code other}. */
+    /** Removes the keys from {@code key} up to, without, {@code other}, which is behind it. */
     DELETE_RANGE
   }
 

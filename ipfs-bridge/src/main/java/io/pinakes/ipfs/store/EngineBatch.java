@@ -4,6 +4,7 @@ import io.pinakes.core.multiformats.Multihash;
 import io.pinakes.ipfs.blockstore.Block;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,10 @@ final class EngineBatch implements Batch {
 
   @Override
   public void deleteRange(Table table, byte[] from, byte[] to) {
-    change(Change.deleteRange(EngineTable.space(table), bounded(table, from), bounded(table, to)));
+    if (Arrays.compareUnsigned(from, to) < 0) {
+      change(
+          Change.deleteRange(EngineTable.space(table), bounded(table, from), bounded(table, to)));
+    }
   }
 
   @Override

@@ -118,7 +118,11 @@ final class EngineBlocks implements StoreBlocks {
   }
 
   private Optional<byte[]> row(Cid cid) throws IOException {
-    return engine.getAll(EngineWriter.ROWS, List.of(key(cid))).getFirst();
+    try {
+      return engine.getAll(EngineWriter.ROWS, List.of(key(cid))).getFirst();
+    } catch (StoreDamagedException e) {
+      throw new DamagedBlockException(cid, e);
+    }
   }
 
   private static byte[] key(Cid cid) {

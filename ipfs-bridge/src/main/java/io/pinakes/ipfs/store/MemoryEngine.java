@@ -83,11 +83,7 @@ final class MemoryEngine implements Engine {
         switch (change.kind()) {
           case PUT -> entries.put(change.key().clone(), change.other().clone());
           case DELETE -> entries.remove(change.key());
-          case DELETE_RANGE -> {
-            if (Arrays.compareUnsigned(change.key(), change.other()) < 0) {
-              entries.subMap(change.key(), change.other()).clear();
-            }
-          }
+          case DELETE_RANGE -> entries.subMap(change.key(), change.other()).clear();
         }
       }
     } finally {

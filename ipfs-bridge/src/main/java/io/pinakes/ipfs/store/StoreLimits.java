@@ -17,7 +17,7 @@ public final class StoreLimits {
   /**
    * The largest batch, keys and values together: it is held in memory twice while it is written.
    */
-  public static final int MAX_BATCH_BYTES = 32 << 20;
+  public static final int MAX_BATCH_BYTES = 16 << 20;
 
   /** The most tables: each costs a little memory and time at every start. */
   public static final int MAX_TABLES = 64;

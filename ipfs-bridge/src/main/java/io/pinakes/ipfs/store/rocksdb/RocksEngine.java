@@ -1,0 +1,309 @@
+package io.pinakes.ipfs.store.rocksdb;
+
+import io.pinakes.ipfs.store.Change;
+import io.pinakes.ipfs.store.Durability;
+import io.pinakes.ipfs.store.Engine;
+import io.pinakes.ipfs.store.EntryVisitor;
+import io.pinakes.ipfs.store.StoreClosedException;
+import io.pinakes.ipfs.store.StoreException;
+import io.pinakes.ipfs.store.StoreLimits;
+import io.pinakes.ipfs.store.StoreOptions.Access;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * Spaces as column families of one database.
+ *
+ * <p>The session is replaced in two cases. A reader that its writer has overtaken (a blob file was
+ * deleted) opens a new one and asks again; scans go on in the old one. A writer whose write failed
+ * closes the old one and opens a new one at the next write, which replays the log; until that
+ * succeeds, reads go on. {@code swap} guards the replacement; reads take no lock but the session's
+ * own.
+ */
+final class RocksEngine implements Engine {
+  /** How often a reader looks again before it believes that a file is lost. */
+  private static final int ATTEMPTS = 8;
+
+  private static final long DRAIN_SECONDS = 10;
+
+  private final RocksFolder folder;
+  private final Access access;
+  private final ReentrantLock swap = new ReentrantLock();
+  private volatile RocksSession current;
+  private volatile boolean closed;
+
+  private RocksEngine(RocksFolder folder, Access access, RocksSession first) {
+    this.folder = folder;
+    this.access = access;
+    this.current = first;
+  }
+
+  static RocksEngine open(Path dir, Access access) throws StoreException {
+    RocksLibrary.load();
+    RocksFolder folder = new RocksFolder(dir);
+    folder.prepare(access);
+    return new RocksEngine(folder, access, openSession(folder, access));
+  }
+
+  private static RocksSession openSession(RocksFolder folder, Access access) throws StoreException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return RocksSession.open(folder.database(), folder.hasDatabase(), access);
+      } catch (RocksDBException e) {
+        // The writer may have replaced files between the reading of two.
+        boolean again = access == Access.READ && RocksErrors.mayBeOvertaken(e);
+        if (!again || attempt == ATTEMPTS) {
+          throw RocksErrors.explain(folder.dir().toString(), e);
+        }
+      }
+    }
+  }
+
+  @Override
+  public String name() {
+    return folder.dir().toString();
+  }
+
+  @Override
+  public boolean readOnly() {
+    return access == Access.READ;
+  }
+
+  @Override
+  public List<Optional<byte[]>> getAll(String space, List<byte[]> keys) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      RocksSession session = enter();
+      try {
+        return get(session, space, keys);
+      } catch (RocksDBException e) {
+        boolean again = readOnly() && RocksErrors.mayBeOvertaken(e);
+        if (!again || attempt == ATTEMPTS) {
+          throw explain(e);
+        }
+        replace(session);
+      } finally {
+        session.leave();
+      }
+    }
+  }
+
+  private static List<Optional<byte[]>> get(RocksSession session, String space, List<byte[]> keys)
+      throws RocksDBException {
+    Optional<ColumnFamilyHandle> family = session.family(space);
+    List<Optional<byte[]>> values = new ArrayList<>(keys.size());
+    if (keys.isEmpty() || family.isEmpty()) {
+      keys.forEach(key -> values.add(Optional.empty()));
+      return values;
+    }
+    List<byte[]> found =
+        keys.size() == 1
+            ? Collections.singletonList(session.db().get(family.get(), keys.getFirst()))
+            : session.db().multiGetAsList(Collections.nCopies(keys.size(), family.get()), keys);
+    for (int i = 0; i < keys.size(); i++) {
+      byte[] value = found.get(i);
+      if (value == null && keys.size() > 1) {
+        // The bulk call does not tell what is not here from what cannot be read.
+        value = session.db().get(family.get(), keys.get(i));
+      }
+      values.add(Optional.ofNullable(value));
+    }
+    return values;
+  }
+
+  @Override
+  public void scan(String space, byte[] from, EntryVisitor visitor) throws IOException {
+    RocksSession session = enter();
+    try {
+      Optional<ColumnFamilyHandle> family = session.family(space);
+      if (family.isEmpty()) {
+        return;
+      }
+      try (ReadOptions options = new ReadOptions().setFillCache(false);
+          RocksIterator entries = session.db().newIterator(family.get(), options)) {
+        for (entries.seek(from); entries.isValid(); entries.next()) {
+          if (!visitor.visit(entries.key(), entries.value())) {
+            return;
+          }
+        }
+        entries.status();
+      } catch (RocksDBException e) {
+        throw explain(e);
+      }
+    } finally {
+      session.leave();
+    }
+  }
+
+  @Override
+  public void write(List<Change> changes, Durability durability) throws IOException {
+    RocksSession session = enterToWrite();
+    try (WriteBatch batch = new WriteBatch();
+        WriteOptions options = new WriteOptions().setSync(durability == Durability.SYNCED)) {
+      for (Change change : changes) {
+        add(session, batch, change);
+      }
+      if (!changes.isEmpty()) {
+        session.db().write(options, batch);
+      } else if (durability == Durability.SYNCED) {
+        session.db().syncWal();
+      }
+    } catch (RocksDBException e) {
+      session.markFailed();
+      throw explain(e);
+    } finally {
+      session.leave();
+    }
+  }
+
+  private void add(RocksSession session, WriteBatch batch, Change change)
+      throws RocksDBException, StoreException {
+    if (change.kind() != Change.Kind.PUT && session.family(change.space()).isEmpty()) {
+      return;
+    }
+    if (session.family(change.space()).isEmpty()
+        && session.familyCount() >= StoreLimits.MAX_TABLES) {
+      throw new StoreException(
+          "store [" + name() + "] has [" + StoreLimits.MAX_TABLES + "] tables, the most it takes");
+    }
+    ColumnFamilyHandle family = session.makeFamily(change.space());
+    switch (change.kind()) {
+      case PUT -> batch.put(family, change.key(), change.other());
+      case DELETE -> batch.delete(family, change.key());
+      case DELETE_RANGE -> batch.deleteRange(family, change.key(), change.other());
+    }
+  }
+
+  @Override
+  public void reclaim() throws IOException {
+    RocksSession session = enterToWrite();
+    try {
+      RocksReclaim.run(session);
+    } catch (RocksDBException e) {
+      throw explain(e);
+    } finally {
+      session.leave();
+    }
+  }
+
+  @Override
+  public long diskBytes() throws IOException {
+    long bytes = 0;
+    try (Stream<Path> files = Files.list(folder.database())) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        bytes += sizeOrNothing(file);
+      }
+    }
+    return bytes;
+  }
+
+  private static long sizeOrNothing(Path file) throws IOException {
+    try {
+      return Files.size(file);
+    } catch (NoSuchFileException e) {
+      return 0; // Compacted away since it was listed.
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    swap.lock();
+    try {
+      closed = true;
+      current.retire();
+      if (!current.awaitClosed(DRAIN_SECONDS)) {
+        throw new StoreException(
+            "store [" + name() + "] is still being read; it closes when that ends");
+      }
+    } finally {
+      swap.unlock();
+    }
+  }
+
+  /** A session that the caller may read in, until it leaves. */
+  private RocksSession enter() throws StoreException {
+    while (true) {
+      RocksSession session = current;
+      if (session.enter()) {
+        return session;
+      }
+      if (closed) {
+        throw new StoreClosedException(name());
+      }
+      awaitReplacement(session);
+    }
+  }
+
+  private void awaitReplacement(RocksSession session) throws StoreException {
+    swap.lock();
+    try {
+      if (current == session && !closed) {
+        replace(session);
+      }
+    } finally {
+      swap.unlock();
+    }
+  }
+
+  /** A session that the caller may write in: a new one, if a write failed in this one. */
+  private RocksSession enterToWrite() throws StoreException {
+    while (true) {
+      RocksSession session = enter();
+      if (session.writable() && !session.failed()) {
+        return session;
+      }
+      session.leave();
+      replace(session);
+    }
+  }
+
+  private void replace(RocksSession old) throws StoreException {
+    swap.lock();
+    try {
+      if (current != old || closed) {
+        return;
+      }
+      if (readOnly()) {
+        current = openSession(folder, Access.READ);
+        old.retire();
+      } else {
+        current = reopen(old);
+      }
+    } finally {
+      swap.unlock();
+    }
+  }
+
+  /** RocksDB lets one writer in, so the old session ends before the new one begins. */
+  private RocksSession reopen(RocksSession old) throws StoreException {
+    old.retire();
+    if (!old.awaitClosed(DRAIN_SECONDS)) {
+      throw new StoreException(
+          "store [" + name() + "] must be opened anew after a failed write, and is being read");
+    }
+    try {
+      return openSession(folder, Access.WRITE);
+    } catch (StoreException e) {
+      // Reading needs no room on the disk.
+      current = openSession(folder, Access.READ);
+      throw e;
+    }
+  }
+
+  private StoreException explain(RocksDBException e) {
+    return RocksErrors.explain(name(), e);
+  }
+}

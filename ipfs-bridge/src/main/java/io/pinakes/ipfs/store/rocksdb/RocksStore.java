@@ -1,0 +1,33 @@
+package io.pinakes.ipfs.store.rocksdb;
+
+import io.pinakes.ipfs.store.EngineStore;
+import io.pinakes.ipfs.store.Store;
+import io.pinakes.ipfs.store.StoreDamagedException;
+import io.pinakes.ipfs.store.StoreException;
+import io.pinakes.ipfs.store.StoreFormatException;
+import io.pinakes.ipfs.store.StoreLockedException;
+import io.pinakes.ipfs.store.StoreOptions;
+import io.pinakes.ipfs.store.StoreReadOnlyException;
+import java.nio.file.Path;
+
+/** Opens stores that RocksDB keeps in a folder. */
+public final class RocksStore {
+  private RocksStore() {}
+
+  /**
+   * Opens the store in a folder, and makes one there if it is to be written and there is none.
+   *
+   * <p>One process writes; any number reads beside it. A reader sees the state of some moment not
+   * before it was opened, and looks again by itself when the writer has cleared away what it needs.
+   *
+   * @throws StoreLockedException if another writer has it open
+   * @throws StoreFormatException if a newer version wrote it
+   * @throws StoreDamagedException if its files are missing or damaged
+   * @throws StoreReadOnlyException if it is to be written and lies where nothing can be
+   * @throws StoreException if it is to be read and is not there, or cannot be opened for another
+   *     reason, which the message gives
+   */
+  public static Store open(Path dir, StoreOptions options) throws StoreException {
+    return new EngineStore(RocksEngine.open(dir, options.access()), options.quotaBytes());
+  }
+}

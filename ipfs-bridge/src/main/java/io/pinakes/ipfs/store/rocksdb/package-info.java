@@ -1,0 +1,17 @@
+/**
+ * The store on RocksDB: {@link io.pinakes.ipfs.store.rocksdb.RocksStore#open} is all that others
+ * need.
+ *
+ * <p>A store's folder holds {@code store.format}, one line of text that is read before anything
+ * else, and {@code rocksdb/}, the database: a column family for each space of {@link
+ * io.pinakes.ipfs.store.Engine}, the blocks' with values of 1 KiB and more in blob files.
+ *
+ * <p>One batch's way: {@code RocksEngine} makes a write batch of the changes, the open {@code
+ * RocksSession} appends it to the log and, if asked, syncs that; later the memory tables are
+ * flushed to sorted files and the values to blob files. A write that fails retires the session, and
+ * the next one opens a new one, which replays the log.
+ */
+@NullMarked
+package io.pinakes.ipfs.store.rocksdb;
+
+import org.jspecify.annotations.NullMarked;
