@@ -17,7 +17,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chunks of a document in their order, as the root of a tree that stands in the document itself.
+ * The chunks of a document in their order, as the root of a tree that stands in the document
+ * itself.
  *
  * <p>Layout of a node, the root's within the document and the others as blocks of their own:
  *
@@ -115,8 +116,7 @@ public final class ChunkList {
     return nodes.isEmpty() ? new ChunkList(0, List.of(), List.of()) : nodes.get(0);
   }
 
-  private static <T> List<List<T>> cut(
-      List<T> items, Function<T, Node> encoding) {
+  private static <T> List<List<T>> cut(List<T> items, Function<T, Node> encoding) {
     List<List<T>> runs = new ArrayList<>();
     List<T> run = new ArrayList<>();
     int bytes = 0;

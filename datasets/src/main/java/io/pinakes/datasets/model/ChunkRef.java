@@ -33,13 +33,11 @@ public record ChunkRef(Cid chunk, int start, int end, int page, List<String> hea
     if (heading.size() > ModelLimits.MAX_HEADINGS) {
       throw new IllegalArgumentException("[" + heading.size() + "] headings above a chunk");
     }
-    heading.forEach(
-        text -> Records.requireText("heading", text, ModelLimits.MAX_HEADING_BYTES));
+    heading.forEach(text -> Records.requireText("heading", text, ModelLimits.MAX_HEADING_BYTES));
   }
 
   MapNode encode() {
-    MapNode.Builder map =
-        MapNode.builder().put("chunk", chunk).put("start", start).put("end", end);
+    MapNode.Builder map = MapNode.builder().put("chunk", chunk).put("start", start).put("end", end);
     if (page > 0) {
       map.put("page", page);
     }

@@ -11,8 +11,8 @@ import java.util.Set;
 /**
  * What was read from one file, and nothing of the machine it was read on.
  *
- * <p>Layout: {@code { path: text, title?: text, mediaType: text, language?: text, date?: text, size:
- * int, sha256: 32 bytes, text: &UnixFS, source?: &UnixFS, chunks: ChunkList }}.
+ * <p>Layout: {@code { path: text, title?: text, mediaType: text, language?: text, date?: text,
+ * size: int, sha256: 32 bytes, text: &UnixFS, source?: &UnixFS, chunks: ChunkList }}.
  *
  * @param path {@code source/relative}, with {@code /} between names, NFC
  * @param title the document's own title, never its file name
@@ -39,7 +39,15 @@ public record Document(
   private static final String CALLED = "document";
   private static final Set<String> FIELDS =
       Set.of(
-          "path", "title", "mediaType", "language", "date", "size", "sha256", "text", "source",
+          "path",
+          "title",
+          "mediaType",
+          "language",
+          "date",
+          "size",
+          "sha256",
+          "text",
+          "source",
           "chunks");
 
   /** Checks the lengths. */

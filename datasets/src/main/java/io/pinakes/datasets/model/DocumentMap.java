@@ -19,9 +19,9 @@ import java.util.Optional;
 /**
  * The documents of a dataset by their paths, sorted by the UTF-8 of the path.
  *
- * <p>Layout: a {@link SearchTree} whose leaves hold {@code [ path: text, &Document ]} and whose keys
- * above the leaves are paths as text. The same documents give the same root, however they came to
- * be in it.
+ * <p>Layout: a {@link SearchTree} whose leaves hold {@code [ path: text, &Document ]} and whose
+ * keys above the leaves are paths as text. The same documents give the same root, however they came
+ * to be in it.
  */
 public final class DocumentMap {
   private DocumentMap() {}
@@ -72,8 +72,7 @@ public final class DocumentMap {
       if (!(node instanceof ListNode list) || list.size() != 2) {
         throw new CodecException("document map entry is not a pair");
       }
-      return Records.build(
-          called(), () -> new DocumentEntry(list.text(0), list.link(1)));
+      return Records.build(called(), () -> new DocumentEntry(list.text(0), list.link(1)));
     }
 
     @Override

@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * The word of a dataset's key that a manifest is its newest version: the detached proof that travels
- * beside the blocks.
+ * The word of a dataset's key that a manifest is its newest version: the detached proof that
+ * travels beside the blocks.
  *
  * <p>Layout: {@code { manifest: &Manifest, dataset: key, version: int, sequence: int, validUntil:
  * instant, signature: bytes }}; key and instant as in a {@link Manifest}.
@@ -55,7 +55,7 @@ public final class Head {
       throw new IllegalArgumentException("signature of [" + signature.length + "] bytes");
     }
     this.manifest = manifest;
-    this.dataset = dataset;
+    this.dataset = Records.requireEd25519(dataset);
     this.version = version;
     this.sequence = sequence;
     this.validUntil = Times.wholeSeconds(validUntil);

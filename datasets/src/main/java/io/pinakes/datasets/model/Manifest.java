@@ -27,9 +27,9 @@ import java.util.TreeMap;
  *   vectors: { model id: &amp;VectorList }, stats: Stats }
  * </pre>
  *
- * A key is the libp2p protobuf; an instant is ISO 8601 in UTC, in whole seconds. {@code previous} is
- * no link, so that a version keeps none before it alive. {@code models} and {@code vectors} have the
- * same keys.
+ * A key is the libp2p protobuf; an instant is ISO 8601 in UTC, in whole seconds. {@code previous}
+ * is no link, so that a version keeps none before it alive. {@code models} and {@code vectors} have
+ * the same keys.
  *
  * @param dataset the key whose name is the dataset's identity
  * @param name what the publisher calls it
@@ -63,11 +63,23 @@ public record Manifest(
   private static final String CALLED = "manifest";
   private static final Set<String> FIELDS =
       Set.of(
-          "type", "dataset", "name", "description", "license", "version", "previous", "created",
-          "pipeline", "models", "documents", "vectors", "stats");
+          "type",
+          "dataset",
+          "name",
+          "description",
+          "license",
+          "version",
+          "previous",
+          "created",
+          "pipeline",
+          "models",
+          "documents",
+          "vectors",
+          "stats");
 
   /** Checks lengths, and that models and vectors go together. */
   public Manifest {
+    Records.requireEd25519(dataset);
     Records.requireText("name", name, ModelLimits.MAX_TERM_BYTES);
     Records.requireShort("description", description, ModelLimits.MAX_TEXT_BYTES);
     Records.requireShort("license", license, ModelLimits.MAX_TEXT_BYTES);
@@ -93,12 +105,12 @@ public record Manifest(
 
   /** The model that searches go by: the only one, or the first by id. */
   public ModelSpec model() {
-    return models.get(models.firstKey());
+    return models.values().iterator().next();
   }
 
   /** The vectors under {@link #model}. */
   public Cid vectorList() {
-    return vectors.get(vectors.firstKey());
+    return vectors.values().iterator().next();
   }
 
   /** The block. */

@@ -2,7 +2,9 @@ package io.pinakes.datasets.model;
 
 import io.pinakes.datasets.model.tree.TreeLimits;
 
-/** What the records of a dataset take at most. Whatever is longer is refused before it is parsed. */
+/**
+ * What the records of a dataset take at most. Whatever is longer is refused before it is parsed.
+ */
 public final class ModelLimits {
   /** The largest record other than vectors, in bytes (DESIGN 3). */
   public static final int MAX_NODE_BYTES = TreeLimits.MAX_NODE_BYTES;

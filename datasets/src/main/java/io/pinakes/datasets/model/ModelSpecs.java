@@ -2,8 +2,8 @@ package io.pinakes.datasets.model;
 
 import io.pinakes.core.knowledge.ModelSpec;
 import io.pinakes.core.knowledge.Pooling;
-import io.pinakes.core.multiformats.Multihash;
 import io.pinakes.core.multiformats.MultiformatException;
+import io.pinakes.core.multiformats.Multihash;
 import io.pinakes.ipfs.ipld.CodecException;
 import io.pinakes.ipfs.ipld.ListNode;
 import io.pinakes.ipfs.ipld.MapNode;
@@ -12,15 +12,24 @@ import java.util.Set;
 
 /**
  * {@link ModelSpec} as a map: {@code { name: text, model: multihash, tokenizer: multihash,
- * dimension: int, pooling: "mean" | "cls", normalised: bool, queryPrefix: text, passagePrefix: text,
- * maxTokens: int, runtime: text, languages: [text] }}.
+ * dimension: int, pooling: "mean" | "cls", normalised: bool, queryPrefix: text, passagePrefix:
+ * text, maxTokens: int, runtime: text, languages: [text] }}.
  */
 final class ModelSpecs {
   private static final int MAX_LANGUAGES = 256;
   private static final Set<String> FIELDS =
       Set.of(
-          "name", "model", "tokenizer", "dimension", "pooling", "normalised", "queryPrefix",
-          "passagePrefix", "maxTokens", "runtime", "languages");
+          "name",
+          "model",
+          "tokenizer",
+          "dimension",
+          "pooling",
+          "normalised",
+          "queryPrefix",
+          "passagePrefix",
+          "maxTokens",
+          "runtime",
+          "languages");
 
   private ModelSpecs() {}
 
@@ -59,8 +68,7 @@ final class ModelSpecs {
                 inInt(map.integer("dimension")),
                 pooling(map.text("pooling")),
                 map.bool("normalised"),
-                Records.requireShort(
-                    "prefix", map.text("queryPrefix"), ModelLimits.MAX_TERM_BYTES),
+                Records.requireShort("prefix", map.text("queryPrefix"), ModelLimits.MAX_TERM_BYTES),
                 Records.requireShort(
                     "prefix", map.text("passagePrefix"), ModelLimits.MAX_TERM_BYTES),
                 inInt(map.integer("maxTokens")),

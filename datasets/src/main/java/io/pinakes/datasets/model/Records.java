@@ -1,5 +1,7 @@
 package io.pinakes.datasets.model;
 
+import io.pinakes.core.key.KeyType;
+import io.pinakes.core.key.PublicKey;
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.multiformats.Multicodec;
 import io.pinakes.core.multiformats.MultiformatException;
@@ -70,11 +72,18 @@ final class Records {
   /** Returns the text if it has at most {@code maxBytes} bytes of UTF-8. */
   static String requireShort(String what, String text, int maxBytes) {
     // A code unit is at least one byte, so that a long text is refused before it is copied.
-    if (text.length() > maxBytes
-        || text.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
+    if (text.length() > maxBytes || text.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
       throw new IllegalArgumentException(what + " is over [" + maxBytes + "] bytes");
     }
     return text;
+  }
+
+  /** Returns the key if it is of the type that names datasets (DESIGN 3). */
+  static PublicKey requireEd25519(PublicKey key) {
+    if (key.type() != KeyType.ED25519) {
+      throw new IllegalArgumentException("[" + key + "] is not an Ed25519 key");
+    }
+    return key;
   }
 
   static long requireNotNegative(String what, long value) {

@@ -86,8 +86,7 @@ public final class RowTree {
    *
    * @param siblings of {@link #HASH_BYTES} each, lowest first
    */
-  public static boolean proves(
-      byte[] root, int rows, int row, byte[] leaf, List<byte[]> siblings) {
+  public static boolean proves(byte[] root, int rows, int row, byte[] leaf, List<byte[]> siblings) {
     if (row < 0 || row >= rows || siblings.size() > MAX_SIBLINGS) {
       return false;
     }

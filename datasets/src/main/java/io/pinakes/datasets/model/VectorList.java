@@ -17,9 +17,9 @@ import java.util.List;
 /**
  * The blocks of vectors of a dataset under one model, sorted by name.
  *
- * <p>Layout: a {@link SearchTree} whose leaves hold {@code [ &Vectors, rows root: 32 bytes, rows: int
- * ]} and whose keys are the binary CIDs of the blocks, as bytes above the leaves. Sorting by name
- * lets two versions be compared by walking what differs, as it is with documents.
+ * <p>Layout: a {@link SearchTree} whose leaves hold {@code [ &Vectors, rows root: 32 bytes, rows:
+ * int ]} and whose keys are the binary CIDs of the blocks, as bytes above the leaves. Sorting by
+ * name lets two versions be compared by walking what differs, as it is with documents.
  */
 public final class VectorList {
   private VectorList() {}

@@ -15,10 +15,10 @@ import java.util.Set;
  * A block of vectors, and the chunks they are of.
  *
  * <p>Layout: {@code { model: text, dimension: int, encoding: "f16", chunks: bytes, vectors: bytes
- * }}. {@code chunks} are the binary CIDs of the chunks end to end, 36 bytes each ({@code 01 55 12 20}
- * and a SHA-256: raw blocks), ascending; bytes and not links, so that a vector keeps no chunk alive.
- * {@code vectors} are as many rows of {@code dimension} half floats, little-endian. One row at least,
- * 1 MiB at most.
+ * }}. {@code chunks} are the binary CIDs of the chunks end to end, 36 bytes each ({@code 01 55 12
+ * 20} and a SHA-256: raw blocks), ascending; bytes and not links, so that a vector keeps no chunk
+ * alive. {@code vectors} are as many rows of {@code dimension} half floats, little-endian. One row
+ * at least, 1 MiB at most.
  */
 public final class Vectors {
   /** How long the name of a chunk is, in bytes. */

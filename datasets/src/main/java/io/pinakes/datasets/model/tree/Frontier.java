@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Frontier<E> {
   /** An entry, or a subtree whose root is of {@code level}. Exactly one of the two is not null. */
+  @SuppressWarnings("ArrayRecordComponent") // keys are compared as unsigned bytes, never by equals
   private record Item<E>(byte[] key, @Nullable E entry, @Nullable Child child, int level) {}
 
   private final NodeReader<E> nodes;

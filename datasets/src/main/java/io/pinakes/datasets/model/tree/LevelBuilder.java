@@ -69,8 +69,7 @@ final class LevelBuilder<E> {
 
   /** Ends the node that waits here: it becomes a block and an entry of the level above. */
   Child cut() throws IOException {
-    TreeNode<E> node =
-        level == 0 ? TreeNode.leaf(entries) : TreeNode.above(level, children);
+    TreeNode<E> node = level == 0 ? TreeNode.leaf(entries) : TreeNode.above(level, children);
     Block block = node.encode(shape);
     sink.put(block);
     Child child = new Child(node.firstKey(shape), block.cid(), node.count());

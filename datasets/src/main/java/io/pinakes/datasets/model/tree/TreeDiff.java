@@ -67,7 +67,6 @@ final class TreeDiff<E> {
       return;
     }
     Optional<E> entry = Optional.of(side.takeEntry());
-    visitor.visit(
-        isBefore ? entry : Optional.empty(), isBefore ? Optional.empty() : entry);
+    visitor.visit(isBefore ? entry : Optional.empty(), isBefore ? Optional.empty() : entry);
   }
 }

@@ -31,8 +31,7 @@ public final class TreeEditor<E> {
   private byte @Nullable [] lastKey;
   private boolean finished;
 
-  TreeEditor(EntryShape<E> shape, BlockReader blocks, Cid root, BlockSink sink)
-      throws IOException {
+  TreeEditor(EntryShape<E> shape, BlockReader blocks, Cid root, BlockSink sink) throws IOException {
     this.shape = shape;
     this.blocks = blocks;
     this.sink = sink;

@@ -1,6 +1,8 @@
 package io.pinakes.datasets.model.tree;
 
-/** What a tree takes at most, and the constants that decide its shape: another value, another root. */
+/**
+ * What a tree takes at most, and the constants that decide its shape: another value, another root.
+ */
 public final class TreeLimits {
   /** The largest node, in bytes (DESIGN 3); a larger one is refused before it is parsed. */
   public static final int MAX_NODE_BYTES = 256 << 10;
@@ -18,8 +20,8 @@ public final class TreeLimits {
   static final int FULL_NODE_BYTES = 64 << 10;
 
   /**
-   * A node ends at no fewer entries, unless its bytes are full: so that keys which were chosen to end
-   * a node each cannot make the tree a list.
+   * A node ends at no fewer entries, unless its bytes are full: so that keys which were chosen to
+   * end a node each cannot make the tree a list.
    */
   static final int MIN_NODE_ENTRIES = 16;
 

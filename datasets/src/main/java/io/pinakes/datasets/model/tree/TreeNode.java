@@ -55,8 +55,7 @@ record TreeNode<E>(int level, List<E> entries, List<Child> children) {
     List<Node> items = new ArrayList<>(entries.size() + children.size());
     entries.forEach(entry -> items.add(shape.encode(entry)));
     children.forEach(child -> items.add(child.encode(shape)));
-    MapNode map =
-        MapNode.builder().put("level", level).put("entries", new ListNode(items)).build();
+    MapNode map = MapNode.builder().put("level", level).put("entries", new ListNode(items)).build();
     byte[] bytes = CODEC.encode(map);
     if (bytes.length > TreeLimits.MAX_NODE_BYTES) {
       throw new IllegalStateException(

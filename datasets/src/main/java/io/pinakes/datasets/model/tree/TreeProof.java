@@ -55,8 +55,8 @@ public record TreeProof(List<byte[]> nodes) {
     return end.entry();
   }
 
-  private static <E> End<E> descend(
-      EntryShape<E> shape, BlockReader blocks, Cid root, byte[] key) throws IOException {
+  private static <E> End<E> descend(EntryShape<E> shape, BlockReader blocks, Cid root, byte[] key)
+      throws IOException {
     List<byte[]> path = new ArrayList<>();
     TreeNode<E> node = load(shape, blocks, root, path);
     NodeReader.requireRoot(shape, root, node);
