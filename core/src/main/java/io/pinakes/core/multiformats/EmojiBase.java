@@ -1,6 +1,6 @@
 package io.pinakes.core.multiformats;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Multibase's base256emoji: each byte is one code point of this table, in order of its value. */
@@ -24,7 +24,7 @@ final class EmojiBase implements TextCodec {
           + "💡💩👐📸👻🤐🤮🎼🥵🚩🍎🍊👼💍📣🥂";
 
   private static final int[] CODE_POINTS = TABLE.codePoints().toArray();
-  private static final Map<Integer, Byte> VALUES = new HashMap<>();
+  private static final Map<Integer, Byte> VALUES = new LinkedHashMap<>();
 
   static {
     for (int i = 0; i < CODE_POINTS.length; i++) {
