@@ -1,6 +1,5 @@
 package io.pinakes.core.key;
 
-import io.pinakes.core.multiformats.MultiformatException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
@@ -13,15 +12,10 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/**
- * Ed25519 by the JDK. A public key is its 32 bytes; a private one 64, {@code seed | public}, of
- * which an older form of 96, {@code seed | public | public}, is accepted too.
- */
+/** Ed25519 by the JDK. A public key is its 32 bytes, a private one 64, {@code seed | public}. */
 final class JdkEd25519 implements SignatureScheme {
-  static final int SEED_BYTES = 32;
-  static final int PUBLIC_BYTES = 32;
-  static final int PRIVATE_BYTES = SEED_BYTES + PUBLIC_BYTES;
-  private static final int LEGACY_PRIVATE_BYTES = PRIVATE_BYTES + PUBLIC_BYTES;
+  private static final int SEED_BYTES = KeyMaterial.ED25519_SEED_BYTES;
+  private static final int PUBLIC_BYTES = KeyMaterial.ED25519_PUBLIC_BYTES;
 
   /** What PKIX DER has before the 32 bytes of an Ed25519 public key (RFC 8410). */
   private static final byte[] PKIX_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
@@ -29,28 +23,6 @@ final class JdkEd25519 implements SignatureScheme {
   @Override
   public KeyType type() {
     return KeyType.ED25519;
-  }
-
-  @Override
-  public void requirePublic(byte[] publicKey) {
-    if (publicKey.length != PUBLIC_BYTES) {
-      throw new MultiformatException("Ed25519 public key has [" + publicKey.length + "] bytes");
-    }
-  }
-
-  @Override
-  public byte[] canonicalPrivate(byte[] privateKey) {
-    boolean legacy = privateKey.length == LEGACY_PRIVATE_BYTES;
-    if (privateKey.length != PRIVATE_BYTES && !legacy) {
-      throw new MultiformatException("Ed25519 private key has [" + privateKey.length + "] bytes");
-    }
-    byte[] publicKey = publicOf(privateKey);
-    for (int at = SEED_BYTES; at < privateKey.length; at += PUBLIC_BYTES) {
-      if (!Arrays.equals(publicKey, 0, PUBLIC_BYTES, privateKey, at, at + PUBLIC_BYTES)) {
-        throw new MultiformatException("Ed25519 private key carries another key's public half");
-      }
-    }
-    return Arrays.copyOf(privateKey, PRIVATE_BYTES);
   }
 
   /**

@@ -22,7 +22,7 @@ public final class PrivateKey {
    * java.security.SecureRandom} except in tests and simulations.
    */
   public static PrivateKey generateEd25519(RandomGenerator random) {
-    byte[] seed = new byte[JdkEd25519.SEED_BYTES];
+    byte[] seed = new byte[KeyMaterial.ED25519_SEED_BYTES];
     random.nextBytes(seed);
     return ofEd25519Seed(seed);
   }
@@ -33,25 +33,28 @@ public final class PrivateKey {
    * @throws MultiformatException if there are not 32 bytes
    */
   public static PrivateKey ofEd25519Seed(byte[] seed) {
-    if (seed.length != JdkEd25519.SEED_BYTES) {
+    if (seed.length != KeyMaterial.ED25519_SEED_BYTES) {
       throw new MultiformatException("Ed25519 seed has [" + seed.length + "] bytes");
     }
-    byte[] data = Arrays.copyOf(seed, JdkEd25519.PRIVATE_BYTES);
+    byte[] data = Arrays.copyOf(seed, KeyMaterial.ED25519_PRIVATE_BYTES);
     byte[] publicKey = SignatureSchemes.of(KeyType.ED25519).publicOf(data);
-    System.arraycopy(publicKey, 0, data, JdkEd25519.SEED_BYTES, JdkEd25519.PUBLIC_BYTES);
+    System.arraycopy(
+        publicKey, 0, data, KeyMaterial.ED25519_SEED_BYTES, KeyMaterial.ED25519_PUBLIC_BYTES);
     return new PrivateKey(KeyType.ED25519, data);
   }
 
   /**
    * Takes the key material of a type: {@code seed | public} for Ed25519, 32 bytes for secp256k1,
-   * PKCS#1 DER for RSA, SEC 1 DER for ECDSA. The bytes are copied; forms that libp2p once wrote are
-   * brought into the present one.
+   * PKCS#1 DER for RSA, SEC 1 DER for ECDSA. The bytes are copied. Two other forms are brought into
+   * these: Ed25519's older {@code seed | public | public}, and Java's PKCS#8 for RSA.
    *
    * @throws MultiformatException if they are no such key
    * @throws UnsupportedKeyException if nothing on the class path knows this type of key
    */
   public static PrivateKey of(KeyType type, byte[] data) {
-    return new PrivateKey(type, SignatureSchemes.of(type).canonicalPrivate(data.clone()));
+    PrivateKey key = new PrivateKey(type, KeyMaterial.canonicalPrivate(type, data.clone()));
+    KeyMaterial.requireOwnPublic(SignatureSchemes.of(type), key.data, key.publicKey.data());
+    return key;
   }
 
   /**

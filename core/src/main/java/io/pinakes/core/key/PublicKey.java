@@ -24,7 +24,7 @@ public final class PublicKey {
    */
   public static PublicKey of(KeyType type, byte[] data) {
     byte[] copy = data.clone();
-    PublicShapes.require(type, copy);
+    KeyMaterial.requirePublic(type, copy);
     return new PublicKey(type, copy);
   }
 

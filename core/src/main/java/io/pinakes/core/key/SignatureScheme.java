@@ -1,41 +1,25 @@
 package io.pinakes.core.key;
 
-import io.pinakes.core.multiformats.MultiformatException;
-
 /**
- * How one type of key is checked, signs and verifies. Stateless and safe for all threads.
+ * How one type of key signs and verifies. Stateless and safe for all threads.
  *
  * <p>The schemes of the JDK are built in. A scheme that needs a library, or that is faster than the
  * JDK's, is named in {@code META-INF/services} and takes precedence over the built-in one of its
  * type; where both exist they agree on every signature that an honest signer makes. The JDK has no
  * secp256k1, so those keys need such a scheme.
  *
- * <p>All byte arrays are the {@code data} of the key's protobuf; implementations neither keep nor
- * change them.
+ * <p>All keys are the {@code data} of their protobuf, in canonical form: a scheme is asked only
+ * after they were checked, so that which scheme there is never changes which keys there are.
+ * Implementations neither keep nor change the arrays.
  */
 public interface SignatureScheme {
   /** The type of keys that this scheme serves. */
   KeyType type();
 
-  /**
-   * Checks the shape of a public key that may come from a stranger: canonical encoding, allowed
-   * sizes.
-   *
-   * @throws MultiformatException if it is malformed
-   */
-  void requirePublic(byte[] publicKey);
-
-  /**
-   * Brings a private key into its canonical form; older forms of the same key are accepted.
-   *
-   * @throws MultiformatException if it is malformed
-   */
-  byte[] canonicalPrivate(byte[] privateKey);
-
-  /** Derives the public key of a canonical private one. */
+  /** Derives the public key of a private one. */
   byte[] publicOf(byte[] privateKey);
 
-  /** Signs a message with a canonical private key. */
+  /** Signs a message with a private key. */
   byte[] sign(byte[] privateKey, byte[] message);
 
   /**

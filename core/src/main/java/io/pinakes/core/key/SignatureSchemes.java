@@ -1,6 +1,7 @@
 package io.pinakes.core.key;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 
@@ -28,7 +29,9 @@ final class SignatureSchemes {
     for (SignatureScheme scheme : ServiceLoader.load(SignatureScheme.class, loader())) {
       found.putIfAbsent(scheme.type(), scheme);
     }
-    found.putIfAbsent(KeyType.ED25519, new JdkEd25519());
+    for (SignatureScheme builtIn : List.of(new JdkRsa(), new JdkEd25519(), new JdkEcdsa())) {
+      found.putIfAbsent(builtIn.type(), builtIn);
+    }
     return found;
   }
 
