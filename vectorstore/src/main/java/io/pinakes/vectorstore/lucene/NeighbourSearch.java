@@ -1,0 +1,147 @@
+package io.pinakes.vectorstore.lucene;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.KnnVectorValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.AcceptDocs;
+import org.apache.lucene.search.DocAndFloatFeatureBuffer;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TopKnnCollector;
+import org.apache.lucene.search.VectorScorer;
+import org.apache.lucene.search.knn.KnnSearchStrategy;
+import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.hnsw.FloatHeap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One search for the nearest vectors. Segments are visited one by one, through their graph or by
+ * comparing all; both only nominate, and {@link #best} ranks the nominated in full precision.
+ *
+ * <p>Not safe for use by several threads.
+ */
+final class NeighbourSearch {
+  /**
+   * A vector with its final score.
+   *
+   * @param doc its number in the whole reader
+   */
+  record Neighbour(int doc, float score) {}
+
+  private record Nominees(LeafReaderContext segment, List<ScoreDoc> docs) {}
+
+  private final String field;
+  private final VectorMetric metric;
+  private final float[] query;
+  private final int k;
+  private final List<Nominees> nominees = new ArrayList<>();
+
+  NeighbourSearch(String field, VectorMetric metric, float[] query, int k) {
+    this.field = field;
+    this.metric = metric;
+    this.query = query;
+    this.k = k;
+  }
+
+  /**
+   * Nominates through the graph of a segment, or by its packed vectors if it has none.
+   *
+   * @param beam candidates kept on the way
+   * @param filteredBelow share of accepted documents, in percent, below which the walk goes past
+   *     nodes that are not accepted rather than through them (ACORN)
+   */
+  void walk(LeafReaderContext segment, AcceptDocs accept, int beam, int filteredBelow)
+      throws IOException {
+    TopKnnCollector collector =
+        new TopKnnCollector(beam, Integer.MAX_VALUE, new KnnSearchStrategy.Hnsw(filteredBelow));
+    segment.reader().searchNearestVectors(field, query, collector, accept);
+    nominees.add(new Nominees(segment, Arrays.asList(collector.topDocs().scoreDocs)));
+  }
+
+  /**
+   * Nominates by comparing all accepted vectors of a segment in full precision.
+   *
+   * @param accept null for all that are live
+   */
+  void compareAll(LeafReaderContext segment, @Nullable DocIdSetIterator accept) throws IOException {
+    FloatVectorValues values = segment.reader().getFloatVectorValues(field);
+    if (values == null || values.size() == 0) {
+      return;
+    }
+    VectorScorer scorer = values.rescorer(query);
+    VectorScorer.Bulk bulk = scorer.bulk(accept);
+    // What passed a filter is live already.
+    Bits live = accept == null ? segment.reader().getLiveDocs() : null;
+    FloatHeap top = new FloatHeap(k);
+    DocAndFloatFeatureBuffer batch = new DocAndFloatFeatureBuffer();
+    List<ScoreDoc> good = new ArrayList<>();
+    for (bulk.nextDocsAndScores(DocIdSetIterator.NO_MORE_DOCS, live, batch);
+        batch.size > 0;
+        bulk.nextDocsAndScores(DocIdSetIterator.NO_MORE_DOCS, live, batch)) {
+      for (int i = 0; i < batch.size; i++) {
+        float score = batch.features[i];
+        if (top.size() < k || score >= top.peek() - metric.slack(top.peek())) {
+          top.offer(score);
+          good.add(new ScoreDoc(batch.docs[i], score));
+        }
+      }
+    }
+    if (top.size() > 0) {
+      float least = top.peek() - metric.slack(top.peek());
+      good.removeIf(doc -> doc.score < least);
+      nominees.add(new Nominees(segment, good));
+    }
+  }
+
+  /**
+   * Ranks the nominated, best first, equal ones by document.
+   *
+   * @param rescored how many of each segment's nominated get a full score; the others are dropped
+   * @return {@code k}, and more if they are as good as the last of these
+   */
+  List<Neighbour> best(int rescored) throws IOException {
+    List<Neighbour> all = new ArrayList<>();
+    for (Nominees some : nominees) {
+      rescore(some, rescored, all);
+    }
+    all.sort(
+        Comparator.comparingDouble(Neighbour::score).reversed().thenComparingInt(Neighbour::doc));
+    int end = Math.min(k, all.size());
+    while (end > 0 && end < all.size() && all.get(end).score() == all.get(end - 1).score()) {
+      end++;
+    }
+    return all.subList(0, end);
+  }
+
+  private void rescore(Nominees some, int limit, List<Neighbour> into) throws IOException {
+    List<ScoreDoc> docs = some.docs();
+    if (docs.size() > limit) {
+      docs.sort(Comparator.comparingDouble(d -> -d.score));
+      docs = docs.subList(0, limit);
+    }
+    // Ascending, because values are read forward only, and neighbours on disk together.
+    docs.sort(Comparator.comparingInt(d -> d.doc));
+    FloatVectorValues values = segmentValues(some.segment());
+    KnnVectorValues.DocIndexIterator ordinals = values.iterator();
+    for (ScoreDoc doc : docs) {
+      if (ordinals.advance(doc.doc) != doc.doc) {
+        throw new IllegalStateException("document [" + doc.doc + "] has no vector");
+      }
+      float[] vector = values.vectorValue(ordinals.index());
+      into.add(new Neighbour(some.segment().docBase + doc.doc, metric.score(query, vector)));
+    }
+  }
+
+  private FloatVectorValues segmentValues(LeafReaderContext segment) throws IOException {
+    FloatVectorValues values = segment.reader().getFloatVectorValues(field);
+    if (values == null) {
+      throw new IllegalStateException("segment without [" + field + "]");
+    }
+    return values;
+  }
+}

@@ -1,0 +1,140 @@
+package io.pinakes.vectorstore.lucene;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.index.CodecReader;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.FieldInfo;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.search.AcceptDocs;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+
+/**
+ * Vectors and their graph alone, in one segment, with every knob in the caller's hand: the
+ * machinery of {@link LuceneChunkIndex} laid open for measurement. Read-only once built; safe for
+ * use by several threads.
+ */
+public final class VectorIndex implements AutoCloseable {
+  private static final String VECTOR = "vector";
+  private static final String NUMBER = "number";
+  private static final double BUFFER_MIB = 256;
+
+  private final Directory directory;
+  private final DirectoryReader reader;
+  private final VectorMetric metric;
+
+  private VectorIndex(Directory directory, DirectoryReader reader, VectorMetric metric) {
+    this.directory = directory;
+    this.reader = reader;
+    this.metric = metric;
+  }
+
+  /**
+   * Builds an index of one segment; a vector's number is its place in the list.
+   *
+   * @param folder empty or missing
+   */
+  public static VectorIndex build(
+      Path folder, List<float[]> vectors, VectorMetric metric, GraphShape shape)
+      throws IOException {
+    Directory directory = FSDirectory.open(folder);
+    try (ExecutorService workers = Executors.newFixedThreadPool(shape.mergeWorkers())) {
+      IndexWriterConfig config =
+          new IndexWriterConfig()
+              .setCodec(VectorCodec.of(shape, workers))
+              .setUseCompoundFile(false)
+              .setRAMBufferSizeMB(BUFFER_MIB);
+      try (IndexWriter writer = new IndexWriter(directory, config)) {
+        for (int i = 0; i < vectors.size(); i++) {
+          Document document = new Document();
+          document.add(new KnnFloatVectorField(VECTOR, vectors.get(i), metric.function()));
+          document.add(new NumericDocValuesField(NUMBER, i));
+          writer.addDocument(document);
+        }
+        writer.forceMerge(1);
+        writer.commit();
+      }
+    }
+    return new VectorIndex(directory, DirectoryReader.open(directory), metric);
+  }
+
+  /**
+   * Searches through the graph.
+   *
+   * @param beam candidates kept on the way, at least {@code k}
+   * @param rescored how many of them are ranked in full precision, at least {@code k}
+   * @return the numbers of the nearest, best first
+   */
+  public int[] walk(float[] query, int k, int beam, int rescored) throws IOException {
+    NeighbourSearch search = new NeighbourSearch(VECTOR, metric, query, k);
+    for (LeafReaderContext segment : reader.leaves()) {
+      LeafReader leaf = segment.reader();
+      search.walk(segment, AcceptDocs.fromLiveDocs(leaf.getLiveDocs(), leaf.maxDoc()), beam, 0);
+    }
+    return numbers(search.best(rescored), k);
+  }
+
+  /** Searches by comparing all, in full precision. */
+  public int[] compareAll(float[] query, int k) throws IOException {
+    NeighbourSearch search = new NeighbourSearch(VECTOR, metric, query, k);
+    for (LeafReaderContext segment : reader.leaves()) {
+      search.compareAll(segment, null);
+    }
+    return numbers(search.best(Integer.MAX_VALUE), k);
+  }
+
+  /** Returns how many vectors there are. */
+  public int size() {
+    return reader.numDocs();
+  }
+
+  /**
+   * Returns the bytes of the vector files by extension: {@code vec} full vectors, {@code veq}
+   * packed ones, {@code vex} graph.
+   */
+  public Map<String, Long> bytes() throws IOException {
+    Map<String, Long> bytes = new TreeMap<>();
+    for (LeafReaderContext segment : reader.leaves()) {
+      CodecReader leaf = (CodecReader) segment.reader();
+      FieldInfo field = leaf.getFieldInfos().fieldInfo(VECTOR);
+      leaf.getVectorReader()
+          .getOffHeapByteSize(field)
+          .forEach((extension, size) -> bytes.merge(extension, size, Long::sum));
+    }
+    return bytes;
+  }
+
+  private int[] numbers(List<NeighbourSearch.Neighbour> hits, int k) throws IOException {
+    int[] numbers = new int[Math.min(k, hits.size())];
+    for (int i = 0; i < numbers.length; i++) {
+      int doc = hits.get(i).doc();
+      LeafReaderContext segment = reader.leaves().get(ReaderUtil.subIndex(doc, reader.leaves()));
+      NumericDocValues values = segment.reader().getNumericDocValues(NUMBER);
+      if (!values.advanceExact(doc - segment.docBase)) {
+        throw new IllegalStateException("document [" + doc + "] has no number");
+      }
+      numbers[i] = Math.toIntExact(values.longValue());
+    }
+    return numbers;
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+    directory.close();
+  }
+}
