@@ -28,7 +28,7 @@ public final class IndexLimits {
   private IndexLimits() {}
 
   /** Returns {@code k} if that many hits may be asked for. */
-  static int requireHits(int k) {
+  public static int requireHits(int k) {
     if (k < 1 || k > MAX_HITS) {
       throw new IllegalArgumentException("[" + k + "] hits, 1 to [" + MAX_HITS + "] can be asked");
     }

@@ -26,13 +26,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Not safe for use by several threads.
  */
 final class NeighbourSearch {
-  /**
-   * A vector with its final score.
-   *
-   * @param doc its number in the whole reader
-   */
-  record Neighbour(int doc, float score) {}
-
   private record Nominees(LeafReaderContext segment, List<ScoreDoc> docs) {}
 
   private final String field;
@@ -46,6 +39,11 @@ final class NeighbourSearch {
     this.metric = metric;
     this.query = query;
     this.k = k;
+  }
+
+  /** Returns what a walk accepts without a filter. */
+  static AcceptDocs live(LeafReaderContext segment) {
+    return AcceptDocs.fromLiveDocs(segment.reader().getLiveDocs(), segment.reader().maxDoc());
   }
 
   /**
@@ -104,21 +102,15 @@ final class NeighbourSearch {
    * @param rescored how many of each segment's nominated get a full score; the others are dropped
    * @return {@code k}, and more if they are as good as the last of these
    */
-  List<Neighbour> best(int rescored) throws IOException {
-    List<Neighbour> all = new ArrayList<>();
+  List<ScoredDoc> best(int rescored) throws IOException {
+    List<ScoredDoc> all = new ArrayList<>();
     for (Nominees some : nominees) {
       rescore(some, rescored, all);
     }
-    all.sort(
-        Comparator.comparingDouble(Neighbour::score).reversed().thenComparingInt(Neighbour::doc));
-    int end = Math.min(k, all.size());
-    while (end > 0 && end < all.size() && all.get(end).score() == all.get(end - 1).score()) {
-      end++;
-    }
-    return all.subList(0, end);
+    return ScoredDoc.best(all, k);
   }
 
-  private void rescore(Nominees some, int limit, List<Neighbour> into) throws IOException {
+  private void rescore(Nominees some, int limit, List<ScoredDoc> into) throws IOException {
     List<ScoreDoc> docs = some.docs();
     if (docs.size() > limit) {
       docs.sort(Comparator.comparingDouble(d -> -d.score));
@@ -133,7 +125,7 @@ final class NeighbourSearch {
         throw new IllegalStateException("document [" + doc.doc + "] has no vector");
       }
       float[] vector = values.vectorValue(ordinals.index());
-      into.add(new Neighbour(some.segment().docBase + doc.doc, metric.score(query, vector)));
+      into.add(new ScoredDoc(some.segment().docBase + doc.doc, metric.score(query, vector)));
     }
   }
 

@@ -15,11 +15,9 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.FieldInfo;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.ReaderUtil;
-import org.apache.lucene.search.AcceptDocs;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 
@@ -69,7 +67,19 @@ public final class VectorIndex implements AutoCloseable {
         writer.commit();
       }
     }
-    return new VectorIndex(directory, DirectoryReader.open(directory), metric);
+    directory.close();
+    return open(folder, metric);
+  }
+
+  /** Opens an index that was built before with the same metric. */
+  public static VectorIndex open(Path folder, VectorMetric metric) throws IOException {
+    Directory directory = FSDirectory.open(folder);
+    try {
+      return new VectorIndex(directory, DirectoryReader.open(directory), metric);
+    } catch (IOException | RuntimeException e) {
+      directory.close();
+      throw e;
+    }
   }
 
   /**
@@ -82,8 +92,7 @@ public final class VectorIndex implements AutoCloseable {
   public int[] walk(float[] query, int k, int beam, int rescored) throws IOException {
     NeighbourSearch search = new NeighbourSearch(VECTOR, metric, query, k);
     for (LeafReaderContext segment : reader.leaves()) {
-      LeafReader leaf = segment.reader();
-      search.walk(segment, AcceptDocs.fromLiveDocs(leaf.getLiveDocs(), leaf.maxDoc()), beam, 0);
+      search.walk(segment, NeighbourSearch.live(segment), beam, 0);
     }
     return numbers(search.best(rescored), k);
   }
@@ -118,7 +127,7 @@ public final class VectorIndex implements AutoCloseable {
     return bytes;
   }
 
-  private int[] numbers(List<NeighbourSearch.Neighbour> hits, int k) throws IOException {
+  private int[] numbers(List<ScoredDoc> hits, int k) throws IOException {
     int[] numbers = new int[Math.min(k, hits.size())];
     for (int i = 0; i < numbers.length; i++) {
       int doc = hits.get(i).doc();

@@ -1,0 +1,77 @@
+package io.pinakes.vectorstore.lucene;
+
+import io.pinakes.vectorstore.IndexDamagedException;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
+import org.apache.lucene.index.IndexNotFoundException;
+import org.apache.lucene.index.LeafReaderContext;
+
+/** Tells broken files from failing disks and from our own mistakes. */
+final class Damage {
+  /** Something that reads an index. */
+  interface Reading<T> {
+    T run() throws IOException;
+  }
+
+  private Damage() {}
+
+  /** Whether a file went between naming and opening it, as when a writer cleans up. */
+  static boolean isVanished(IOException e) {
+    return e instanceof NoSuchFileException
+        || e instanceof FileNotFoundException
+        || e instanceof IndexNotFoundException;
+  }
+
+  /** Returns the exception to throw for one that came up while opening. */
+  static IOException whileOpening(Path index, Exception e) {
+    if (e instanceof IOException io && !isDamage(io) && !isVanished(io)) {
+      return io;
+    }
+    // Lucene checks what it reads at opening, and some of its checks speak through others.
+    return new IndexDamagedException(index, finding(e), e);
+  }
+
+  /**
+   * Runs a search. If it fails as only our mistake or damage can make it, the files' checksums say
+   * which it was.
+   */
+  static <T> T whileReading(Path index, DirectoryReader reader, Reading<T> reading)
+      throws IOException {
+    try {
+      return reading.run();
+    } catch (IOException e) {
+      throw isDamage(e) ? new IndexDamagedException(index, finding(e), e) : e;
+    } catch (RuntimeException | InternalError e) {
+      // A mapped file that lost its end is an InternalError.
+      try {
+        for (LeafReaderContext segment : reader.leaves()) {
+          segment.reader().checkIntegrity();
+        }
+      } catch (IOException | RuntimeException | InternalError found) {
+        found.addSuppressed(e);
+        throw new IndexDamagedException(index, finding(found), found);
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isDamage(IOException e) {
+    return e instanceof CorruptIndexException
+        || e instanceof IndexFormatTooOldException
+        || e instanceof IndexFormatTooNewException
+        || e instanceof EOFException
+        || e instanceof IndexFolder.MalformedPointerException;
+  }
+
+  private static String finding(Throwable e) {
+    String message = String.valueOf(e.getMessage());
+    return e.getClass().getSimpleName() + ": " + message;
+  }
+}
