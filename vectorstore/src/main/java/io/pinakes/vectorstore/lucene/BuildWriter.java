@@ -46,11 +46,7 @@ final class BuildWriter {
     this.graphBuilders =
         Executors.newFixedThreadPool(
             options.shape().mergeWorkers(),
-            task ->
-                Thread.ofPlatform()
-                    .daemon()
-                    .name("pinakes-graph-" + number.incrementAndGet())
-                    .unstarted(task));
+            task -> daemon(task, "pinakes-graph-" + number.incrementAndGet()));
   }
 
   /** Makes sure that there is a writer. */
@@ -133,7 +129,8 @@ final class BuildWriter {
       IndexWriter known = writer;
       ConcurrentMergeScheduler scheduler = merges;
       if (finishMerges && known != null && scheduler != null && known.isOpen()) {
-        Thread waiting = Thread.ofPlatform().daemon().start(scheduler::sync);
+        Thread waiting = daemon(scheduler::sync, "pinakes-merge-wait");
+        waiting.start();
         if (waiting.join(wait) && known.isOpen() && known.hasUncommittedChanges()) {
           known.commit();
         }
@@ -148,6 +145,12 @@ final class BuildWriter {
         graphBuilders.shutdownNow();
       }
     }
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
   }
 
   private IndexWriter require() throws IOException {
