@@ -1,0 +1,29 @@
+package io.pinakes.query;
+
+import java.util.List;
+
+/**
+ * What a search gave.
+ *
+ * @param request what was asked
+ * @param hits best first, at most {@code request.k()}
+ * @param stages what each ranking had to do, in the order in which they ran
+ * @param tookNanos how long all of it took
+ */
+public record SearchResult(
+    SearchRequest request, List<Hit> hits, List<StageReport> stages, long tookNanos) {
+  /** Keeps the lists as they are. */
+  public SearchResult {
+    hits = List.copyOf(hits);
+    stages = List.copyOf(stages);
+  }
+
+  /**
+   * One step of a search.
+   *
+   * @param name such as {@code embed}, {@code vector papers}, {@code check}
+   * @param detail how it was done, for people
+   * @param nanos how long it took
+   */
+  public record StageReport(String name, String detail, long nanos) {}
+}
