@@ -1,0 +1,25 @@
+package io.pinakes.query;
+
+import java.util.List;
+
+/** Watches an answer come to be, on the thread that asked. */
+public interface AnswerListener {
+  /** Hears nothing. */
+  AnswerListener NONE =
+      new AnswerListener() {
+        @Override
+        public void contexts(List<Context> contexts) {}
+
+        @Override
+        public void text(String piece) {}
+      };
+
+  /** The passages are found, nothing is answered yet. */
+  void contexts(List<Context> contexts);
+
+  /**
+   * The next words, not yet checked. The {@link Answer} that {@link Answerer#ask} returns is what
+   * counts; it may say that they are no answer.
+   */
+  void text(String piece);
+}

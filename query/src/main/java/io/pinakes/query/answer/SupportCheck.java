@@ -1,0 +1,144 @@
+package io.pinakes.query.answer;
+
+import io.pinakes.ingest.sentence.SentenceSplitter;
+import io.pinakes.query.answer.CitedText.Evidence;
+import io.pinakes.query.generate.NumberedPassage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Checks each citation against the passage that it names.
+ *
+ * <p>A generator that quotes by range is right by construction; the ranges were checked as they
+ * came. Of words, each statement that carries {@code [n]} is held against passage n: every number
+ * in it, and everything it puts in quotation marks, must stand there, and the one or two
+ * neighbouring sentences of the passage that share most of the statement's words become the quote;
+ * they must share {@link #LEAST_SHARED} of them. A mark that fails is taken out of the text. This
+ * finds what a passage does not say at all; it does not understand what it does say.
+ */
+public final class SupportCheck {
+  /** The share of a statement's words that its evidence must have. */
+  static final double LEAST_SHARED = 0.5;
+
+  /** {@code [1]}, {@code [2, 3]}, and the wide brackets that some models write. */
+  private static final Pattern MARK =
+      Pattern.compile("\\s*[\\[\\u3010](\\d{1,3}(?:\\s*[,;]\\s*\\d{1,3})*)[\\]\\u3011]");
+
+  private static final Pattern QUOTED =
+      Pattern.compile(
+          "[\"\\u201c\\u201e\\u00ab]([^\"\\u201c\\u201d\\u00bb]{3,})[\"\\u201d\\u00bb]");
+  private static final int MAX_SHOWN = 80;
+
+  private final SentenceSplitter sentences;
+
+  /** A check that cuts passages into sentences with this splitter. */
+  public SupportCheck(SentenceSplitter sentences) {
+    this.sentences = sentences;
+  }
+
+  /** Checks all that a generator said. */
+  public CitedText check(Draft draft) {
+    return draft.quotes().isEmpty()
+        ? words(draft.words().strip(), draft.passages())
+        : new CitedText(draft.words(), draft.quotes(), List.of());
+  }
+
+  private CitedText words(String words, List<NumberedPassage> passages) {
+    StringBuilder text = new StringBuilder();
+    List<Evidence> evidence = new ArrayList<>();
+    List<String> rejected = new ArrayList<>();
+    Matcher mark = MARK.matcher(words);
+    int from = 0;
+    String claim = "";
+    while (mark.find()) {
+      String before = words.substring(from, mark.start());
+      // Marks in a row belong to one statement.
+      claim = before.isBlank() ? claim : lastSentence(before);
+      text.append(before);
+      for (String number : mark.group(1).split("\\D+")) {
+        int n = Integer.parseInt(number);
+        Optional<Evidence> found = evidence(claim, n, passages);
+        if (found.isPresent()) {
+          text.append(text.isEmpty() || text.toString().endsWith("]") ? "" : " ");
+          text.append('[').append(n).append(']');
+          evidence.add(found.get());
+        } else {
+          rejected.add("[" + n + "] does not support: " + shown(claim));
+        }
+      }
+      from = mark.end();
+    }
+    text.append(words.substring(from));
+    return new CitedText(text.toString().strip(), evidence, rejected);
+  }
+
+  /**
+   * What stands between the sentence before and the mark. A mark may stand behind the full stop.
+   */
+  private String lastSentence(String before) {
+    List<SentenceSplitter.Range> ranges = sentences.split(before, Optional.empty());
+    if (ranges.isEmpty()) {
+      return before.strip();
+    }
+    SentenceSplitter.Range last = ranges.get(ranges.size() - 1);
+    return before.substring(last.start(), last.end());
+  }
+
+  private Optional<Evidence> evidence(String claim, int n, List<NumberedPassage> passages) {
+    if (n < 1 || n > passages.size() || claim.isBlank()) {
+      return Optional.empty();
+    }
+    String passage = passages.get(n - 1).text();
+    if (!Words.numbers(passage).containsAll(Words.numbers(claim)) || !quotes(claim, passage)) {
+      return Optional.empty();
+    }
+    Set<String> wanted = Words.content(claim);
+    if (wanted.isEmpty()) {
+      return Optional.empty();
+    }
+    List<SentenceSplitter.Range> ranges = sentences.split(passage, Optional.empty());
+    double best = 0;
+    int start = 0;
+    int end = 0;
+    for (int i = 0; i < ranges.size(); i++) {
+      for (int j = i; j < Math.min(i + 2, ranges.size()); j++) {
+        String window = passage.substring(ranges.get(i).start(), ranges.get(j).end());
+        double shared = shared(wanted, Words.content(window));
+        // A second sentence must add something to be quoted too.
+        if (shared > best + (j > i ? 0.1 : 0)) {
+          best = shared;
+          start = ranges.get(i).start();
+          end = ranges.get(j).end();
+        }
+      }
+    }
+    return best < LEAST_SHARED
+        ? Optional.empty()
+        : Optional.of(
+            new Evidence(n, passage.codePointCount(0, start), passage.codePointCount(0, end)));
+  }
+
+  private static double shared(Set<String> wanted, Set<String> have) {
+    return (double) wanted.stream().filter(have::contains).count() / wanted.size();
+  }
+
+  private static boolean quotes(String claim, String passage) {
+    String plain = String.join(" ", Words.all(passage));
+    Matcher quoted = QUOTED.matcher(claim);
+    while (quoted.find()) {
+      if (!plain.contains(String.join(" ", Words.all(quoted.group(1))))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String shown(String claim) {
+    String line = claim.replaceAll("\\s+", " ").strip();
+    return line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN) + "…";
+  }
+}

@@ -1,0 +1,34 @@
+package io.pinakes.query.generate.extractive;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Orders sentences by a weighted sum of their features.
+ *
+ * @param cosine weight of {@link Candidate.Features#cosine}
+ * @param shared weight of {@link Candidate.Features#shared}
+ * @param around weight of {@link Candidate.Features#around}
+ * @param kind weight of {@link Candidate.Features#kind}
+ * @param passage weight of {@link Candidate.Features#passage}
+ */
+public record SentenceRanking(
+    double cosine, double shared, double around, double kind, double passage) {
+  /** Chosen on the chunking questions (docs/decisions/0082). */
+  public static final SentenceRanking DEFAULT = new SentenceRanking(1, 0.4, 0.2, 0.1, 0.2);
+
+  /** The sum for one sentence. */
+  public double score(Candidate candidate) {
+    Candidate.Features f = candidate.features();
+    return cosine * f.cosine()
+        + shared * f.shared()
+        + around * f.around()
+        + kind * f.kind()
+        + passage * f.passage();
+  }
+
+  /** Best first; equal ones in the order of the prompt. */
+  public List<Candidate> ranked(List<Candidate> candidates) {
+    return candidates.stream().sorted(Comparator.comparingDouble(this::score).reversed()).toList();
+  }
+}
