@@ -3,11 +3,11 @@ package io.pinakes.vectorstore.fusion;
 import io.pinakes.vectorstore.ScoredChunk;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Sums what stages contribute to each chunk, and ranks the sums. */
 final class Contributions {
@@ -19,11 +19,11 @@ final class Contributions {
   private static final Comparator<FusedChunk> BEST_FIRST =
       Comparator.comparingDouble(FusedChunk::score).reversed().thenComparing(FusedChunk::chunk);
 
-  // Sorted, so that sums are built in one order whatever the chunks' hash codes.
-  private final Map<String, List<StageScore>> scores = new TreeMap<>();
+  // In the order of the stages, which fixes the order of each sum.
+  private final Map<String, List<StageScore>> scores = new LinkedHashMap<>();
 
   void add(Stage stage, List<ScoredChunk> hits, double share, Worth worth) {
-    Set<String> seen = new HashSet<>();
+    Set<String> seen = new LinkedHashSet<>();
     for (ScoredChunk hit : hits) {
       if (!seen.add(hit.chunk())) {
         throw new IllegalArgumentException(

@@ -1,7 +1,7 @@
 package io.pinakes.vectorstore.fusion;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -106,7 +106,7 @@ public record NearDuplicates(double overlap, int gap, double similarity) {
         words.add(word);
       }
     }
-    Set<String> runs = new HashSet<>();
+    Set<String> runs = new LinkedHashSet<>();
     for (int i = 0; i == 0 || i + RUN <= words.size(); i++) {
       runs.add(String.join(" ", words.subList(i, Math.min(words.size(), i + RUN))));
     }
