@@ -45,6 +45,15 @@ final class BitField {
     return count;
   }
 
+  /** How many buckets before this one are taken. */
+  int countBelow(int bucket) {
+    int count = 0;
+    for (int i = 0; i < bucket; i++) {
+      count += isSet(i) ? 1 : 0;
+    }
+    return count;
+  }
+
   byte[] toBytes() {
     int from = 0;
     while (from < bits.length && bits[from] == 0) {

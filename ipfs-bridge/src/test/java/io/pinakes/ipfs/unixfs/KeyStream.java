@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.CipherInputStream;
 import javax.crypto.spec.ChaCha20ParameterSpec;
@@ -55,7 +56,7 @@ final class KeyStream {
         return -1;
       }
       int read = (int) Math.min(left, length);
-      java.util.Arrays.fill(into, offset, offset + read, (byte) 0);
+      Arrays.fill(into, offset, offset + read, (byte) 0);
       left -= read;
       return read;
     }
