@@ -75,10 +75,11 @@ final class LuceneSnapshot implements IndexSnapshot {
                     .map(docs -> docs.of(segment).forWalk())
                     .orElseGet(() -> NeighbourSearch.live(segment)),
                 walk.beam(),
+                tuning.rescored(k),
                 (int) Math.round(100 * tuning.filteredShare()));
       }
     }
-    return search.best(tuning.rescored(k));
+    return search.best();
   }
 
   @Override

@@ -50,15 +50,19 @@ final class NeighbourSearch {
    * Nominates through the graph of a segment, or by its packed vectors if it has none.
    *
    * @param beam candidates kept on the way
+   * @param nominated how many of them get a full score; the others are dropped
    * @param filteredBelow share of accepted documents, in percent, below which the walk goes past
    *     nodes that are not accepted rather than through them (ACORN)
    */
-  void walk(LeafReaderContext segment, AcceptDocs accept, int beam, int filteredBelow)
+  void walk(
+      LeafReaderContext segment, AcceptDocs accept, int beam, int nominated, int filteredBelow)
       throws IOException {
     TopKnnCollector collector =
         new TopKnnCollector(beam, Integer.MAX_VALUE, new KnnSearchStrategy.Hnsw(filteredBelow));
     segment.reader().searchNearestVectors(field, query, collector, accept);
-    nominees.add(new Nominees(segment, Arrays.asList(collector.topDocs().scoreDocs)));
+    // Best first, as Lucene gives them.
+    List<ScoreDoc> docs = Arrays.asList(collector.topDocs().scoreDocs);
+    nominees.add(new Nominees(segment, docs.subList(0, Math.min(nominated, docs.size()))));
   }
 
   /**
@@ -99,23 +103,18 @@ final class NeighbourSearch {
   /**
    * Ranks the nominated, best first, equal ones by document.
    *
-   * @param rescored how many of each segment's nominated get a full score; the others are dropped
    * @return {@code k}, and more if they are as good as the last of these
    */
-  List<ScoredDoc> best(int rescored) throws IOException {
+  List<ScoredDoc> best() throws IOException {
     List<ScoredDoc> all = new ArrayList<>();
     for (Nominees some : nominees) {
-      rescore(some, rescored, all);
+      rescore(some, all);
     }
     return ScoredDoc.best(all, k);
   }
 
-  private void rescore(Nominees some, int limit, List<ScoredDoc> into) throws IOException {
+  private void rescore(Nominees some, List<ScoredDoc> into) throws IOException {
     List<ScoreDoc> docs = some.docs();
-    if (docs.size() > limit) {
-      docs.sort(Comparator.comparingDouble(d -> -d.score));
-      docs = docs.subList(0, limit);
-    }
     // Ascending, because values are read forward only, and neighbours on disk together.
     docs.sort(Comparator.comparingInt(d -> d.doc));
     FloatVectorValues values = segmentValues(some.segment());

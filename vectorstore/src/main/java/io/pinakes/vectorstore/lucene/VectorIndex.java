@@ -92,9 +92,9 @@ public final class VectorIndex implements AutoCloseable {
   public int[] walk(float[] query, int k, int beam, int rescored) throws IOException {
     NeighbourSearch search = new NeighbourSearch(VECTOR, metric, query, k);
     for (LeafReaderContext segment : reader.leaves()) {
-      search.walk(segment, NeighbourSearch.live(segment), beam, 0);
+      search.walk(segment, NeighbourSearch.live(segment), beam, rescored, 0);
     }
-    return numbers(search.best(rescored), k);
+    return numbers(search.best(), k);
   }
 
   /** Searches by comparing all, in full precision. */
@@ -103,7 +103,7 @@ public final class VectorIndex implements AutoCloseable {
     for (LeafReaderContext segment : reader.leaves()) {
       search.compareAll(segment, null);
     }
-    return numbers(search.best(Integer.MAX_VALUE), k);
+    return numbers(search.best(), k);
   }
 
   /** Returns how many vectors there are. */

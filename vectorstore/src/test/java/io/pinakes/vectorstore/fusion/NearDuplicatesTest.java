@@ -1,0 +1,99 @@
+package io.pinakes.vectorstore.fusion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** Which hits stand for which. */
+final class NearDuplicatesTest {
+  private static final NearDuplicates OFF = new NearDuplicates(2, -1, 2);
+
+  @Test
+  void passagesThatOverlapByEnoughAreFolded() {
+    Map<String, Passage> passages =
+        Map.of(
+            "a", at("d", 0, 100, "one two three four"),
+            "b", at("d", 40, 140, "five six seven eight"),
+            "c", at("d", 60, 160, "nine ten eleven twelve"),
+            "e", at("other", 0, 100, "thirteen fourteen fifteen sixteen"));
+    List<CollapsedHit> hits =
+        new NearDuplicates(0.5, -1, 2).collapse(hits("a", "b", "c", "e"), f(passages), 10);
+    // b shares 60 of 100 with a; c shares 40 with a, and b no longer stands for itself.
+    assertThat(hits).extracting(hit -> hit.hit().chunk()).containsExactly("a", "c", "e");
+    assertThat(hits.get(0).folded()).containsExactly("b");
+    assertThat(hits.get(1).folded()).isEmpty();
+    assertThat(hits).extracting(CollapsedHit::rank).containsExactly(1, 2, 3);
+    assertThat(hits.get(2).hit().rank()).isEqualTo(4);
+  }
+
+  @Test
+  void neighboursWithinTheGapAreFoldedIfAsked() {
+    Map<String, Passage> passages =
+        Map.of("a", at("d", 0, 100, "x"), "b", at("d", 101, 200, "y"), "c", at("d", 250, 300, "z"));
+    List<FusedChunk> hits = hits("a", "b", "c");
+    assertThat(new NearDuplicates(0.5, 1, 2).collapse(hits, f(passages), 10))
+        .extracting(hit -> hit.hit().chunk())
+        .containsExactly("a", "c");
+    assertThat(OFF.collapse(hits, f(passages), 10)).hasSize(3);
+  }
+
+  @Test
+  void textsThatSayTheSameAreFoldedAcrossDocuments() {
+    String text = "The boundary layer on a swept wing is thin near its leading edge today";
+    Map<String, Passage> passages =
+        Map.of(
+            "a", at("d1", 0, 9, text),
+            "b", at("d2", 5, 9, text.toUpperCase(Locale.ROOT) + "!"),
+            "c", at("d3", 5, 9, "Quite another text about the boundary layer on a swept wing"));
+    assertThat(new NearDuplicates(2, -1, 0.8).collapse(hits("a", "b", "c"), f(passages), 10))
+        .extracting(hit -> hit.hit().chunk())
+        .containsExactly("a", "c");
+  }
+
+  @Test
+  void foldingMakesRoomForLaterHitsAndLooksNoFurtherThanNeeded() {
+    List<String> asked = new ArrayList<>();
+    Map<String, Passage> passages =
+        Map.of(
+            "a",
+            at("d", 0, 10, "x"),
+            "b",
+            at("d", 0, 10, "x"),
+            "c",
+            at("d", 20, 30, "y"),
+            "e",
+            at("d", 40, 50, "z"));
+    List<CollapsedHit> hits =
+        new NearDuplicates(0.5, -1, 2)
+            .collapse(
+                hits("a", "b", "c", "e"),
+                hit -> {
+                  asked.add(hit.chunk());
+                  return passages.get(hit.chunk());
+                },
+                2);
+    assertThat(hits).extracting(hit -> hit.hit().chunk()).containsExactly("a", "c");
+    assertThat(asked).containsExactly("a", "b", "c");
+  }
+
+  private static Function<FusedChunk, Passage> f(Map<String, Passage> of) {
+    return hit -> of.get(hit.chunk());
+  }
+
+  private static Passage at(String document, int start, int end, String text) {
+    return new Passage(List.of(new Passage.Place(document, start, end)), text);
+  }
+
+  private static List<FusedChunk> hits(String... chunks) {
+    List<FusedChunk> hits = new ArrayList<>();
+    for (String chunk : chunks) {
+      hits.add(new FusedChunk(chunk, 1.0 / (1 + hits.size()), hits.size() + 1, List.of()));
+    }
+    return hits;
+  }
+}
