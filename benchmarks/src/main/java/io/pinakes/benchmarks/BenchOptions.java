@@ -1,0 +1,85 @@
+package io.pinakes.benchmarks;
+
+import io.pinakes.benchmarks.report.Environment;
+import io.pinakes.benchmarks.report.Report;
+import io.pinakes.benchmarks.retrieval.CachedEmbedder;
+import io.pinakes.ingest.embed.Embedder;
+import io.pinakes.ingest.embed.Models;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What every benchmark can be told. A picocli mixin. */
+public final class BenchOptions {
+  /** Made by picocli. */
+  public BenchOptions() {}
+
+  @Option(names = "--json", description = "Print the record as JSON.")
+  private boolean json;
+
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = "Write report.json, report.md and charts into this folder.")
+  private @Nullable Path report;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "42",
+      description = "Fixes every draw (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      description = "Take imported models from this home (default: PINAKES_HOME).")
+  private @Nullable Path home;
+
+  @Option(
+      names = "--cache",
+      paramLabel = "DIR",
+      description = "Keep vectors in this folder between runs (default: keep none).")
+  private @Nullable Path cache;
+
+  /** What fixes every draw. */
+  public long seed() {
+    return seed;
+  }
+
+  /** Where this runs. */
+  public Environment environment() {
+    return Environment.of(seed);
+  }
+
+  /** Whether the record goes to standard output as JSON. */
+  public boolean json() {
+    return json;
+  }
+
+  /** The models that can be opened. */
+  public Models models() {
+    String named = System.getenv("PINAKES_HOME");
+    Path base =
+        home != null
+            ? home
+            : Path.of(named != null ? named : System.getProperty("user.home") + "/.pinakes");
+    return new Models(base.resolve("models"));
+  }
+
+  /** Opens a model, with the cache in front of it if there is one. */
+  public Embedder open(String model) throws IOException {
+    return CachedEmbedder.of(models().open(model), Optional.ofNullable(cache));
+  }
+
+  /** Prints a finished report, and writes it where that was asked for. */
+  public void publish(Report finished, PrintWriter out) throws IOException {
+    if (report != null) {
+      finished.write(report);
+    }
+    out.println(json ? finished.json() : finished.tables());
+    out.flush();
+  }
+}

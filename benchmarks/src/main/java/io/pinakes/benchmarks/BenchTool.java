@@ -1,0 +1,75 @@
+package io.pinakes.benchmarks;
+
+import io.pinakes.benchmarks.retrieval.RetrievalCommand;
+import java.io.PrintWriter;
+import java.util.spi.ToolProvider;
+import picocli.CommandLine;
+
+/**
+ * The command {@code bench}, found by name through {@link ToolProvider}: the program knows it only
+ * if it is on the class path.
+ */
+public final class BenchTool implements ToolProvider {
+  /** For {@link java.util.ServiceLoader}. */
+  public BenchTool() {}
+
+  @Override
+  public String name() {
+    return "bench";
+  }
+
+  /**
+   * Runs a subcommand.
+   *
+   * @return 0 if all went well, 1 if it failed, 2 for a mistake in the arguments, 130 if
+   *     interrupted
+   */
+  @Override
+  public int run(PrintWriter out, PrintWriter err, String... args) {
+    return commandLine()
+        .setOut(out)
+        .setErr(err)
+        .setExecutionExceptionHandler(
+            (failure, line, parsed) -> {
+              if (failure instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+                return 130;
+              }
+              if (Boolean.getBoolean("pinakes.trace")) {
+                failure.printStackTrace(err);
+              }
+              err.println("bench: " + message(failure));
+              err.flush();
+              return 1;
+            })
+        .execute(args);
+  }
+
+  /** The command with its subcommands, for completion and help. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new Bench()).addSubcommand(new RetrievalCommand());
+  }
+
+  private static String message(Throwable failure) {
+    String said = failure.getMessage();
+    return said == null ? failure.toString() : said;
+  }
+
+  /** The command itself does nothing but say what there is. */
+  @CommandLine.Command(
+      name = "bench",
+      mixinStandardHelpOptions = true,
+      synopsisSubcommandLabel = "COMMAND",
+      description = "Measure retrieval, indexes, ingest and answers; every record names its seed.")
+  private static final class Bench implements Runnable {
+    @CommandLine.Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before run()
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public void run() {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "name a benchmark: " + spec.subcommands().keySet());
+    }
+  }
+}
