@@ -58,7 +58,8 @@ public final class CarFile implements BlockReader, Closeable {
     this.payload = file.part(v2.dataOffset(), v2.dataOffset() + v2.dataSize());
     CarHeader inner = header(payload);
     if (inner.version() != 1) {
-      throw new CarException("the payload of version 2 is of version [" + inner.version() + "]");
+      throw new CarException(
+          "CAR: the payload of version 2 is of version [" + inner.version() + "]");
     }
     this.roots = inner.roots();
     Optional<CarIndex> index =

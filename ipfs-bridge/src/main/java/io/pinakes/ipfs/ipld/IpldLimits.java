@@ -3,8 +3,8 @@ package io.pinakes.ipfs.ipld;
 /**
  * What a decoder takes from a stranger.
  *
- * @param maxBlockBytes the largest block that is parsed, in bytes. Parsing costs up to some sixty
- *     bytes of memory for each byte of the most adverse block
+ * @param maxBlockBytes the largest block that is parsed, in bytes. Parsing allocates up to some
+ *     eighty bytes for each byte of the most adverse block
  * @param maxDepth how many maps and lists may stand inside each other, the outermost included.
  *     Decoders recurse, and this bounds their stack
  */

@@ -54,7 +54,7 @@ final class JsonNodeReader {
       case VALUE_NUMBER_FLOAT -> number();
       case VALUE_STRING -> Node.of(wellFormed(in.getText()));
       case START_ARRAY -> list(deeper(depth));
-      case START_OBJECT -> object(depth);
+      case START_OBJECT -> object(nextKey(), depth);
       default -> throw error("unexpected [" + token + "]");
     };
   }
@@ -95,9 +95,8 @@ final class JsonNodeReader {
     return Node.of(items);
   }
 
-  /** A map, or the link or bytes that the first key "/" announces. */
-  private Node object(int depth) throws IOException {
-    String key = nextKey();
+  /** A map from its first key on, or the link or bytes that the key "/" announces. */
+  private Node object(@Nullable String key, int depth) throws IOException {
     if (!Reserved.SLASH.equals(key)) {
       return entries(MapNode.builder(), key, deeper(depth));
     }
@@ -123,27 +122,28 @@ final class JsonNodeReader {
     }
   }
 
-  /** Bytes, or a map in the field "/", whose opening brace has been read. */
+  /** Bytes, or a map whose field "/" is an object, of which the opening brace has been read. */
   private Node slashMap(int depth) throws IOException {
     String inner = nextKey();
-    MapNode.Builder innerMap = MapNode.builder();
+    Node value;
     if (Reserved.BYTES.equals(inner)) {
       JsonToken token = in.nextToken();
       if (token == JsonToken.VALUE_STRING) {
-        String base64 = in.getText();
-        requireEnd("bytes");
-        requireEnd("bytes");
-        return bytes(base64);
+        return bytes();
       }
-      innerMap.put(Reserved.BYTES, value(token, deeper(deeper(depth))));
-      inner = nextKey();
+      int innermost = deeper(deeper(depth));
+      MapNode.Builder map = MapNode.builder().put(Reserved.BYTES, value(token, innermost));
+      value = entries(map, nextKey(), innermost);
+    } else {
+      value = object(inner, deeper(depth));
     }
-    int inside = deeper(depth);
-    Node value = entries(innerMap, inner, deeper(inside));
-    return entries(MapNode.builder().put(Reserved.SLASH, value), nextKey(), inside);
+    return entries(MapNode.builder().put(Reserved.SLASH, value), nextKey(), deeper(depth));
   }
 
-  private Node bytes(String base64) throws CodecException {
+  private Node bytes() throws IOException {
+    String base64 = in.getText();
+    requireEnd("bytes");
+    requireEnd("bytes");
     try {
       return Node.of(Base64.getDecoder().decode(base64));
     } catch (IllegalArgumentException e) {

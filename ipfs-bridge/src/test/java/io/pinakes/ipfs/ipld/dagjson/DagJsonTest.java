@@ -86,6 +86,8 @@ class DagJsonTest {
         "{\"/\":[]}",
         "{\"/\":{\"/\":{\"/\":null}}}",
         "{\"a\":{\"b\":{}}}",
+        "{\"/\":{\"/\":\"bafkqaaa\"}}",
+        "{\"/\":{\"/\":{\"bytes\":\"AQI\"}},\"a\":1}",
       })
   void readsMapsThatOnlyResembleTheReservedForms(String text) throws CodecException {
     assertThat(decode(text)).isInstanceOf(MapNode.class);
