@@ -1,6 +1,8 @@
 package io.pinakes.ipfs.blockstore;
 
 import io.pinakes.core.multiformats.Cid;
+import io.pinakes.core.multiformats.MultiformatException;
+import io.pinakes.core.multiformats.VerificationPolicy;
 import java.util.Arrays;
 
 /**
@@ -22,11 +24,18 @@ public final class Block {
   /**
    * The gate: hashes the bytes.
    *
-   * @throws HashMismatchException if they are not those that the CID names, or its hash function is
-   *     not one that Pinakes knows
+   * @throws HashMismatchException if they are not those that the CID names, or if its kind of hash
+   *     proves nothing ({@link VerificationPolicy})
    */
   public static Block verified(Cid cid, byte[] bytes) throws HashMismatchException {
-    BlockHash.verify(cid, bytes);
+    try {
+      VerificationPolicy.require(cid);
+    } catch (MultiformatException e) {
+      throw new HashMismatchException(cid, "its name proves nothing: " + e.getMessage());
+    }
+    if (!cid.hash().matches(bytes)) {
+      throw new HashMismatchException(cid, "its bytes have another hash");
+    }
     return new Block(cid, bytes);
   }
 

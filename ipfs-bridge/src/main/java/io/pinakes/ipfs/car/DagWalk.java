@@ -4,6 +4,7 @@ import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.multiformats.Multihash;
 import io.pinakes.ipfs.blockstore.Block;
 import io.pinakes.ipfs.blockstore.BlockReader;
+import io.pinakes.ipfs.blockstore.MissingBlockException;
 import io.pinakes.ipfs.ipld.Links;
 import java.io.IOException;
 import java.util.ArrayDeque;

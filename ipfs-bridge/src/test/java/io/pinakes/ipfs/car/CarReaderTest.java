@@ -88,7 +88,7 @@ class CarReaderTest {
     "0501550000, cut short",
     "0301, cut short",
     "0101, varint",
-    "050155000100, digest",
+    "050155000100, another hash",
     "0402550000, version",
   })
   void refusesASectionThatIsNone(String hex, String because) throws IOException {

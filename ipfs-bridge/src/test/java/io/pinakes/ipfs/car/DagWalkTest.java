@@ -8,6 +8,7 @@ import io.pinakes.core.multiformats.Multihash;
 import io.pinakes.core.testing.SharedData;
 import io.pinakes.ipfs.blockstore.Block;
 import io.pinakes.ipfs.blockstore.MemoryBlockstore;
+import io.pinakes.ipfs.blockstore.MissingBlockException;
 import io.pinakes.ipfs.ipld.CodecException;
 import io.pinakes.ipfs.ipld.ListNode;
 import io.pinakes.ipfs.ipld.dagcbor.DagCbor;
