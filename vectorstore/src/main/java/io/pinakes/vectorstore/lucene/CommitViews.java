@@ -6,7 +6,6 @@ import io.pinakes.vectorstore.TextAnalysis;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +74,7 @@ final class CommitViews {
         return known;
       }
     } else {
-      reader = DirectoryReader.open(FSDirectory.open(folder.build(build)));
+      reader = DirectoryReader.open(folder.open(build));
     }
     try {
       CommitData data = CommitData.from(reader.getIndexCommit().getUserData(), folder.build(build));

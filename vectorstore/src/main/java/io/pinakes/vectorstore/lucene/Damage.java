@@ -38,18 +38,16 @@ final class Damage {
     return new IndexDamagedException(index, finding(e), e);
   }
 
-  /**
-   * Runs a search. If it fails as only our mistake or damage can make it, the files' checksums say
-   * which it was.
-   */
+  /** Runs a search. If it fails, the files' checksums say whether they are why. */
   static <T> T whileReading(Path index, DirectoryReader reader, Reading<T> reading)
       throws IOException {
     try {
       return reading.run();
-    } catch (IOException e) {
-      throw isDamage(e) ? new IndexDamagedException(index, finding(e), e) : e;
-    } catch (RuntimeException | InternalError e) {
-      // A mapped file that lost its end is an InternalError.
+    } catch (IOException | RuntimeException | InternalError e) {
+      if (e instanceof IOException io && isDamage(io)) {
+        throw new IndexDamagedException(index, finding(e), e);
+      }
+      // Broken bytes can surface as anything, a mapped file that lost its end as InternalError.
       try {
         for (LeafReaderContext segment : reader.leaves()) {
           segment.reader().checkIntegrity();

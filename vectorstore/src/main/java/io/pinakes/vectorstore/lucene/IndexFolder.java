@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.IOUtils;
 
 /**
@@ -45,6 +47,14 @@ final class IndexFolder {
     return folder.resolve(name);
   }
 
+  /** Opens a build that is there; Lucene would make a missing folder. */
+  Directory open(String name) throws IOException {
+    if (!Files.isDirectory(build(name))) {
+      throw new NoSuchFileException(build(name).toString());
+    }
+    return FSDirectory.open(build(name));
+  }
+
   /**
    * Returns the build to read; empty if none was ever committed.
    *
@@ -53,14 +63,15 @@ final class IndexFolder {
   Optional<String> current() throws IOException {
     String name;
     try {
-      name = Files.readString(folder.resolve(POINTER), StandardCharsets.UTF_8).strip();
+      // One byte a character, so that any bytes can be read and then refused.
+      name = Files.readString(folder.resolve(POINTER), StandardCharsets.ISO_8859_1);
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
-    if (!BUILD.matcher(name).matches()) {
+    if (!name.endsWith("\n") || !BUILD.matcher(name.substring(0, name.length() - 1)).matches()) {
       throw new MalformedPointerException(folder.resolve(POINTER));
     }
-    return Optional.of(name);
+    return Optional.of(name.substring(0, name.length() - 1));
   }
 
   /** Returns a name that no build in the folder has. */
