@@ -11,6 +11,8 @@ package io.pinakes.vectorstore.lucene;
  * @param leastBeam the narrowest beam, whatever is asked
  * @param beamFactor beam for each hit asked
  * @param rescoreFactor candidates ranked in full precision for each hit asked
+ * @param walkVisits vectors that a walk visits for each of its beam, roughly: where fewer are
+ *     accepted than it would visit, all are compared; 0 never
  */
 public record VectorTuning(
     int exactUpTo,
@@ -19,7 +21,8 @@ public record VectorTuning(
     double filteredFactor,
     int leastBeam,
     double beamFactor,
-    double rescoreFactor) {
+    double rescoreFactor,
+    int walkVisits) {
   /** Checks the ranges. */
   public VectorTuning {
     if (exactUpTo < 0
@@ -27,7 +30,8 @@ public record VectorTuning(
         || !(filteredFactor >= 1)
         || leastBeam < 1
         || !(beamFactor >= 1)
-        || !(rescoreFactor >= 1)) {
+        || !(rescoreFactor >= 1)
+        || walkVisits < 0) {
       throw new IllegalArgumentException(
           "tuning of exact up to ["
               + exactUpTo
@@ -57,11 +61,6 @@ public record VectorTuning(
   record Walk(int beam) implements Way {}
 
   /**
-   * Visited vectors a candidate of the beam, roughly: where a walk costs as much as comparing all.
-   */
-  private static final int VISITS = 10;
-
-  /**
    * Returns the way.
    *
    * @param k hits asked
@@ -73,7 +72,7 @@ public record VectorTuning(
     if (share <= filteredShare) {
       wanted *= filteredFactor;
     }
-    if (accepted <= exactUpTo || share <= exactShare || accepted <= wanted * VISITS) {
+    if (accepted <= exactUpTo || share <= exactShare || accepted <= wanted * walkVisits) {
       return new CompareAll();
     }
     return new Walk((int) Math.ceil(wanted));

@@ -70,7 +70,7 @@ final class GraphSearchTest {
     LuceneOptions graphs =
         LuceneOptions.defaults()
             .withShape(new GraphShape(Quantisation.BIT1, 16, 100, 0, 2))
-            .withTuning(new VectorTuning(0, 0.05, 0.4, 3.5, 60, 1.5, 3));
+            .withTuning(new VectorTuning(0, 0.05, 0.4, 3.5, 60, 1.5, 3, 0));
     List<float[]> vectors = clustered(random, CHUNKS);
     try (LuceneChunkIndex index =
             LuceneChunkIndex.open(temporary.resolve("i" + random.nextLong()), OPTIONS, graphs);
@@ -114,7 +114,8 @@ final class GraphSearchTest {
         if (names.contains(hit.chunk())) {
           found++;
           // What is found has the very score that comparing gives.
-          assertThat(expected).anyMatch(e -> e.chunk().equals(hit.chunk()) && e.score() == hit.score());
+          assertThat(expected)
+              .anyMatch(e -> e.chunk().equals(hit.chunk()) && e.score() == hit.score());
         }
       }
     }
@@ -126,7 +127,11 @@ final class GraphSearchTest {
       for (int i = 0; i < 100; i++) {
         update.putDocument(
             new IndexedDocument(
-                "d" + i, "s/" + i, "text/plain", Optional.empty(), Optional.of(year(i + 1)),
+                "d" + i,
+                "s/" + i,
+                "text/plain",
+                Optional.empty(),
+                Optional.of(year(i + 1)),
                 Optional.empty()));
       }
       for (int i = 0; i < vectors.size(); i++) {

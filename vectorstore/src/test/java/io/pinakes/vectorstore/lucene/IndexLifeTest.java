@@ -285,7 +285,7 @@ final class IndexLifeTest {
     LuceneOptions graphs =
         LuceneOptions.defaults()
             .withShape(new GraphShape(Quantisation.BIT1, 4, 10, 10, 1))
-            .withTuning(new VectorTuning(0, 0, 0.4, 1, 5, 1, 1));
+            .withTuning(new VectorTuning(0, 0, 0.4, 1, 5, 1, 1, 0));
     try (ChunkIndex index = LuceneChunkIndex.open(folder, OPTIONS, graphs)) {
       fill(index, "m1", chunks);
       fill(index, "m2", chunks.subList(0, 60));

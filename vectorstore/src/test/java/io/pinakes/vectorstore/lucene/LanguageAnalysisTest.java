@@ -69,7 +69,9 @@ final class LanguageAnalysisTest {
 
   @Test
   void aTokenWithoutEndIsCut() {
-    assertThat(terms("en", "a".repeat(100_000))).allMatch(term -> term.length() <= 255).isNotEmpty();
+    assertThat(terms("en", "a".repeat(100_000)))
+        .allMatch(term -> term.length() <= 255)
+        .isNotEmpty();
   }
 
   @Test
@@ -95,11 +97,9 @@ final class LanguageAnalysisTest {
     return snapshot.text(question, 10, Filter.NONE).stream().map(ScoredChunk::chunk).toList();
   }
 
-  private static void put(
-      IndexUpdate update, String chunk, String text, Optional<String> language)
+  private static void put(IndexUpdate update, String chunk, String text, Optional<String> language)
       throws IOException {
-    update.putChunk(
-        new IndexedChunk(chunk, text, language, new float[] {1, 1}, List.of("d")));
+    update.putChunk(new IndexedChunk(chunk, text, language, new float[] {1, 1}, List.of("d")));
   }
 
   private List<String> terms(String language, String text) {
