@@ -1,5 +1,7 @@
 package io.pinakes.benchmarks;
 
+import io.pinakes.benchmarks.chunking.ChunkingCommand;
+import io.pinakes.benchmarks.retrieval.FusionCommand;
 import io.pinakes.benchmarks.retrieval.RetrievalCommand;
 import java.io.PrintWriter;
 import java.util.spi.ToolProvider;
@@ -47,7 +49,10 @@ public final class BenchTool implements ToolProvider {
 
   /** The command with its subcommands, for completion and help. */
   public static CommandLine commandLine() {
-    return new CommandLine(new Bench()).addSubcommand(new RetrievalCommand());
+    return new CommandLine(new Bench())
+        .addSubcommand(new RetrievalCommand())
+        .addSubcommand(new FusionCommand())
+        .addSubcommand("chunking", new ChunkingCommand());
   }
 
   private static String message(Throwable failure) {

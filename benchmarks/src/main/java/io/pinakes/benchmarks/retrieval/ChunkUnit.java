@@ -19,7 +19,7 @@ import java.util.Map;
  */
 final class ChunkUnit implements Corpus {
   /** Passages asked for: enough that a hundred documents are among them. */
-  static final int HITS = 300;
+  static final int HITS = 200;
 
   private final PassageCollection collection;
   private final Searcher searcher;

@@ -115,6 +115,11 @@ public final class PassageCollection implements DatasetSource, AutoCloseable {
     return id;
   }
 
+  /** Where a chunk stands. */
+  List<Place> placesOf(String chunk) {
+    return places.getOrDefault(chunk, List.of());
+  }
+
   /** Sizes, for the record. */
   public Map<String, Object> description() {
     Map<String, Object> description = new LinkedHashMap<>();

@@ -104,15 +104,18 @@ public final class SupportCheck {
     double best = 0;
     int start = 0;
     int end = 0;
-    for (int i = 0; i < ranges.size(); i++) {
-      for (int j = i; j < Math.min(i + 2, ranges.size()); j++) {
-        String window = passage.substring(ranges.get(i).start(), ranges.get(j).end());
+    for (int length = 1; length <= 2; length++) {
+      // A second sentence must add something to be quoted too.
+      double least = length == 1 ? 0 : best + 0.1;
+      for (int i = 0; i + length <= ranges.size(); i++) {
+        SentenceSplitter.Range last = ranges.get(i + length - 1);
+        String window = passage.substring(ranges.get(i).start(), last.end());
         double shared = shared(wanted, Words.content(window));
-        // A second sentence must add something to be quoted too.
-        if (shared > best + (j > i ? 0.1 : 0)) {
+        if (shared > least) {
           best = shared;
+          least = shared;
           start = ranges.get(i).start();
-          end = ranges.get(j).end();
+          end = last.end();
         }
       }
     }

@@ -55,8 +55,9 @@ public final class HitCheck {
   }
 
   private List<Hit> collapsed(List<FusedChunk> fused, int k) throws IOException {
-    // Looked up in steps, because most searches need no more than the first few.
-    for (int taken = Math.min(fused.size(), 4 * k); ; taken = Math.min(fused.size(), 4 * taken)) {
+    // Looked up in steps, because most searches need few more than they show.
+    int step = k + k / 2 + 10;
+    for (int taken = Math.min(fused.size(), step); ; taken = Math.min(fused.size(), 2 * taken)) {
       List<FusedChunk> valid = new ArrayList<>();
       for (FusedChunk chunk : fused.subList(0, taken)) {
         if (found(chunk).isPresent()) {
