@@ -34,7 +34,10 @@ public final class FusionCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it before call()
   private Path folder;
 
-  @Option(names = "--model", defaultValue = Models.DEFAULT, description = "(default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--model",
+      defaultValue = Models.DEFAULT,
+      description = "(default: ${DEFAULT-VALUE})")
   private String model = Models.DEFAULT;
 
   @Option(names = "--split", defaultValue = "train", description = "(default: ${DEFAULT-VALUE})")

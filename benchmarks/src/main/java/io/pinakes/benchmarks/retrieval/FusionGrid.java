@@ -65,8 +65,7 @@ final class FusionGrid {
       }
       for (int k : new int[] {10, 60}) {
         measured.put(
-            "reciprocal rank " + k + " depth " + depth,
-            measure(new ReciprocalRank(k), depth, 0.5));
+            "reciprocal rank " + k + " depth " + depth, measure(new ReciprocalRank(k), depth, 0.5));
       }
     }
     return measured;
