@@ -25,8 +25,8 @@ final class EngineGarbageRun implements GarbageRun {
   }
 
   @Override
-  public boolean condemn(Predicate<Multihash> kept) {
-    return leases.condemn(run, kept);
+  public void condemn(Predicate<Multihash> kept) {
+    leases.condemn(run, kept);
   }
 
   @Override

@@ -103,7 +103,7 @@ final class EngineWriter {
       throws IOException {
     lock.lock();
     try {
-      return remove(hashes.stream().filter(hash -> leases.condemned(run, hash)).toList());
+      return remove(leases.condemned(run, hashes));
     } finally {
       lock.unlock();
     }

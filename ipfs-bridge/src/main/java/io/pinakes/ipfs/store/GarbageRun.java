@@ -9,29 +9,35 @@ import java.util.function.Predicate;
 
 /**
  * The store's side of one garbage collection: it knows what leases hold, and removes what nobody
- * does. The order of calls: {@link #takeHeld} until there is nothing new, {@link #condemn}, {@link
- * #remove} in batches, {@link #close}. Writers go on meanwhile; what they put or find after the run
- * began is theirs to keep (see {@link Lease}).
+ * does. The order of calls: {@link #takeHeld} and marking from there, as often as it is worth
+ * while; {@link #condemn}; {@link #takeHeld} once more, for what came between; {@link #remove} in
+ * batches; {@link #close}. Writers go on meanwhile, and cannot hold the collection up; what they
+ * put or find after the run began is theirs to keep (see {@link Lease}).
  *
  * <p>The roots must be read <em>after</em> the run began: what was rooted before is found there,
  * and what is rooted later is held.
  */
 public interface GarbageRun extends AutoCloseable {
-  /** Hands over every block that is held and was not handed over before; it may be absent. */
+  /**
+   * Hands over every block that was held since the last call, at first all. It may be absent: then
+   * it is about to be put, and must be kept when it appears. Some come more than once.
+   */
   void takeHeld(Consumer<Cid> taker);
 
   /**
-   * Condemns all blocks but those to keep, if nothing is held that was not taken.
+   * Condemns all blocks but those to keep. From now on none of the others can be held, so that what
+   * {@link #takeHeld} gives next is the last.
    *
-   * @param kept asked by any thread from now on until the run is closed
-   * @return false if there is more to take first
+   * @param kept asked by any thread from now on until the run is closed; it may still grow, by what
+   *     was held before, until {@link #remove} is called
    */
-  boolean condemn(Predicate<Multihash> kept);
+  void condemn(Predicate<Multihash> kept);
 
   /**
    * Removes, in one batch, those of the blocks that are condemned and that nobody has put since.
    *
    * @return what went
+   * @throws IllegalStateException if nothing was condemned, or something held was not taken
    */
   Removed remove(Collection<Multihash> hashes) throws IOException;
 

@@ -74,18 +74,21 @@ final class LeaseBook {
     }
   }
 
-  /** Holds a block that is about to be put, for the lease if there is one, and for the run. */
+  /**
+   * Holds a block that is about to be put, for the lease if there is one, and for the run. It is
+   * queued even if the lease held it before: the run may have looked for it in vain.
+   */
   void holdPut(@Nullable HeldBlocks held, Cid cid) {
     lock.lock();
     try {
-      boolean added = held == null || held.add(cid);
+      if (held != null) {
+        held.add(cid);
+      }
       if (run == null) {
         return;
       }
       if (run.kept == null) {
-        if (added) {
-          run.untaken.add(cid);
-        }
+        run.untaken.add(cid);
       } else if (run.condemned(cid.hash())) {
         run.rescued.add(cid.hash());
       }
@@ -122,25 +125,24 @@ final class LeaseBook {
     taken.forEach(taker);
   }
 
-  boolean condemn(Run mine, Predicate<Multihash> kept) {
+  void condemn(Run mine, Predicate<Multihash> kept) {
     lock.lock();
     try {
-      Run current = current(mine);
-      if (!current.untaken.isEmpty()) {
-        return false;
-      }
-      current.kept = kept;
-      return true;
+      current(mine).kept = kept;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Whether a run may remove the block now; the caller keeps puts out until it has done so. */
-  boolean condemned(Run mine, Multihash hash) {
+  /** Those that a run may remove now; the caller keeps puts out until it has done so. */
+  List<Multihash> condemned(Run mine, Collection<Multihash> hashes) {
     lock.lock();
     try {
-      return current(mine).condemned(hash);
+      Run current = current(mine);
+      if (current.kept == null || !current.untaken.isEmpty()) {
+        throw new IllegalStateException("nothing is condemned yet, or what is held was not taken");
+      }
+      return hashes.stream().filter(current::condemned).toList();
     } finally {
       lock.unlock();
     }

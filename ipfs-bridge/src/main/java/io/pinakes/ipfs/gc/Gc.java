@@ -1,0 +1,141 @@
+package io.pinakes.ipfs.gc;
+
+import io.pinakes.core.multiformats.Cid;
+import io.pinakes.core.multiformats.Multihash;
+import io.pinakes.ipfs.store.GarbageRun;
+import io.pinakes.ipfs.store.Store;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Removes the blocks that no root reaches and no lease holds, while writers go on.
+ *
+ * <p>It may be killed at any point: each batch of removals is atomic, and what it did not come to
+ * is garbage still. In memory it takes 20 to 30 bytes for each block that is kept, ten million of
+ * them at most 300 MB.
+ */
+public final class Gc {
+  private final Store store;
+  private final GcOptions options;
+
+  /** Collects in that store. */
+  public Gc(Store store, GcOptions options) {
+    this.store = store;
+    this.options = options;
+  }
+
+  /**
+   * Says what is kept, why, and what would go; removes nothing. A store that was opened for reading
+   * is judged without the leases of its writer.
+   */
+  public GcReport plan(GcRoots roots) throws IOException {
+    Marker marker = new Marker(store.blocks());
+    if (store.readOnly()) {
+      roots.visit(marker::mark);
+      return marker.report(unmarked(marker), false);
+    }
+    try (GarbageRun run = store.upkeep().collectGarbage()) {
+      roots.visit(marker::mark);
+      markHeld(run, marker);
+      return marker.report(unmarked(marker), false);
+    }
+  }
+
+  /**
+   * Removes what is garbage, unless {@link GcOptions#gaps} says to stop, and gives its room back to
+   * the disk.
+   *
+   * @throws IOException if the roots, the blocks or the store cannot be read or written; what was
+   *     removed until then was garbage
+   */
+  public GcReport collect(GcRoots roots) throws IOException {
+    Marker marker = new Marker(store.blocks());
+    GcReport report;
+    try (GarbageRun run = store.upkeep().collectGarbage()) {
+      roots.visit(marker::mark);
+      // Writers go on, so there is always more; the second round is short, the third shorter.
+      markHeld(run, marker);
+      markHeld(run, marker);
+      if (stopsAtGap(marker)) {
+        return marker.report(unmarked(marker), false);
+      }
+      run.condemn(marker::keeps);
+      markHeld(run, marker);
+      if (stopsAtGap(marker)) {
+        return marker.report(unmarked(marker), false);
+      }
+      GarbageRun.Removed removed = sweep(run, marker);
+      report = marker.report(new GcReport.Amount(removed.blocks(), removed.bytes()), true);
+    }
+    if (report.garbage().blocks() > 0) {
+      store.upkeep().reclaim();
+    }
+    return report;
+  }
+
+  private boolean stopsAtGap(Marker marker) {
+    return marker.hasHidingGap() && options.gaps() == GcOptions.Gaps.STOP;
+  }
+
+  private static void markHeld(GarbageRun run, Marker marker) throws IOException {
+    List<Cid> held = new ArrayList<>();
+    run.takeHeld(held::add);
+    for (Cid cid : held) {
+      marker.markHeld(cid);
+    }
+  }
+
+  private GcReport.Amount unmarked(Marker marker) throws IOException {
+    long[] sum = new long[2];
+    store
+        .blocks()
+        .list(
+            (cid, size) -> {
+              if (!marker.keeps(cid.hash())) {
+                sum[0]++;
+                sum[1] += size;
+              }
+              return true;
+            });
+    return new GcReport.Amount(sum[0], sum[1]);
+  }
+
+  private GarbageRun.Removed sweep(GarbageRun run, Marker marker) throws IOException {
+    Sweep sweep = new Sweep(run);
+    store
+        .blocks()
+        .list(
+            (cid, size) -> {
+              if (!marker.keeps(cid.hash())) {
+                sweep.add(cid.hash());
+              }
+              return true;
+            });
+    sweep.flush();
+    return sweep.removed;
+  }
+
+  /** Gathers garbage into batches. */
+  private final class Sweep {
+    private final GarbageRun run;
+    private final List<Multihash> batch = new ArrayList<>();
+    private GarbageRun.Removed removed = GarbageRun.Removed.NOTHING;
+
+    Sweep(GarbageRun run) {
+      this.run = run;
+    }
+
+    void add(Multihash hash) throws IOException {
+      batch.add(hash);
+      if (batch.size() == options.batchBlocks()) {
+        flush();
+      }
+    }
+
+    void flush() throws IOException {
+      removed = removed.plus(run.remove(batch));
+      batch.clear();
+    }
+  }
+}
