@@ -1,0 +1,39 @@
+package io.pinakes.ingest.extract.build;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Tells a title that someone gave from what a program wrote in its place. */
+final class Titles {
+  /** 300 code points: the longest titles of papers; more is an abstract in the wrong field. */
+  private static final int MAX_CODE_POINTS = 300;
+
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile(
+          "(untitled|no title|unspecified|anonymous|title|document|presentation|slide|"
+              + "(power)?point presentation|page|layout|print|powerpoint presentation)"
+              + "[\\s\\d._-]*",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern FILE_NAME =
+      Pattern.compile(
+          "(microsoft (word|powerpoint|excel) - .*)"
+              + "|\\S*\\.(docx?|pdf|tex|dvi|indd|qxd|rtf|odt|odp|pptx?|xlsx?|txt|html?|md|e?ps|wpd|fm)",
+          Pattern.CASE_INSENSITIVE);
+
+  private Titles() {}
+
+  /** The title on one line, or empty if it says nothing of the document. */
+  static Optional<String> sane(String candidate) {
+    String title = CleanText.line(candidate);
+    String bare = title.replaceAll("^[\\s(\\[<\"']+|[\\s)\\]>\"']+$", "");
+    boolean wordless = bare.codePoints().noneMatch(Character::isLetter);
+    if (wordless
+        || title.codePointCount(0, title.length()) > MAX_CODE_POINTS
+        || PLACEHOLDER.matcher(bare).matches()
+        || FILE_NAME.matcher(bare).matches()) {
+      return Optional.empty();
+    }
+    return Optional.of(title);
+  }
+}

@@ -1,0 +1,105 @@
+package io.pinakes.ingest.extract.pdf;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.apache.pdfbox.text.TextPosition;
+
+/**
+ * Takes the lines of a page, in the order in which the page draws them: that is the reading order
+ * where text runs in columns.
+ */
+final class LineCollector extends PDFTextStripper {
+  private final List<PdfLine> lines = new ArrayList<>();
+  private final StringBuilder text = new StringBuilder();
+  private final Map<Float, Integer> sizes = new HashMap<>();
+  private float y;
+  private boolean begins;
+
+  LineCollector(PDDocument pdf) {
+    document = pdf;
+    output = Writer.nullWriter();
+    // Pages are handed over one by one, so the stripper's own count of them stays at 0.
+    setStartPage(0);
+  }
+
+  /**
+   * The lines of a page.
+   *
+   * @throws IOException if the page is broken
+   */
+  List<PdfLine> lines(PDPage page) throws IOException {
+    lines.clear();
+    startLine();
+    begins = true;
+    if (page.hasContents()) {
+      processPage(page);
+    }
+    endLine();
+    return List.copyOf(lines);
+  }
+
+  @Override
+  protected void writeString(String words, List<TextPosition> positions) {
+    text.append(words);
+    for (TextPosition position : positions) {
+      sizes.merge(Math.round(position.getFontSizeInPt() * 2) / 2f, 1, Integer::sum);
+      y = position.getYDirAdj();
+    }
+  }
+
+  @Override
+  protected void writeWordSeparator() {
+    text.append(' ');
+  }
+
+  @Override
+  protected void writeLineSeparator() {
+    endLine();
+  }
+
+  @Override
+  protected void writeParagraphStart() {
+    endLine();
+    begins = true;
+  }
+
+  @Override
+  protected void writeParagraphEnd() {
+    endLine();
+  }
+
+  private void endLine() {
+    String line = text.toString().strip();
+    if (!line.isEmpty()) {
+      lines.add(new PdfLine(line, y, commonSize(), begins));
+      begins = false;
+    }
+    startLine();
+  }
+
+  private void startLine() {
+    text.setLength(0);
+    sizes.clear();
+  }
+
+  /** The size of most characters; of two that are as common, the larger. */
+  private float commonSize() {
+    float best = 0;
+    int count = 0;
+    for (Map.Entry<Float, Integer> entry : sizes.entrySet()) {
+      boolean larger = entry.getValue() == count && entry.getKey() > best;
+      if (entry.getValue() > count || larger) {
+        best = entry.getKey();
+        count = entry.getValue();
+      }
+    }
+    return best;
+  }
+}
