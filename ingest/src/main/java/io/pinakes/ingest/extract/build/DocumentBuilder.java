@@ -39,6 +39,7 @@ public final class DocumentBuilder {
   private int page;
   private int tables;
   private boolean overLimit;
+  private boolean collection;
 
   /** An empty document. */
   public DocumentBuilder(ExtractionLimits limits) {
@@ -62,7 +63,8 @@ public final class DocumentBuilder {
     if (start >= 0) {
       int clamped = Math.clamp(level, 1, 6);
       append(Span.heading(start, codePoints, clamped, page));
-      if (clamped == 1 && firstHeading.isEmpty()) {
+      // Beyond the first page of a book it is a chapter's.
+      if (clamped == 1 && page <= 1 && firstHeading.isEmpty()) {
         firstHeading = Titles.sane(clean);
       }
     }
@@ -144,6 +146,16 @@ public final class DocumentBuilder {
     }
   }
 
+  /** This is several documents in one: none of their titles and dates is that of the whole. */
+  public void isCollection() {
+    collection = true;
+  }
+
+  /** How many blocks there are so far. */
+  public int spans() {
+    return spans.size();
+  }
+
   /** Whether no block has any text so far. */
   public boolean isEmpty() {
     return spans.isEmpty();
@@ -160,14 +172,14 @@ public final class DocumentBuilder {
     if (spans.isEmpty()) {
       throw new DocumentException(FailureReason.NO_TEXT, "it holds no text");
     }
-    Optional<String> title = titles.isEmpty() ? firstHeading : Optional.of(titles.getFirst());
+    Optional<String> title = titles.stream().findFirst().or(() -> firstHeading);
     String whole = text.toString();
     return new ExtractedDocument(
         whole,
-        title,
+        collection ? Optional.empty() : title,
         mediaType,
         languages.detect(languageSample(whole)).or(() -> languageHint),
-        date,
+        collection ? Optional.empty() : date,
         spans);
   }
 
@@ -216,21 +228,20 @@ public final class DocumentBuilder {
     }
   }
 
-  /**
-   * Prose from the beginning, the middle and the end: the first page may be in another language.
-   */
+  /** Prose from the beginning, middle and end: the first page may be in another language. */
   private String languageSample(String whole) {
     StringBuilder sample = new StringBuilder(LANGUAGE_SAMPLE + 3);
     for (int part = 0; part < 3; part++) {
+      int from = (int) ((long) whole.length() * part / 3);
       int until = (part + 1) * LANGUAGE_SAMPLE / 3;
-      int last = (part + 1) * spans.size() / 3;
-      for (int i = part * spans.size() / 3; i < last && sample.length() < until; i++) {
-        Span span = spans.get(i);
-        if (span.kind() != Span.Kind.CODE) {
-          int room = until - sample.length();
-          int length = Math.min(room, span.end() - span.start());
-          sample.append(whole, units[i], whole.offsetByCodePoints(units[i], length));
-          sample.append(' ');
+      int found = Arrays.binarySearch(units, 0, spans.size(), from);
+      // The span that the place lies in, or the first.
+      int index = Math.max(0, found >= 0 ? found : -found - 2);
+      for (; index < spans.size() && sample.length() < until; index++) {
+        if (spans.get(index).kind() != Span.Kind.CODE) {
+          int start = Math.max(from, units[index]);
+          int end = index + 1 < spans.size() ? units[index + 1] : whole.length();
+          sample.append(whole, start, Math.min(end, start + until - sample.length())).append(' ');
         }
       }
     }

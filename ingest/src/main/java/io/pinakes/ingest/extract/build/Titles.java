@@ -18,7 +18,8 @@ final class Titles {
   private static final Pattern FILE_NAME =
       Pattern.compile(
           "(microsoft (word|powerpoint|excel) - .*)"
-              + "|\\S*\\.(docx?|pdf|tex|dvi|indd|qxd|rtf|odt|odp|pptx?|xlsx?|txt|html?|md|e?ps|wpd|fm)",
+              + "|\\S*\\.(docx?|pdf|tex|dvi|indd|qxd|rtf|odt|odp|pptx?|xlsx?|txt|html?|md|e?ps|wpd|wps|fm"
+              + "|pages|key|numbers|ai|cdr|pub|pm\\d|sxw|lwp)",
           Pattern.CASE_INSENSITIVE);
 
   private Titles() {}

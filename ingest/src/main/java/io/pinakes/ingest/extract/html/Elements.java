@@ -106,6 +106,7 @@ public final class Elements {
     }
     String style = attributes.get("style");
     return attributes.get("hidden") != null
+        || "navigation".equals(attributes.get("role"))
         || (style != null && hides(style))
         // The "[edit]" beside every heading of a wiki.
         || (name.equals("span") && "mw-editsection".equals(attributes.get("class")));

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * table cell, list item, preformatted text, paragraph. A heading or a cell swallows the borders
  * inside it. Elements must be balanced; their depth costs nothing but the list and table stacks.
  */
-public final class MarkupWriter {
+public class MarkupWriter {
   private final DocumentBuilder out;
   private final StringBuilder inline = new StringBuilder();
   private final Deque<ListState> lists = new ArrayDeque<>();
@@ -133,10 +133,15 @@ public final class MarkupWriter {
     if (pre > 0) {
       out.code(text);
     } else if (list == null || !list.open) {
-      out.paragraph(text);
+      paragraph(text);
     } else if (!text.isBlank()) {
       out.listItem(lists.size(), list.marker() + CleanText.prose(text));
     }
+  }
+
+  /** Writes what is neither heading nor item nor cell; formats that tell more by style override. */
+  protected void paragraph(String text) throws DocumentException {
+    out.paragraph(text);
   }
 
   private String take() {

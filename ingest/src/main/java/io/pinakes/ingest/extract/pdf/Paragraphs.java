@@ -35,12 +35,34 @@ final class Paragraphs {
 
   private static final Pattern HYPHENATED = Pattern.compile("\\p{L}+(?:-\\p{L}+)+");
 
-  private record Paragraph(int page, float size, int lines, String text) {
+  /** A list of names has more commas than this. */
+  private static final int MAX_HEADING_COMMAS = 2;
+
+  /** More headings than this in a row are the labels of a drawing. */
+  private static final int MAX_HEADINGS_IN_A_ROW = 3;
+
+  private record Paragraph(int page, float size, float top, float bottom, int lines, String text) {
     boolean isShort() {
       return lines <= MAX_HEADING_LINES
           && text.length() <= MAX_HEADING_CHARS
-          && text.codePoints().anyMatch(Character::isLetter)
+          && text.codePoints().filter(Character::isLetter).count() >= 2
+          && text.chars().filter(c -> c == ',').count() <= MAX_HEADING_COMMAS
           && ".,;".indexOf(text.charAt(text.length() - 1)) < 0;
+    }
+
+    /** Whether the other goes on with this heading on its next line. */
+    boolean goesOnWith(Paragraph next) {
+      float distance = next.top - bottom;
+      return page == next.page
+          && size == next.size
+          && distance > 0
+          && distance <= GAP * size
+          && lines + next.lines <= MAX_HEADING_LINES;
+    }
+
+    Paragraph with(Paragraph next) {
+      return new Paragraph(
+          page, size, top, next.bottom, lines + next.lines, text + " " + next.text);
     }
   }
 
@@ -57,12 +79,15 @@ final class Paragraphs {
     for (int i = 0; i < pages.size(); i++) {
       group(pages.get(i), i + 1);
     }
-    List<Float> sizes = headingSizes();
-    for (Paragraph paragraph : paragraphs) {
+    float smallest = HEADING_SIZE * bodySize();
+    joinHeadings(smallest);
+    boolean[] headings = headings(smallest);
+    List<Float> sizes = sizes(headings);
+    for (int i = 0; i < paragraphs.size(); i++) {
+      Paragraph paragraph = paragraphs.get(i);
       out.page(paragraph.page());
-      int rank = paragraph.isShort() ? sizes.indexOf(paragraph.size()) : -1;
-      if (rank >= 0) {
-        out.heading(rank + 1, paragraph.text());
+      if (headings[i]) {
+        out.heading(sizes.indexOf(paragraph.size()) + 1, paragraph.text());
       } else {
         out.paragraph(paragraph.text());
       }
@@ -132,7 +157,9 @@ final class Paragraphs {
       text.append(line.text());
     }
     PdfLine first = lines.getFirst();
-    paragraphs.add(new Paragraph(page, first.size(), lines.size(), text.toString()));
+    paragraphs.add(
+        new Paragraph(
+            page, first.size(), first.y(), lines.getLast().y(), lines.size(), text.toString()));
     lines.clear();
   }
 
@@ -146,8 +173,8 @@ final class Paragraphs {
     return hyphenated.contains(word.toLowerCase(Locale.ROOT));
   }
 
-  /** The sizes of headings, the largest first; empty if there is no telling. */
-  private List<Float> headingSizes() {
+  /** The size that most of the text is set in. */
+  private float bodySize() {
     Map<Float, Long> characters = new TreeMap<>();
     for (Paragraph paragraph : paragraphs) {
       characters.merge(paragraph.size(), (long) paragraph.text().length(), Long::sum);
@@ -160,15 +187,74 @@ final class Paragraphs {
         body = entry.getKey();
       }
     }
-    TreeSet<Float> sizes = new TreeSet<>();
-    int headings = 0;
+    return body;
+  }
+
+  /** A long title stands on several lines, each of which the layout takes for a paragraph. */
+  private void joinHeadings(float smallest) {
+    List<Paragraph> joined = new ArrayList<>();
     for (Paragraph paragraph : paragraphs) {
-      if (paragraph.size() >= HEADING_SIZE * body && paragraph.isShort()) {
-        sizes.add(paragraph.size());
-        headings++;
+      Paragraph last = joined.isEmpty() ? paragraph : joined.getLast();
+      if (last.size() >= smallest && last.isShort() && last.goesOnWith(paragraph)) {
+        joined.set(joined.size() - 1, last.with(paragraph));
+      } else {
+        joined.add(paragraph);
       }
     }
-    boolean telling = headings * HEADING_SHARE <= paragraphs.size();
-    return telling ? List.copyOf(sizes.descendingSet()) : List.of();
+    paragraphs.clear();
+    paragraphs.addAll(joined);
+  }
+
+  /** Which paragraphs are headings; none if there is no telling. */
+  private boolean[] headings(float smallest) {
+    boolean[] headings = new boolean[paragraphs.size()];
+    int count = 0;
+    int row = 0;
+    for (int i = 0; i <= headings.length; i++) {
+      boolean candidate =
+          i < headings.length
+              && paragraphs.get(i).size() >= smallest
+              && paragraphs.get(i).isShort();
+      if (candidate) {
+        row++;
+        continue;
+      }
+      if (row <= MAX_HEADINGS_IN_A_ROW) {
+        Arrays.fill(headings, i - row, i, true);
+        count += row;
+      }
+      row = 0;
+    }
+    if (count * HEADING_SHARE > headings.length) {
+      return new boolean[headings.length];
+    }
+    markTitle(headings, smallest);
+    return headings;
+  }
+
+  /** What stands out most on the first page is the title, whatever stands around it on a cover. */
+  private void markTitle(boolean[] headings, float smallest) {
+    int title = -1;
+    float largest = smallest;
+    for (int i = 0; i < headings.length && paragraphs.get(i).page() <= 1; i++) {
+      if (paragraphs.get(i).size() > largest && paragraphs.get(i).isShort()) {
+        largest = paragraphs.get(i).size();
+        title = i;
+      }
+    }
+    if (title >= 0) {
+      headings[title] = true;
+    }
+  }
+
+  /** The sizes of headings, the largest first. */
+  private List<Float> sizes(boolean[] headings) {
+    TreeSet<Float> sizes = new TreeSet<>();
+    for (int i = 0; i < headings.length; i++) {
+      if (headings[i]) {
+        sizes.add(paragraphs.get(i).size());
+      }
+    }
+    return List.copyOf(sizes.descendingSet());
   }
 }

@@ -5,6 +5,7 @@ import io.pinakes.ingest.extract.build.Dates;
 import io.pinakes.ingest.extract.build.DocumentBuilder;
 import io.pinakes.ingest.extract.build.DocumentException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.List;
@@ -14,13 +15,14 @@ import org.apache.pdfbox.io.RandomAccessRead;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the text of PDF pages. A page that is broken costs that page, if others give text.
  *
- * <p>A file that opens with the empty password is read: its author meant it to be.
+ * <p>A file that opens with the empty password and forbids nothing is read like any other.
  */
 public final class PdfReader {
   /** 32 MiB of unpacked streams in memory; the rest goes to the private folder of the process. */
@@ -55,10 +57,16 @@ public final class PdfReader {
   }
 
   private static void pages(PDDocument pdf, DocumentBuilder out) throws DocumentException {
+    if (isRestricted(pdf) && !out.limits().readRestricted()) {
+      throw new DocumentException(
+          FailureReason.ENCRYPTED,
+          "it opens without a password, but is encrypted so as to forbid some uses");
+    }
     LineCollector collector = new LineCollector(pdf);
     List<List<PdfLine>> pages = new ArrayList<>();
     @Nullable Exception broken = null;
     long characters = 0;
+    boolean lost = true;
     for (PDPage page : pdf.getPages()) {
       List<PdfLine> lines = List.of();
       try {
@@ -68,6 +76,7 @@ public final class PdfReader {
         broken = e;
       }
       pages.add(lines);
+      lost &= isLost(page);
       for (PdfLine line : lines) {
         characters += line.text().length();
       }
@@ -77,13 +86,29 @@ public final class PdfReader {
             "its text is over " + out.limits().maxTextBytes() + " characters");
       }
     }
-    if (characters == 0 && (broken != null || pages.isEmpty())) {
+    if (characters == 0 && (broken != null || lost)) {
+      String why = pages.isEmpty() ? "it has no pages" : "what its pages hold is lost";
       throw new DocumentException(
-          FailureReason.MALFORMED,
-          broken == null ? "it has no pages" : "no page can be read: " + broken);
+          FailureReason.MALFORMED, broken == null ? why : "no page can be read: " + broken);
     }
     metadata(pdf, out);
     new Paragraphs(pages).write(out);
+  }
+
+  /** Whether the page names contents that are not there: of a sound page not even a blank one. */
+  private static boolean isLost(PDPage page) {
+    try (InputStream contents = page.getContents()) {
+      return page.hasContents() && contents.read() < 0;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  private static boolean isRestricted(PDDocument pdf) {
+    AccessPermission allowed = pdf.getCurrentAccessPermission();
+    return pdf.isEncrypted()
+        && !allowed.isOwnerPermission()
+        && !(allowed.canModify() && allowed.canExtractContent() && allowed.canPrint());
   }
 
   private static void metadata(PDDocument pdf, DocumentBuilder out) {

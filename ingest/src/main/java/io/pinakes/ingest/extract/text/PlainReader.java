@@ -12,7 +12,9 @@ public final class PlainReader {
   /** Reads prose. */
   public static void read(String text, DocumentBuilder out) throws DocumentException {
     for (List<String> block : blocks(text)) {
-      out.paragraph(Prose.join(block));
+      for (List<String> paragraph : Prose.paragraphs(block)) {
+        out.paragraph(Prose.join(paragraph));
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.pinakes.ingest.extract.text;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Lines of text that belong together. */
@@ -11,6 +12,29 @@ final class Prose {
   private static final int WRAPPED_LENGTH = 45;
 
   private Prose() {}
+
+  /**
+   * Parts lines without blank ones between them where their indentation does: a first line that
+   * stands further in or further out than the second begins a paragraph, and so does every line
+   * like it.
+   */
+  static List<List<String>> paragraphs(List<String> lines) {
+    if (lines.size() < 2) {
+      return List.of(lines);
+    }
+    int first = Lines.indent(lines.get(0));
+    int second = Lines.indent(lines.get(1));
+    List<List<String>> paragraphs = new ArrayList<>();
+    for (String line : lines) {
+      int indent = Lines.indent(line);
+      boolean begins = first > second ? indent >= first : first < second && indent <= first;
+      if (begins || paragraphs.isEmpty()) {
+        paragraphs.add(new ArrayList<>());
+      }
+      paragraphs.getLast().add(line);
+    }
+    return paragraphs;
+  }
 
   /** The lines as one text: joined by spaces if they were wrapped, else by line ends. */
   static String join(List<String> lines) {

@@ -122,7 +122,7 @@ public final class TextDecoder {
   private static Charset guess(byte[] bytes) {
     byte[] sample = bytes.length > SAMPLE_BYTES ? Arrays.copyOf(bytes, SAMPLE_BYTES) : bytes;
     for (String name : new String[] {"windows-31j", "EUC-JP"}) {
-      if (Charset.isSupported(name) && isJapanese(Charset.forName(name), sample)) {
+      if (Charset.isSupported(name) && Japanese.likely(Charset.forName(name), sample)) {
         return Charset.forName(name);
       }
     }
@@ -130,19 +130,6 @@ public final class TextDecoder {
     detector.setText(sample);
     CharsetMatch match = detector.detect();
     return match == null ? WINDOWS_1252 : known(match.getName()).orElse(WINDOWS_1252);
-  }
-
-  /**
-   * Whether the bytes are valid in a Japanese encoding and give kana, in a fifth of what is not
-   * ASCII: the statistics want more text than a short file has.
-   */
-  private static boolean isJapanese(Charset charset, byte[] sample) {
-    CharBuffer out = CharBuffer.allocate(sample.length + 1);
-    CoderResult result = charset.newDecoder().decode(ByteBuffer.wrap(sample), out, false);
-    out.flip();
-    long kana = out.chars().filter(c -> c >= 0x3040 && c <= 0x30FF).count();
-    long notAscii = out.chars().filter(c -> c >= 0x80).count();
-    return !result.isError() && kana >= 3 && kana * 5 >= notAscii;
   }
 
   /** Who declares Latin-1 means its superset, which has the quotes and dashes. */

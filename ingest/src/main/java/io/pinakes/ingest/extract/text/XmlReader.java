@@ -123,7 +123,7 @@ public final class XmlReader {
       return;
     }
     flush();
-    if (HEADINGS.contains(name) && !inTable(element)) {
+    if (HEADINGS.contains(name) && !inFigure(element)) {
       if (name.equals("article-title")) {
         out.title(joined(element));
       }
@@ -201,8 +201,8 @@ public final class XmlReader {
         || CODE.contains(name);
   }
 
-  private static boolean inTable(Element element) {
-    return element.closest("table, table-wrap") != null;
+  private static boolean inFigure(Element element) {
+    return element.closest("table, table-wrap, caption, fig, figure") != null;
   }
 
   private static boolean hasOwnText(Element element) {
