@@ -21,16 +21,24 @@ public final class Content implements AutoCloseable {
   private final byte @Nullable [] bytes;
   private final @Nullable Path file;
   private final long size;
+  private final @Nullable DocumentException refusal;
 
-  private Content(byte @Nullable [] bytes, @Nullable Path file, long size) {
+  private Content(
+      byte @Nullable [] bytes, @Nullable Path file, long size, @Nullable DocumentException refusal) {
     this.bytes = bytes;
     this.file = file;
     this.size = size;
+    this.refusal = refusal;
   }
 
   /** Bytes in memory; not copied. */
   public static Content of(byte[] bytes) {
-    return new Content(bytes, null, bytes.length);
+    return new Content(bytes, null, bytes.length, null);
+  }
+
+  /** What could not be taken in: every attempt to read it says why. */
+  public static Content refused(DocumentException refusal) {
+    return new Content(null, null, 1, refusal);
   }
 
   /**
@@ -58,7 +66,7 @@ public final class Content implements AutoCloseable {
         }
         out.write(buffer, 0, read);
       }
-      return new Content(null, file, size);
+      return new Content(null, file, size, null);
     } catch (IOException e) {
       Files.deleteIfExists(file);
       throw e;
@@ -106,7 +114,10 @@ public final class Content implements AutoCloseable {
     return out.toByteArray();
   }
 
-  private Path path() {
+  private Path path() throws DocumentException {
+    if (refusal != null) {
+      throw refusal;
+    }
     if (file == null) {
       throw new IllegalStateException("neither bytes nor a file");
     }

@@ -1,0 +1,187 @@
+package io.pinakes.ingest.extract.worker;
+
+import io.pinakes.ingest.extract.ExtractedDocument;
+import io.pinakes.ingest.extract.ExtractionException;
+import io.pinakes.ingest.extract.ExtractionVersion;
+import io.pinakes.ingest.extract.Extractor;
+import io.pinakes.ingest.extract.FailureReason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An extractor whose parsers run in child JVMs.
+ *
+ * <p>Children are started when files wait for them, or all at once by {@link #warmUp}; a pool that is
+ * given no file starts none. A caller blocks until its file is read; the queue is as long as there
+ * are callers.
+ *
+ * <p>Threads: a {@link Worker} a child, which alone talks to it; one watchdog, which kills children
+ * whose time is up. The lock guards the fields below it, and is never held while waiting for a
+ * child.
+ */
+public final class WorkerPool implements Extractor {
+  private final WorkerOptions options;
+  private final LinkedBlockingQueue<Job> queue = new LinkedBlockingQueue<>();
+  private final ScheduledThreadPoolExecutor watchdog;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final List<Worker> workers = new ArrayList<>();
+  private @Nullable PrivateFolder folder;
+  private int waiting;
+  private boolean closed;
+
+  /** A pool without children yet. */
+  public WorkerPool(WorkerOptions options) {
+    this.options = options;
+    this.watchdog =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "extract-watchdog");
+              thread.setDaemon(true);
+              return thread;
+            });
+    watchdog.setRemoveOnCancelPolicy(true);
+  }
+
+  /** Starts all children now, in the background, so that the first files need not wait for them. */
+  public void warmUp() {
+    lock.lock();
+    try {
+      while (!closed && workers.size() < options.workers()) {
+        startWorker();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws UncheckedIOException with a {@link WorkerStartException} if no child can be started,
+   *     which is no fault of the file
+   * @throws IllegalStateException if the pool is closed, or is closed meanwhile
+   */
+  @Override
+  public ExtractedDocument extract(Path file, String name)
+      throws ExtractionException, InterruptedException {
+    Job job = new Job(file, name);
+    lock.lock();
+    try {
+      if (closed) {
+        throw closedException();
+      }
+      queue.add(job);
+      waiting++;
+      if (waiting > workers.size() && workers.size() < options.workers()) {
+        startWorker();
+      }
+    } finally {
+      lock.unlock();
+    }
+    try {
+      return await(job);
+    } finally {
+      lock.lock();
+      waiting--;
+      lock.unlock();
+    }
+  }
+
+  private ExtractedDocument await(Job job) throws ExtractionException, InterruptedException {
+    try {
+      return job.result().get();
+    } catch (InterruptedException e) {
+      // If no child has it yet, none needs to.
+      queue.remove(job);
+      throw e;
+    } catch (ExecutionException e) {
+      throw translate(e.getCause(), job.name());
+    }
+  }
+
+  private static ExtractionException translate(@Nullable Throwable cause, String name) {
+    return switch (cause) {
+      case ExtractionException failure ->
+          new ExtractionException(name, failure.reason(), failure.detail(), failure);
+      case WorkerStartException start -> throw new UncheckedIOException(start);
+      case IllegalStateException state -> throw closedException();
+      case null, default ->
+          new ExtractionException(name, FailureReason.MALFORMED, String.valueOf(cause));
+    };
+  }
+
+  private static IllegalStateException closedException() {
+    return new IllegalStateException("the extractor is closed");
+  }
+
+  @Override
+  public String extractionVersion() {
+    return ExtractionVersion.CURRENT;
+  }
+
+  /** Call with the lock. */
+  private void startWorker() {
+    Worker worker = new Worker(options, queue, watchdog, this::newFolder, workers.size() + 1);
+    workers.add(worker);
+    worker.start();
+  }
+
+  private Path newFolder() throws IOException {
+    lock.lock();
+    try {
+      if (closed) {
+        throw new WorkerStartException("the extractor is closed");
+      }
+      PrivateFolder pool = folder;
+      if (pool == null) {
+        pool = PrivateFolder.create(options.temporaryFolder());
+        folder = pool;
+      }
+      return pool.newWorker();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    List<Worker> all;
+    lock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      all = List.copyOf(workers);
+    } finally {
+      lock.unlock();
+    }
+    for (Job job = queue.poll(); job != null; job = queue.poll()) {
+      job.fail(closedException());
+    }
+    all.forEach(Worker::end);
+    all.forEach(Worker::join);
+    watchdog.shutdownNow();
+    lock.lock();
+    try {
+      if (folder != null) {
+        folder.close();
+      }
+    } catch (IOException e) {
+      // What could not be removed has no owner now, and goes when the next pool starts.
+      return;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

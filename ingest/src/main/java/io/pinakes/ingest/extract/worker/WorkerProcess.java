@@ -1,0 +1,195 @@
+package io.pinakes.ingest.extract.worker;
+
+import io.pinakes.ingest.extract.ExtractedDocument;
+import io.pinakes.ingest.extract.FailureReason;
+import io.pinakes.ingest.extract.build.DocumentException;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** One child. All but {@link #kill} is for the thread that owns it. */
+final class WorkerProcess {
+  private static final int BUFFER = 1 << 16;
+  private static final int MAX_DIAGNOSIS_BYTES = 2000;
+  private static final long EXIT_SECONDS = 10;
+
+  private final WorkerOptions options;
+  private final Path folder;
+  private final Process process;
+  private final DataOutputStream requests;
+  private final DataInputStream replies;
+  private final byte[] buffer = new byte[BUFFER];
+  private int files;
+
+  private WorkerProcess(WorkerOptions options, Path folder, Process process) {
+    this.options = options;
+    this.folder = folder;
+    this.process = process;
+    this.requests =
+        new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), BUFFER));
+    this.replies = new DataInputStream(new BufferedInputStream(process.getInputStream(), BUFFER));
+  }
+
+  /** Starts a child; it is ready after {@link #awaitReady}. */
+  static WorkerProcess start(Path folder, WorkerOptions options) throws WorkerStartException {
+    try {
+      return new WorkerProcess(options, folder, WorkerCommand.in(folder, options).start());
+    } catch (WorkerStartException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new WorkerStartException(
+          "cannot start a process to parse documents in: " + e.getMessage(), e);
+    }
+  }
+
+  void awaitReady() throws WorkerStartException {
+    try {
+      if (replies.readInt() == Frames.READY) {
+        return;
+      }
+    } catch (IOException e) {
+      // It ended before it was ready; what it said tells why.
+    }
+    kill();
+    String exit = exit();
+    throw new WorkerStartException(
+        "the process that parses documents does not start ("
+            + exit
+            + "): "
+            + diagnosis()
+            + "; give it more memory, or run fewer of them");
+  }
+
+  /**
+   * Has the child read a file.
+   *
+   * @throws DocumentException if the file gives no text, or cannot be read here
+   * @throws IOException if the child failed: it must be replaced
+   */
+  ExtractedDocument read(Path file, String extension) throws IOException {
+    files++;
+    try (InputStream in = open(file)) {
+      requests.writeInt(Frames.REQUEST);
+      requests.writeUTF(extension);
+      send(in);
+    }
+    return Frames.readReply(replies, options.limits());
+  }
+
+  private InputStream open(Path file) throws DocumentException {
+    try {
+      long size = Files.size(file);
+      if (size > options.maxFileBytes()) {
+        throw new DocumentException(
+            FailureReason.TOO_LARGE,
+            size + " bytes, over the limit of " + options.maxFileBytes());
+      }
+      return Files.newInputStream(file);
+    } catch (DocumentException e) {
+      throw e;
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private void send(InputStream in) throws IOException {
+    while (true) {
+      int count;
+      try {
+        count = in.read(buffer);
+      } catch (IOException e) {
+        requests.writeInt(Frames.GIVEN_UP);
+        requests.flush();
+        throw unreadable(e);
+      }
+      if (count > 0) {
+        requests.writeInt(count);
+        requests.write(buffer, 0, count);
+      } else if (count < 0) {
+        requests.writeInt(Frames.END_OF_BODY);
+        requests.flush();
+        return;
+      }
+    }
+  }
+
+  private static DocumentException unreadable(IOException e) {
+    String what = e instanceof NoSuchFileException ? "it is not there any more" : e.toString();
+    return new DocumentException(FailureReason.UNREADABLE, what, e);
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  boolean isWorn() {
+    return files >= options.filesBeforeRenewal();
+  }
+
+  /** Ends the child at once, stopped or hanging as it may be. From any thread. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  /** The exit code of a child that has ended or was killed, in words. */
+  String exit() {
+    int code = exitCode();
+    return code > 128 ? "signal " + (code - 128) : "exit " + code;
+  }
+
+  /** Whether the child ended because its heap was too small. */
+  boolean ranOutOfMemory() {
+    return exitCode() == 3;
+  }
+
+  /** Waits for the end, which is near. An interrupt is kept for later. */
+  private int exitCode() {
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          if (!process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS)) {
+            kill();
+          } else {
+            return process.exitValue();
+          }
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private String diagnosis() {
+    try (InputStream in = Files.newInputStream(folder.resolve("stderr"))) {
+      String said = new String(in.readNBytes(MAX_DIAGNOSIS_BYTES), StandardCharsets.UTF_8);
+      return said.isBlank() ? "it said nothing" : said.strip().replaceAll("\\s*\\R\\s*", " ");
+    } catch (IOException e) {
+      return "it left no message";
+    }
+  }
+
+  /** Kills the child, waits for its end and removes its folder. */
+  void discard() {
+    kill();
+    exitCode();
+    try {
+      PrivateFolder.remove(folder);
+    } catch (IOException e) {
+      // The pool removes what is left when it closes.
+      return;
+    }
+  }
+}
