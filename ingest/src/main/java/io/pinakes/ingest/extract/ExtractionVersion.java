@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /**
- * The version of extraction: a number that is raised when our readers change what they give, and the
- * versions of the libraries under them, as the build has them.
+ * The version of extraction: a number that is raised when our readers change what they give, and
+ * the versions of the libraries under them, as the build has them.
  */
 public final class ExtractionVersion {
   /** Such as {@code 1/tika-3.3.1/pdfbox-3.0.7/…}. */

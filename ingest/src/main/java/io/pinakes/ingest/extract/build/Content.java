@@ -24,7 +24,10 @@ public final class Content implements AutoCloseable {
   private final @Nullable DocumentException refusal;
 
   private Content(
-      byte @Nullable [] bytes, @Nullable Path file, long size, @Nullable DocumentException refusal) {
+      byte @Nullable [] bytes,
+      @Nullable Path file,
+      long size,
+      @Nullable DocumentException refusal) {
     this.bytes = bytes;
     this.file = file;
     this.size = size;

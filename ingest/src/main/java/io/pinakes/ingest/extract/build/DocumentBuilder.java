@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 public final class DocumentBuilder {
   /** Characters of prose that tell the language, from three places of the document. */
-  private static final int LANGUAGE_SAMPLE = 600;
+  private static final int LANGUAGE_SAMPLE = 450;
 
   private final ExtractionLimits limits;
   private final StringBuilder text = new StringBuilder();

@@ -3,9 +3,7 @@ package io.pinakes.ingest.extract.tika;
 import io.pinakes.ingest.extract.build.Content;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.tika.detect.microsoft.POIFSContainerDetector;
@@ -36,6 +34,9 @@ final class TypeDetector {
   private static final Set<String> TEXT_LIKE =
       Set.of("application/xml", "application/javascript", "application/json", "message/rfc822");
 
+  /** 16 KiB, within which binary formats show a control character. */
+  private static final int SNIFFED_BYTES = 1 << 14;
+
   private final MimeTypes types = MimeTypes.getDefaultMimeTypes();
   private final MediaTypeRegistry registry = types.getMediaTypeRegistry();
   private final DefaultZipContainerDetector zip = new DefaultZipContainerDetector();
@@ -47,6 +48,11 @@ final class TypeDetector {
    * @param extension the ending of the name in lower case without the dot; may be empty
    */
   String detect(Content content, String extension) throws IOException {
+    byte[] start = start(content);
+    String markup = MARKUP.get(extension);
+    if (markup != null && PlainSniff.isPlain(start)) {
+      return markup;
+    }
     Metadata metadata = new Metadata();
     if (!extension.isEmpty()) {
       metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, "x." + extension);
@@ -55,13 +61,12 @@ final class TypeDetector {
     try (InputStream in = content.open()) {
       type = types.detect(in.markSupported() ? in : TikaInputStream.get(in), metadata);
     }
-    String base = type.getBaseType().toString();
     if (isOrIs(type, "application/zip")) {
       type = inContainer(content, true);
     } else if (isOrIs(type, "application/x-tika-msoffice")) {
       type = inContainer(content, false);
-    } else if (MARKUP.containsKey(extension) && isText(type) && !isWholePage(content)) {
-      return MARKUP.getOrDefault(extension, base);
+    } else if (markup != null && isText(type) && !PlainSniff.isPage(start)) {
+      return markup;
     }
     return type.getBaseType().toString();
   }
@@ -98,14 +103,9 @@ final class TypeDetector {
     }
   }
 
-  /** Whether the text is an HTML page from its first line, whatever its name says. */
-  private static boolean isWholePage(Content content) throws IOException {
+  private static byte[] start(Content content) throws IOException {
     try (InputStream in = content.open()) {
-      String start =
-          new String(in.readNBytes(256), StandardCharsets.ISO_8859_1)
-              .stripLeading()
-              .toLowerCase(Locale.ROOT);
-      return start.startsWith("<!doctype html") || start.startsWith("<html");
+      return in.readNBytes(SNIFFED_BYTES);
     }
   }
 }

@@ -7,6 +7,7 @@ import io.pinakes.ingest.extract.build.DocumentException;
 import io.pinakes.ingest.extract.build.ExtractionLimits;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,17 @@ final class Frames {
   /** 4 KiB: titles are cut long before; details are sentences. */
   static final int MAX_STRING_BYTES = 4096;
 
-  private static final Span.Kind[] KINDS = Span.Kind.values();
+  /**
+   * The number of a kind is its place here; written out, since the order in the enum may change.
+   */
+  private static final List<Span.Kind> KINDS =
+      List.of(
+          Span.Kind.HEADING,
+          Span.Kind.PARAGRAPH,
+          Span.Kind.LIST_ITEM,
+          Span.Kind.TABLE_CAPTION,
+          Span.Kind.TABLE_ROW,
+          Span.Kind.CODE);
 
   private Frames() {}
 
@@ -44,7 +55,7 @@ final class Frames {
     writeString(out, document.date().orElse(""));
     out.writeInt(document.structure().size());
     for (Span span : document.structure()) {
-      out.writeByte(span.kind().ordinal());
+      out.writeByte(KINDS.indexOf(span.kind()));
       out.writeByte(span.header() ? 1 : 0);
       out.writeByte(Math.min(span.level(), Byte.MAX_VALUE));
       out.writeInt(span.start());
@@ -76,7 +87,7 @@ final class Frames {
       try {
         throw new DocumentException(FailureReason.parse(reason), detail);
       } catch (IllegalArgumentException e) {
-        throw new ProtocolException(e.getMessage());
+        throw new ProtocolException(String.valueOf(e.getMessage()));
       }
     }
     if (magic != DOCUMENT) {
@@ -103,7 +114,7 @@ final class Frames {
     List<Span> spans = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       int kind = in.readByte();
-      if (kind < 0 || kind >= KINDS.length) {
+      if (kind < 0 || kind >= KINDS.size()) {
         throw new ProtocolException("not a kind of span: [" + kind + "]");
       }
       boolean header = in.readByte() != 0;
@@ -112,7 +123,7 @@ final class Frames {
       int end = in.readInt();
       int page = in.readInt();
       int table = in.readInt();
-      spans.add(new Span(KINDS[kind], start, end, level, page, table, header));
+      spans.add(new Span(KINDS.get(kind), start, end, level, page, table, header));
     }
     return spans;
   }
@@ -139,7 +150,7 @@ final class Frames {
     }
     byte[] bytes = in.readNBytes(length);
     if (bytes.length < length) {
-      throw new java.io.EOFException("ends inside a string");
+      throw new EOFException("ends inside a string");
     }
     return new String(bytes, StandardCharsets.UTF_8);
   }
@@ -187,7 +198,7 @@ final class Frames {
       }
       int count = in.read(buffer, offset, Math.min(length, left));
       if (count < 0) {
-        throw new java.io.EOFException("ends inside a body");
+        throw new EOFException("ends inside a body");
       }
       left -= count;
       return count;

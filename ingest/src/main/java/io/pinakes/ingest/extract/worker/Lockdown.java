@@ -1,12 +1,12 @@
 package io.pinakes.ingest.extract.worker;
 
 import java.io.IOException;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.URI;
-import java.net.ProxySelector;
-import java.net.Proxy;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
@@ -24,7 +24,8 @@ final class Lockdown {
 
   private Lockdown() {}
 
-  // The factories are deprecated since nobody should replace the sockets of a whole process; to have
+  // The factories are deprecated since nobody should replace the sockets of a whole process; to
+  // have
   // none of them is just what this process wants, and there is no other way.
   @SuppressWarnings("deprecation")
   @AllowForbidden

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The temporary folder of a pool, readable by its owner only, with one folder a child in it.
  *
- * <p>It goes with the pool. A pool that was killed leaves its children to remove it as they end; and
- * should they have been killed as well, the next pool does: a folder whose lock nobody holds has no
- * owner any more.
+ * <p>It goes with the pool. A pool that was killed leaves its children to remove it as they end;
+ * and should they have been killed as well, the next pool does: a folder whose lock nobody holds
+ * has no owner any more.
  */
 final class PrivateFolder implements AutoCloseable {
   private static final String PREFIX = "pinakes-extract-";
@@ -41,8 +41,7 @@ final class PrivateFolder implements AutoCloseable {
     // Files.createTempDirectory gives it to its owner only.
     Path folder = Files.createTempDirectory(parent, PREFIX);
     FileChannel lock =
-        FileChannel.open(
-            folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (lock.tryLock() == null) {
       throw new IOException("someone else has locked [" + folder + "]");
     }
@@ -59,7 +58,9 @@ final class PrivateFolder implements AutoCloseable {
     remove(folder);
   }
 
-  /** Removes the folder of a child, and that of the pool if it was the last and the pool is gone. */
+  /**
+   * Removes the folder of a child, and that of the pool if it was the last and the pool is gone.
+   */
   static void removeWorker(Path worker) throws IOException {
     remove(worker);
     Path pool = worker.getParent();
@@ -92,8 +93,7 @@ final class PrivateFolder implements AutoCloseable {
   }
 
   private static boolean isOwnerless(Path folder) {
-    try (FileChannel channel =
-            FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE);
+    try (FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock()) {
       return lock != null;
     } catch (OverlappingFileLockException e) {
@@ -125,8 +125,7 @@ final class PrivateFolder implements AutoCloseable {
 
   private static final class Remover extends SimpleFileVisitor<Path> {
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       Files.deleteIfExists(file);
       return FileVisitResult.CONTINUE;
     }

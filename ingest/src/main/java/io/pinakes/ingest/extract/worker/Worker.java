@@ -84,7 +84,7 @@ final class Worker {
       prepare();
       while (!ending) {
         Job job = queue.take();
-        if (job == Job.LAST) {
+        if (job.equals(Job.LAST)) {
           return;
         }
         serve(job);
@@ -128,8 +128,7 @@ final class Worker {
         return document;
       } catch (DocumentException e) {
         deadline.met();
-        throw new ExtractionException(
-            job.name(), e.reason(), String.valueOf(e.getMessage()), e);
+        throw new ExtractionException(job.name(), e.reason(), String.valueOf(e.getMessage()), e);
       } catch (IOException e) {
         boolean late = !deadline.met();
         boolean memory = !late && child.ranOutOfMemory();

@@ -22,13 +22,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.SynchronousQueue;
 import java.util.logging.LogManager;
 
 /**
- * The child process. Its main thread reads requests; a second thread, with a stack for deeply nested
- * documents, parses them and writes the replies. So the main thread notices at once when the parent
- * is gone, whatever a parser is doing; the other is a daemon and ends with it.
+ * The child process. Its main thread reads requests; a second thread, with a stack for deeply
+ * nested documents, parses them and writes the replies. So the main thread notices at once when the
+ * parent is gone, whatever a parser is doing; the other is a daemon and ends with it.
  */
 public final class WorkerMain {
   /** 16 MiB of stack: documents some ten thousand deep; beyond, the document is refused. */
@@ -55,7 +56,8 @@ public final class WorkerMain {
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     DataInputStream in =
-        new DataInputStream(new BufferedInputStream(new FileInputStream(FileDescriptor.in), BUFFER));
+        new DataInputStream(
+            new BufferedInputStream(new FileInputStream(FileDescriptor.in), BUFFER));
     DataOutputStream out =
         new DataOutputStream(
             new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER));
@@ -88,7 +90,8 @@ public final class WorkerMain {
 
   /** Standard output is the protocol's, and what libraries say is nobody's. */
   private static void silence() {
-    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     System.setOut(nowhere);
     System.setErr(nowhere);
     System.setIn(InputStream.nullInputStream());
@@ -118,14 +121,22 @@ public final class WorkerMain {
       }
       String extension = in.readUTF();
       Frames.Body body = new Frames.Body(in);
-      try {
-        jobs.put(new Job(extension, Content.read(body, maxFileBytes)));
-      } catch (Frames.GivenUpException e) {
-        continue;
-      } catch (DocumentException tooLarge) {
-        body.drain();
-        jobs.put(new Job(extension, Content.refused(tooLarge)));
+      Optional<Content> content = receive(body, maxFileBytes);
+      if (content.isPresent()) {
+        jobs.put(new Job(extension, content.get()));
       }
+    }
+  }
+
+  /** The bytes of a file; empty if the parent gave it up. */
+  private static Optional<Content> receive(Frames.Body body, long maxFileBytes) throws IOException {
+    try {
+      return Optional.of(Content.read(body, maxFileBytes));
+    } catch (Frames.GivenUpException e) {
+      return Optional.empty();
+    } catch (DocumentException tooLarge) {
+      body.drain();
+      return Optional.of(Content.refused(tooLarge));
     }
   }
 
@@ -153,7 +164,8 @@ public final class WorkerMain {
       Frames.writeFailure(out, FailureReason.MALFORMED, "it is nested too deeply");
       return;
     } catch (IOException | RuntimeException e) {
-      Frames.writeFailure(out, FailureReason.MALFORMED, e.getClass().getSimpleName() + ": " + e.getMessage());
+      Frames.writeFailure(
+          out, FailureReason.MALFORMED, e.getClass().getSimpleName() + ": " + e.getMessage());
       return;
     } catch (LinkageError e) {
       Frames.writeFailure(out, FailureReason.UNSUPPORTED, "its parser lacks " + e.getMessage());

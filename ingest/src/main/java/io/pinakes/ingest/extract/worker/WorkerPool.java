@@ -13,16 +13,15 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An extractor whose parsers run in child JVMs.
  *
- * <p>Children are started when files wait for them, or all at once by {@link #warmUp}; a pool that is
- * given no file starts none. A caller blocks until its file is read; the queue is as long as there
- * are callers.
+ * <p>Children are started when files wait for them, or all at once by {@link #warmUp}; a pool that
+ * is given no file starts none. A caller blocks until its file is read; the queue is as long as
+ * there are callers.
  *
  * <p>Threads: a {@link Worker} a child, which alone talks to it; one watchdog, which kills children
  * whose time is up. The lock guards the fields below it, and is never held while waiting for a
@@ -91,8 +90,15 @@ public final class WorkerPool implements Extractor {
     try {
       return await(job);
     } finally {
-      lock.lock();
+      noteDone();
+    }
+  }
+
+  private void noteDone() {
+    lock.lock();
+    try {
       waiting--;
+    } finally {
       lock.unlock();
     }
   }

@@ -89,8 +89,7 @@ final class WorkerProcess {
       long size = Files.size(file);
       if (size > options.maxFileBytes()) {
         throw new DocumentException(
-            FailureReason.TOO_LARGE,
-            size + " bytes, over the limit of " + options.maxFileBytes());
+            FailureReason.TOO_LARGE, size + " bytes, over the limit of " + options.maxFileBytes());
       }
       return Files.newInputStream(file);
     } catch (DocumentException e) {

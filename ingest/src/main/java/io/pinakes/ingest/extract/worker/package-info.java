@@ -1,10 +1,10 @@
 /**
  * Extraction in child processes: documents are hostile until parsed.
  *
- * <p>{@link io.pinakes.ingest.extract.worker.WorkerPool} keeps a few JVMs that run {@code WorkerMain}.
- * Each of its threads owns one of them: it takes a job, streams the file's bytes into the child's
- * standard input, and reads the document from the child's standard output. One watchdog kills the
- * child whose job overruns. A child that dies costs the file it was at, and is replaced.
+ * <p>{@link io.pinakes.ingest.extract.worker.WorkerPool} keeps a few JVMs that run {@code
+ * WorkerMain}. Each of its threads owns one of them: it takes a job, streams the file's bytes into
+ * the child's standard input, and reads the document from the child's standard output. One watchdog
+ * kills the child whose job overruns. A child that dies costs the file it was at, and is replaced.
  *
  * <h2>Frames</h2>
  *
@@ -25,8 +25,8 @@
  * failure:   reason 4 + n, detail 4 + n, UTF-8
  * </pre>
  *
- * Every length is checked against its limit before memory is taken. A given-up request has no reply.
- * The child ends when its standard input does, so it never outlives its parent.
+ * Every length is checked against its limit before memory is taken. A given-up request has no
+ * reply. The child ends when its standard input does, so it never outlives its parent.
  */
 @NullMarked
 package io.pinakes.ingest.extract.worker;
