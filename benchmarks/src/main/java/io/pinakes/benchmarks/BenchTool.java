@@ -1,5 +1,6 @@
 package io.pinakes.benchmarks;
 
+import io.pinakes.benchmarks.ann.AnnCommand;
 import io.pinakes.benchmarks.chunking.ChunkingCommand;
 import io.pinakes.benchmarks.retrieval.FusionCommand;
 import io.pinakes.benchmarks.retrieval.RetrievalCommand;
@@ -51,6 +52,7 @@ public final class BenchTool implements ToolProvider {
   public static CommandLine commandLine() {
     return new CommandLine(new Bench())
         .addSubcommand(new RetrievalCommand())
+        .addSubcommand(new AnnCommand())
         .addSubcommand(new FusionCommand())
         .addSubcommand("chunking", new ChunkingCommand());
   }

@@ -9,7 +9,7 @@ import java.util.Locale;
  * @param title above the bars
  * @param bars from top to bottom
  */
-public record BarChart(String title, List<Bar> bars) {
+public record BarChart(String title, List<Bar> bars) implements Chart {
   private static final int WIDTH = 760;
   private static final int LEFT = 260;
   private static final int ROW = 26;
@@ -30,6 +30,7 @@ public record BarChart(String title, List<Bar> bars) {
   }
 
   /** The picture. */
+  @Override
   public String svg() {
     double most = bars.stream().mapToDouble(b -> Math.max(b.value(), b.high())).max().orElse(1);
     double scale = (WIDTH - LEFT - 70) / (most > 0 ? most : 1);

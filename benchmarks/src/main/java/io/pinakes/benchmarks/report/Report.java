@@ -25,7 +25,7 @@ public final class Report {
   private final Environment environment;
   private final Map<String, Object> fields = new LinkedHashMap<>();
   private final List<String> sections = new ArrayList<>();
-  private final List<BarChart> charts = new ArrayList<>();
+  private final List<Chart> charts = new ArrayList<>();
 
   /** An empty record of the schema {@code pinakes.bench.<name>/1}. */
   public Report(String name, String title, Environment environment) {
@@ -53,7 +53,7 @@ public final class Report {
   }
 
   /** Adds a chart for people. */
-  public Report chart(BarChart chart) {
+  public Report chart(Chart chart) {
     charts.add(chart);
     return this;
   }
