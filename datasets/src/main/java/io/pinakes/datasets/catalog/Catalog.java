@@ -1,0 +1,123 @@
+package io.pinakes.datasets.catalog;
+
+import io.pinakes.ipfs.store.Batch;
+import io.pinakes.ipfs.store.Store;
+import io.pinakes.ipfs.store.Table;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The tables of datasets, heads and kept versions.
+ *
+ * <pre>
+ * datasets  name                      → {@link DatasetRecord}
+ * counters  "dataset"                 → the last number given, 4 bytes
+ * heads     dataset                   → {@link HeadRecord}
+ * versions  dataset | version | CID   → {@link VersionRecord}
+ * </pre>
+ */
+public final class Catalog {
+  private static final byte[] COUNTER = "dataset".getBytes(StandardCharsets.US_ASCII);
+
+  private final Table datasets;
+  private final Table counters;
+  private final Table heads;
+  private final Table versions;
+
+  /** The catalog in a store. */
+  public Catalog(Store store) {
+    this.datasets = store.table("datasets");
+    this.counters = store.table("counters");
+    this.heads = store.table("heads");
+    this.versions = store.table("versions");
+  }
+
+  /** All datasets, by name. */
+  public List<DatasetRecord> list() throws IOException {
+    List<DatasetRecord> all = new ArrayList<>();
+    datasets.scan(
+        new byte[0],
+        (key, value) -> {
+          all.add(DatasetRecord.decode(value));
+          return true;
+        });
+    return all;
+  }
+
+  /** The dataset of that name. */
+  public Optional<DatasetRecord> find(String name) throws IOException {
+    Optional<byte[]> value = datasets.get(name.getBytes(StandardCharsets.UTF_8));
+    return value.isPresent() ? Optional.of(DatasetRecord.decode(value.get())) : Optional.empty();
+  }
+
+  /**
+   * The dataset of that name.
+   *
+   * @throws UnknownDatasetException if there is none
+   */
+  public DatasetRecord get(String name) throws IOException {
+    Optional<DatasetRecord> found = find(name);
+    if (found.isEmpty()) {
+      throw new UnknownDatasetException(name, list().stream().map(DatasetRecord::name).toList());
+    }
+    return found.get();
+  }
+
+  /** The number for the next dataset; the batch takes it. */
+  public int nextNumber(Batch batch) throws IOException {
+    int next = counters.get(COUNTER).map(bytes -> ByteBuffer.wrap(bytes).getInt()).orElse(0) + 1;
+    batch.put(counters, COUNTER, ByteBuffer.allocate(4).putInt(next).array());
+    return next;
+  }
+
+  /** Adds or replaces a dataset. */
+  public void put(Batch batch, DatasetRecord dataset) {
+    batch.put(datasets, dataset.name().getBytes(StandardCharsets.UTF_8), dataset.encode());
+  }
+
+  /** Where a dataset is; empty if it never had a version. */
+  public Optional<HeadRecord> head(DatasetRecord dataset) throws IOException {
+    Optional<byte[]> value = heads.get(Keys.dataset(dataset.number()));
+    return value.isPresent() ? Optional.of(HeadRecord.decode(value.get())) : Optional.empty();
+  }
+
+  /** Moves a dataset's head and keeps the version, in one batch with whatever else is in it. */
+  public void moveHead(Batch batch, DatasetRecord dataset, HeadRecord head, long version) {
+    batch.put(heads, Keys.dataset(dataset.number()), head.encode());
+    VersionRecord record = new VersionRecord(version, head.manifest());
+    batch.put(versions, versionKey(dataset, record), record.encode());
+  }
+
+  /** The versions that are kept, oldest first. */
+  public List<VersionRecord> versions(DatasetRecord dataset) throws IOException {
+    List<VersionRecord> kept = new ArrayList<>();
+    versions.scan(
+        Keys.dataset(dataset.number()),
+        (key, value) -> {
+          kept.add(VersionRecord.decode(value));
+          return true;
+        });
+    return kept;
+  }
+
+  /** Stops keeping a version. */
+  public void dropVersion(Batch batch, DatasetRecord dataset, VersionRecord version) {
+    batch.delete(versions, versionKey(dataset, version));
+  }
+
+  /** Takes a dataset, its head and its versions out of the catalog. */
+  public void remove(Batch batch, DatasetRecord dataset) {
+    int number = dataset.number();
+    batch.delete(datasets, dataset.name().getBytes(StandardCharsets.UTF_8));
+    batch.delete(heads, Keys.dataset(number));
+    batch.deleteRange(versions, Keys.dataset(number), Keys.behind(number));
+  }
+
+  private static byte[] versionKey(DatasetRecord dataset, VersionRecord version) {
+    return Keys.of(dataset.number(), Keys.number(version.version()), version.manifest().toBytes());
+  }
+}

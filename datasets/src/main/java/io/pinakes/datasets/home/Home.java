@@ -1,0 +1,263 @@
+package io.pinakes.datasets.home;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directory of a home, opened.
+ *
+ * <pre>
+ * format            "pinakes-home 1"; whoever knows only older formats stays out
+ * lock              who writes, under the operating system's lock
+ * store/            blocks and tables, all that must not be lost
+ * index/NAME/MODEL  what can be built again from the store
+ * models/           imported models
+ * keys/NAME.key     the private key of a dataset, readable to its owner only
+ * tmp/              emptied whenever a writer opens the home
+ * </pre>
+ */
+public final class Home implements AutoCloseable {
+  /** The format that this version writes. */
+  public static final int FORMAT = 1;
+
+  private static final String FORMAT_WORD = "pinakes-home ";
+  private static final int MAX_FORMAT_BYTES = 64;
+
+  private final Path root;
+  private final @Nullable HomeLock lock;
+
+  private Home(Path root, @Nullable HomeLock lock) {
+    this.root = root;
+    this.lock = lock;
+  }
+
+  /**
+   * Opens a home for reading, beside whoever writes.
+   *
+   * @throws HomeMissingException if there is none
+   * @throws HomeFormatException if it is of a newer format, or no home
+   */
+  public static Home openForReading(Path root) throws IOException {
+    if (readFormat(root).isEmpty()) {
+      throw new HomeMissingException(root);
+    }
+    return new Home(root, null);
+  }
+
+  /**
+   * Opens a home for writing, makes it if there is none, and empties its {@code tmp/}.
+   *
+   * @param command what the lock says of the holder
+   * @throws HomeLockedException if another process writes
+   * @throws HomeFormatException if it is of a newer format, or a folder with other files
+   * @throws ReadOnlyHomeException if it cannot be written
+   */
+  public static Home openForWriting(Path root, String command) throws IOException {
+    Optional<Integer> format = readFormat(root);
+    if (format.isEmpty() && Files.isDirectory(root) && !isEmptyFolder(root)) {
+      throw HomeFormatException.none(root, "it has other files in it");
+    }
+    HomeLock lock = null;
+    try {
+      Files.createDirectories(root);
+      lock = HomeLock.take(root, root.resolve("lock"), command);
+      Home home = new Home(root, lock);
+      for (Path folder : new Path[] {home.index(), home.models(), home.tmp()}) {
+        Files.createDirectories(folder);
+      }
+      PrivateFiles.createFolder(home.keys());
+      home.emptyTmp();
+      if (format.isEmpty()) {
+        // Last, so that a folder with this file is a whole home.
+        write(root.resolve("format"), FORMAT_WORD + FORMAT + "\n");
+      }
+      return home;
+    } catch (IOException | ReadOnlyFileSystemException e) {
+      if (lock != null) {
+        lock.close();
+      }
+      throw explained(root, e);
+    }
+  }
+
+  private static IOException explained(Path root, Exception e) {
+    if (e instanceof HomeException known) {
+      return known;
+    }
+    boolean refused =
+        e instanceof AccessDeniedException
+            || e instanceof ReadOnlyFileSystemException
+            || (e instanceof FileSystemException failed
+                && failed.getReason() != null
+                && failed.getReason().contains("Read-only"));
+    return refused
+        ? new ReadOnlyHomeException(root, e)
+        : e instanceof IOException io ? io : new IOException(e);
+  }
+
+  private static boolean isEmptyFolder(Path root) throws IOException {
+    try (var entries = Files.list(root)) {
+      // What an opening that was killed half-way leaves behind is no other file.
+      return entries.allMatch(
+          entry ->
+              switch (entry.getFileName().toString()) {
+                case "lock", "index", "models", "keys", "tmp", "format.part" -> true;
+                default -> false;
+              });
+    }
+  }
+
+  private static Optional<Integer> readFormat(Path root) throws IOException {
+    Path file = root.resolve("format");
+    String text;
+    try {
+      if (Files.size(file) > MAX_FORMAT_BYTES) {
+        throw HomeFormatException.none(root, "its format file is too long");
+      }
+      text = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+    } catch (NoSuchFileException missing) {
+      return Optional.empty();
+    }
+    if (!text.startsWith(FORMAT_WORD)) {
+      throw HomeFormatException.none(root, "its format file says something else");
+    }
+    try {
+      int format = Integer.parseInt(text.substring(FORMAT_WORD.length()));
+      if (format > FORMAT) {
+        throw HomeFormatException.newer(root, format, FORMAT);
+      }
+      return Optional.of(format);
+    } catch (NumberFormatException e) {
+      throw HomeFormatException.none(root, "its format file says something else");
+    }
+  }
+
+  /** Writes a small file so that it is there whole or not at all. */
+  static void write(Path file, String text) throws IOException {
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    try (FileChannel channel =
+        FileChannel.open(
+            part,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+    moveInto(part, file);
+  }
+
+  /** Gives a finished file its name, durably. */
+  static void moveInto(Path part, Path file) throws IOException {
+    try {
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+    syncFolder(file.toAbsolutePath().getParent());
+  }
+
+  private static void syncFolder(@Nullable Path folder) throws IOException {
+    if (folder == null) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (AccessDeniedException windows) {
+      // Windows opens no folders; there a rename is in the journal of the file system.
+    }
+  }
+
+  private void emptyTmp() throws IOException {
+    deleteBelow(tmp());
+  }
+
+  /** Deletes what is in a folder, not the folder. */
+  public static void deleteBelow(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (var paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        if (!path.equals(folder)) {
+          Files.deleteIfExists(path);
+        }
+      }
+    }
+  }
+
+  /** Whether it was opened for reading. */
+  public boolean readOnly() {
+    return lock == null;
+  }
+
+  /**
+   * Refuses a change to a home that was opened for reading.
+   *
+   * @throws ReadOnlyHomeException if it was
+   */
+  public void requireWritable() throws ReadOnlyHomeException {
+    if (readOnly()) {
+      throw new ReadOnlyHomeException(root);
+    }
+  }
+
+  /** The directory. */
+  public Path root() {
+    return root;
+  }
+
+  /** Where the store is. */
+  public Path store() {
+    return root.resolve("store");
+  }
+
+  /** Where the indexes are. */
+  public Path index() {
+    return root.resolve("index");
+  }
+
+  /** Where the index of a dataset under a model is. */
+  public Path index(String dataset, String model) {
+    return index().resolve(dataset).resolve(model.replaceAll("[^A-Za-z0-9._-]", "_"));
+  }
+
+  /** Where imported models are. */
+  public Path models() {
+    return root.resolve("models");
+  }
+
+  /** Where private keys are. */
+  public Path keys() {
+    return root.resolve("keys");
+  }
+
+  /** Where files lie that nobody misses. */
+  public Path tmp() {
+    return root.resolve("tmp");
+  }
+
+  /** Lets go of the lock. */
+  @Override
+  public void close() throws IOException {
+    if (lock != null) {
+      lock.close();
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.pinakes.datasets.home;
+
+import java.nio.file.Path;
+
+/** The home cannot be written. */
+public final class ReadOnlyHomeException extends HomeException {
+  private static final long serialVersionUID = 1L;
+
+  /** For a home whose folder refuses writing. */
+  ReadOnlyHomeException(Path home, Throwable cause) {
+    super(
+        "the home ["
+            + home
+            + "] cannot be written ("
+            + cause.getMessage()
+            + "): check its permissions and that its disk is mounted for writing, or name another"
+            + " with --home DIR; searching works as it is",
+        cause);
+  }
+
+  /** For a home that was opened for reading. */
+  public ReadOnlyHomeException(Path home) {
+    super("the home [" + home + "] was opened for reading only");
+  }
+}

@@ -1,0 +1,52 @@
+package io.pinakes.datasets.progress;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How far a job is. Counts only rise; totals are what is known so far.
+ *
+ * @param stage the stage that moved
+ * @param files dealt with
+ * @param filesTotal to be dealt with; 0 before the walk has ended
+ * @param bytes of the files dealt with
+ * @param bytesTotal of the files to be dealt with
+ * @param chunks that have a vector
+ * @param chunksTotal cut so far
+ * @param embedded chunks of those that the model was run for
+ * @param elapsed since the job began
+ */
+public record Progress(
+    Stage stage,
+    long files,
+    long filesTotal,
+    long bytes,
+    long bytesTotal,
+    long chunks,
+    long chunksTotal,
+    long embedded,
+    Duration elapsed) {
+
+  /** A stage was entered of a job that counts nothing. */
+  public static Progress of(Stage stage) {
+    return new Progress(stage, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO);
+  }
+
+  /** Chunks a second since the job began. */
+  public double chunksPerSecond() {
+    double seconds = elapsed.toNanos() / 1e9;
+    return seconds > 0 ? chunks / seconds : 0;
+  }
+
+  /**
+   * How long the files will take at the rate so far, by bytes; empty as long as nothing can be
+   * said.
+   */
+  public Optional<Duration> remaining() {
+    if (bytes <= 0 || bytesTotal <= bytes || elapsed.isZero()) {
+      return bytesTotal > 0 && bytes >= bytesTotal ? Optional.of(Duration.ZERO) : Optional.empty();
+    }
+    double left = (double) (bytesTotal - bytes) / bytes;
+    return Optional.of(Duration.ofMillis((long) (elapsed.toMillis() * left)));
+  }
+}

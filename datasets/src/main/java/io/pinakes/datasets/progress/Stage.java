@@ -1,0 +1,34 @@
+package io.pinakes.datasets.progress;
+
+import java.util.Locale;
+
+/** The stages of the jobs that change a home. Tests kill processes in them by name. */
+public enum Stage {
+  /** Listing the files of a source. */
+  WALK,
+  /** Reading files into text. */
+  EXTRACT,
+  /** Cutting text into passages. */
+  CHUNK,
+  /** Turning passages into vectors. */
+  EMBED,
+  /** Writing vectors and documents down as they come. */
+  STAGE,
+  /** Making blocks and a manifest of a new version. */
+  SEAL,
+  /** Moving the dataset's head to it. */
+  SWITCH,
+  /** Bringing the index up to it. */
+  INDEX,
+  /** Merging small segments of the index. */
+  MERGE,
+  /** Finding what garbage collection keeps. */
+  GC_MARK,
+  /** Removing what it does not. */
+  GC_SWEEP;
+
+  /** The name in events: lower case, with hyphens, such as {@code gc-mark}. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,48 @@
+package io.pinakes.datasets.vectors;
+
+import io.pinakes.core.multiformats.Cid;
+import io.pinakes.datasets.model.Vectors;
+import io.pinakes.ipfs.store.Store;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Finds the vector of a chunk, wherever in the home it is. Any thread may call. */
+public final class VectorFinder {
+  private final StagedVectors staged;
+  private final VectorRows rows;
+  private final VectorBlocks blocks;
+
+  /** Looks into a store. */
+  public VectorFinder(Store store) {
+    this.staged = new StagedVectors(store);
+    this.rows = new VectorRows(store);
+    this.blocks = new VectorBlocks(store.blocks());
+  }
+
+  /** Whether the chunk need not be embedded. */
+  public boolean has(String model, Cid chunk) throws IOException {
+    return find(model, chunk).isPresent();
+  }
+
+  /** The vector as it is kept. */
+  public Optional<byte[]> find(String model, Cid chunk) throws IOException {
+    Optional<byte[]> waiting = staged.get(model, chunk);
+    return waiting.isPresent() ? waiting : inBlock(model, chunk);
+  }
+
+  private Optional<byte[]> inBlock(String model, Cid chunk) throws IOException {
+    byte[][] found = new byte[1][];
+    rows.blocks(
+        model,
+        chunk,
+        block -> {
+          Optional<Vectors> vectors = blocks.get(block);
+          int row = vectors.isPresent() ? vectors.get().rowOf(chunk) : -1;
+          if (row >= 0 && vectors.get().model().equals(model)) {
+            found[0] = vectors.get().encoded(row);
+          }
+          return found[0] == null;
+        });
+    return Optional.ofNullable(found[0]);
+  }
+}
