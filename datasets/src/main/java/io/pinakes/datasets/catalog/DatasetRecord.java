@@ -25,6 +25,7 @@ import java.util.Optional;
  *     ingest, so that another model for the vectors does not cut all documents anew
  * @param sources the folders that it follows, in the order in which they came
  * @param keepVersions how many versions are kept, the newest included
+ * @param keepFiles whether documents hold the files that they were read from, as well as their text
  */
 public record DatasetRecord(
     int number,
@@ -37,7 +38,8 @@ public record DatasetRecord(
     String model,
     String chunkModel,
     List<SourceRecord> sources,
-    int keepVersions) {
+    int keepVersions,
+    boolean keepFiles) {
   /** How many versions are kept by default (DESIGN 3). */
   public static final int KEEP_VERSIONS = 10;
 
@@ -91,7 +93,8 @@ public record DatasetRecord(
         model,
         chunkModel,
         changed,
-        keepVersions);
+        keepVersions,
+        keepFiles);
   }
 
   /** The same with another model for its vectors. */
@@ -107,7 +110,8 @@ public record DatasetRecord(
         other,
         chunkModel,
         sources,
-        keepVersions);
+        keepVersions,
+        keepFiles);
   }
 
   /** The same with other words for people, and shown to others or not. */
@@ -123,7 +127,8 @@ public record DatasetRecord(
         model,
         chunkModel,
         sources,
-        keepVersions);
+        keepVersions,
+        keepFiles);
   }
 
   byte[] encode() {
@@ -142,6 +147,7 @@ public record DatasetRecord(
             .put("chunkModel", chunkModel)
             .put("sources", new ListNode(folders))
             .put("keepVersions", keepVersions)
+            .put("keepFiles", keepFiles)
             .build());
   }
 
@@ -165,6 +171,7 @@ public record DatasetRecord(
         map.text("model"),
         map.text("chunkModel"),
         sources,
-        (int) map.integer("keepVersions"));
+        (int) map.integer("keepVersions"),
+        map.bool("keepFiles"));
   }
 }

@@ -63,9 +63,18 @@ public final class Ledger {
 
   /** Whether nothing is pending in a dataset. */
   public boolean nothingPending(DatasetRecord dataset) throws IOException {
+    return nothingPending(Keys.dataset(dataset.number()));
+  }
+
+  /** Whether nothing is pending in any dataset. */
+  public boolean nothingPending() throws IOException {
+    return nothingPending(new byte[0]);
+  }
+
+  private boolean nothingPending(byte[] prefix) throws IOException {
     boolean[] none = {true};
     pending.scan(
-        Keys.dataset(dataset.number()),
+        prefix,
         (key, value) -> {
           none[0] = false;
           return false;

@@ -1,10 +1,10 @@
 package io.pinakes.datasets.model;
 
 import io.pinakes.core.multiformats.Cid;
-import io.pinakes.datasets.model.tree.BlockSink;
 import io.pinakes.datasets.model.tree.MissingBlockException;
 import io.pinakes.ipfs.blockstore.Block;
 import io.pinakes.ipfs.blockstore.BlockReader;
+import io.pinakes.ipfs.blockstore.BlockSink;
 import io.pinakes.ipfs.ipld.CodecException;
 import io.pinakes.ipfs.ipld.ListNode;
 import io.pinakes.ipfs.ipld.MapNode;

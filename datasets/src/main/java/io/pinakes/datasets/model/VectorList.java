@@ -2,11 +2,11 @@ package io.pinakes.datasets.model;
 
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.multiformats.MultiformatException;
-import io.pinakes.datasets.model.tree.BlockSink;
 import io.pinakes.datasets.model.tree.EntryShape;
 import io.pinakes.datasets.model.tree.SearchTree;
 import io.pinakes.ipfs.blockstore.Block;
 import io.pinakes.ipfs.blockstore.BlockReader;
+import io.pinakes.ipfs.blockstore.BlockSink;
 import io.pinakes.ipfs.ipld.BytesNode;
 import io.pinakes.ipfs.ipld.CodecException;
 import io.pinakes.ipfs.ipld.ListNode;

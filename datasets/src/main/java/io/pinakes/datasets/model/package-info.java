@@ -1,8 +1,8 @@
 /**
  * The records of the knowledge model (DESIGN 3) as strict dag-cbor blocks, with their layouts and
  * limits. Pure: blocks are read through a {@link io.pinakes.ipfs.blockstore.BlockReader} and
- * written to a {@link io.pinakes.datasets.model.tree.BlockSink}; nothing here knows a clock, a
- * thread or a file.
+ * written to a {@link io.pinakes.ipfs.blockstore.BlockSink}; nothing here knows a clock, a thread
+ * or a file.
  *
  * <p>One document's way: its passages become raw blocks, a {@link
  * io.pinakes.datasets.model.Document} lists them, the {@link io.pinakes.datasets.model.DocumentMap}

@@ -8,20 +8,33 @@ import java.util.Optional;
 
 /** Finds the vector of a chunk, wherever in the home it is. Any thread may call. */
 public final class VectorFinder {
+  private final Store store;
   private final StagedVectors staged;
   private final VectorRows rows;
   private final VectorBlocks blocks;
 
   /** Looks into a store. */
   public VectorFinder(Store store) {
+    this.store = store;
     this.staged = new StagedVectors(store);
     this.rows = new VectorRows(store);
     this.blocks = new VectorBlocks(store.blocks());
   }
 
-  /** Whether the chunk need not be embedded. */
+  /** Whether the chunk need not be embedded; reads no block. */
   public boolean has(String model, Cid chunk) throws IOException {
-    return find(model, chunk).isPresent();
+    if (staged.get(model, chunk).isPresent()) {
+      return true;
+    }
+    boolean[] found = {false};
+    rows.blocks(
+        model,
+        chunk,
+        block -> {
+          found[0] = store.blocks().has(block);
+          return !found[0];
+        });
+    return found[0];
   }
 
   /** The vector as it is kept. */

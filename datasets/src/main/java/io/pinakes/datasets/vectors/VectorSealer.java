@@ -6,14 +6,15 @@ import io.pinakes.datasets.holders.StoreBatches;
 import io.pinakes.datasets.model.VectorEntry;
 import io.pinakes.datasets.model.VectorList;
 import io.pinakes.datasets.model.Vectors;
-import io.pinakes.datasets.model.tree.BlockSink;
 import io.pinakes.datasets.model.tree.MissingBlockException;
 import io.pinakes.datasets.model.tree.TreeCursor;
 import io.pinakes.datasets.model.tree.TreeEditor;
 import io.pinakes.ipfs.blockstore.BlockReader;
+import io.pinakes.ipfs.blockstore.BlockSink;
 import io.pinakes.ipfs.store.Store;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,6 +109,11 @@ public final class VectorSealer {
   /** Says that nobody holds a chunk any more. */
   public void remove(Cid chunk) throws IOException {
     listed(chunk).ifPresent(touched::add);
+  }
+
+  /** Looks for dead rows in all blocks, not only in those of which a chunk was removed. */
+  public void checkAll() {
+    touched.addAll(known);
   }
 
   private Optional<Cid> listed(Cid chunk) throws IOException {
@@ -220,6 +226,6 @@ public final class VectorSealer {
   }
 
   private static int byKey(Cid one, Cid other) {
-    return java.util.Arrays.compareUnsigned(one.toBytes(), other.toBytes());
+    return Arrays.compareUnsigned(one.toBytes(), other.toBytes());
   }
 }

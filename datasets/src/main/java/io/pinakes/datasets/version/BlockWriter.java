@@ -1,9 +1,9 @@
 package io.pinakes.datasets.version;
 
 import io.pinakes.core.multiformats.Cid;
-import io.pinakes.datasets.model.tree.BlockSink;
 import io.pinakes.ipfs.blockstore.Block;
 import io.pinakes.ipfs.blockstore.BlockReader;
+import io.pinakes.ipfs.blockstore.BlockSink;
 import io.pinakes.ipfs.store.Batch;
 import io.pinakes.ipfs.store.Durability;
 import io.pinakes.ipfs.store.Lease;

@@ -1,6 +1,7 @@
 package io.pinakes.datasets.version;
 
 import io.pinakes.core.key.PrivateKey;
+import io.pinakes.core.knowledge.ModelSpec;
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.datasets.catalog.Catalog;
 import io.pinakes.datasets.catalog.DatasetRecord;
@@ -159,6 +160,9 @@ public final class VersionMaker {
     if (change.switchesModel()) {
       addAllHeld(dataset, delta, sealer);
     }
+    if (change.switchesModel() || change.purge()) {
+      sealer.checkAll();
+    }
     Cid vectors = sealer.finish(delta::heldAfter, change.purge());
     notes.flush();
     Stats stats =
@@ -202,7 +206,7 @@ public final class VersionMaker {
       Cid vectors,
       VersionChange change,
       Stats stats) {
-    TreeMap<String, io.pinakes.core.knowledge.ModelSpec> models = new TreeMap<>();
+    TreeMap<String, ModelSpec> models = new TreeMap<>();
     models.put(change.model().id(), change.model());
     TreeMap<String, Cid> lists = new TreeMap<>();
     lists.put(change.model().id(), vectors);

@@ -1,6 +1,7 @@
 package io.pinakes.datasets.model.tree;
 
 import io.pinakes.ipfs.blockstore.Block;
+import io.pinakes.ipfs.blockstore.BlockSink;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.pinakes.datasets.model.tree;
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.ipfs.blockstore.Block;
 import io.pinakes.ipfs.blockstore.BlockReader;
+import io.pinakes.ipfs.blockstore.BlockSink;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -1,0 +1,218 @@
+package io.pinakes.datasets.ingest;
+
+import io.pinakes.core.key.PrivateKey;
+import io.pinakes.datasets.catalog.Catalog;
+import io.pinakes.datasets.catalog.DatasetNames;
+import io.pinakes.datasets.catalog.DatasetRecord;
+import io.pinakes.datasets.catalog.SourceRecord;
+import io.pinakes.datasets.home.Home;
+import io.pinakes.datasets.index.IndexFollower;
+import io.pinakes.datasets.parts.ModelSource;
+import io.pinakes.datasets.parts.Parts;
+import io.pinakes.datasets.progress.ProgressListener;
+import io.pinakes.datasets.version.ForeignDatasetException;
+import io.pinakes.datasets.version.ModelMismatchException;
+import io.pinakes.datasets.version.Version;
+import io.pinakes.datasets.version.VersionMaker;
+import io.pinakes.ingest.chunk.Chunker;
+import io.pinakes.ingest.embed.Embedder;
+import io.pinakes.ingest.embed.Models;
+import io.pinakes.ingest.embed.TokenCounter;
+import io.pinakes.ingest.extract.Extractor;
+import io.pinakes.ingest.source.SourceFilter;
+import io.pinakes.ingest.source.SourceWalker;
+import io.pinakes.ipfs.store.Batch;
+import io.pinakes.ipfs.store.Durability;
+import io.pinakes.ipfs.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** Prepares runs: the dataset, its source, and what reads, cuts and embeds. */
+public final class Ingestor {
+  private final Home home;
+  private final Store store;
+  private final Parts parts;
+  private final Catalog catalog;
+  private final DatasetMaker datasets;
+  private final VersionMaker versions;
+  private final IndexFollower indexes;
+  private final InstantSource clock;
+  private final LongSupplier nanoTime;
+
+  /** Makes new datasets. */
+  @FunctionalInterface
+  public interface DatasetMaker {
+    /**
+     * Makes a dataset with all settings as they are by default.
+     *
+     * @param model the name of its embedding model
+     */
+    DatasetRecord make(String name, String model) throws IOException;
+  }
+
+  /** Prepares runs in a home. */
+  public Ingestor(
+      Home home,
+      Store store,
+      Parts parts,
+      Catalog catalog,
+      DatasetMaker datasets,
+      VersionMaker versions,
+      IndexFollower indexes,
+      InstantSource clock,
+      LongSupplier nanoTime) {
+    this.home = home;
+    this.store = store;
+    this.parts = parts;
+    this.catalog = catalog;
+    this.datasets = datasets;
+    this.versions = versions;
+    this.indexes = indexes;
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Runs.
+   *
+   * @throws io.pinakes.ingest.source.SourceMissingException if the folder is not there, or has lost
+   *     all its files; nothing is deleted
+   * @throws io.pinakes.datasets.version.ModelMismatchException if the dataset has vectors of
+   *     another model
+   * @throws io.pinakes.ingest.embed.ModelException if the model is not here
+   */
+  public IngestReport run(
+      IngestRequest request, ProgressListener listener, Cancellation cancellation)
+      throws IOException {
+    home.requireWritable();
+    if (!Files.isDirectory(request.folder())) {
+      // Says what is wrong with it, before anything is made.
+      new SourceWalker(SourceFilter.DEFAULT).walk(request.folder());
+    }
+    ModelSource models = parts.models(home.models());
+    DatasetRecord dataset = dataset(request, models);
+    SourceRecord source = source(request, dataset);
+    try (Embedder embedder = models.open(dataset.model())) {
+      requireSameModel(dataset, embedder);
+      try (Counting counting = counting(dataset, embedder, models);
+          Extractor extractor = parts.openExtractor(home.tmp())) {
+        Chunker chunker =
+            new Chunker(
+                parts.chunking().within(counting.tokens().limit()),
+                counting.tokens(),
+                parts.sentences());
+        DatasetRecord followed = remember(dataset, source);
+        Setup setup = new Setup(followed, source, extractor, chunker, embedder);
+        return new Ingest(store, versions, indexes, clock, nanoTime, setup, listener)
+            .run(request.allowEmpty(), request.retryFailed(), cancellation);
+      }
+    }
+  }
+
+  private DatasetRecord dataset(IngestRequest request, ModelSource models) throws IOException {
+    Optional<DatasetRecord> known = catalog.find(request.dataset());
+    if (known.isEmpty()) {
+      String model = request.model().orElse(Models.DEFAULT);
+      models.info(model);
+      return datasets.make(request.dataset(), model);
+    }
+    if (!known.get().own()) {
+      throw new ForeignDatasetException(known.get().name());
+    }
+    if (request.model().isPresent() && !request.model().get().equals(known.get().model())) {
+      throw new ModelMismatchException(
+          known.get().name(), known.get().model(), request.model().get(), request.model().get());
+    }
+    return known.get();
+  }
+
+  private void requireSameModel(DatasetRecord dataset, Embedder embedder) throws IOException {
+    Optional<Version> current = versions.current(dataset);
+    if (current.isPresent()) {
+      String has = current.get().manifest().model().id();
+      if (!has.equals(embedder.spec().id())) {
+        throw new ModelMismatchException(
+            dataset.name(), has, embedder.spec().id(), dataset.model());
+      }
+    }
+  }
+
+  /** The counter that the dataset's chunks were always cut by, and the model to close for it. */
+  private record Counting(TokenCounter tokens, Optional<Embedder> opened) implements AutoCloseable {
+    @Override
+    public void close() {
+      opened.ifPresent(Embedder::close);
+    }
+  }
+
+  private static Counting counting(DatasetRecord dataset, Embedder embedder, ModelSource models)
+      throws IOException {
+    if (dataset.chunkModel().equals(dataset.model())) {
+      return new Counting(embedder.tokens(), Optional.empty());
+    }
+    Embedder other = models.open(dataset.chunkModel());
+    return new Counting(other.tokens(), Optional.of(other));
+  }
+
+  private static SourceRecord source(IngestRequest request, DatasetRecord dataset) {
+    Path folder = request.folder();
+    Optional<SourceRecord> known =
+        request.source().isPresent()
+            ? dataset.source(request.source().get())
+            : dataset.sources().stream().filter(source -> source.root().equals(folder)).findFirst();
+    SourceFilter filter =
+        request.filter().orElse(known.map(SourceRecord::filter).orElse(SourceFilter.DEFAULT));
+    String name =
+        known.map(SourceRecord::name).or(request::source).orElseGet(() -> newName(folder, dataset));
+    return new SourceRecord(name, folder, filter);
+  }
+
+  private static String newName(Path folder, DatasetRecord dataset) {
+    if (dataset.sources().isEmpty()) {
+      return DatasetNames.FIRST_SOURCE;
+    }
+    Path last = folder.getFileName();
+    String plain =
+        Normalizer.normalize(last == null ? "root" : last.toString(), Normalizer.Form.NFC)
+            .replaceAll("^\\.+|[\\\\/\\p{Cntrl}]", "");
+    String base = plain.isBlank() ? "folder" : plain.substring(0, Math.min(80, plain.length()));
+    String name = base;
+    for (int i = 2; dataset.source(name).isPresent(); i++) {
+      name = base + "-" + i;
+    }
+    return name;
+  }
+
+  private DatasetRecord remember(DatasetRecord dataset, SourceRecord source) throws IOException {
+    DatasetRecord followed = dataset.withSource(source);
+    if (!followed.equals(dataset)) {
+      Batch batch = store.batch();
+      catalog.put(batch, followed);
+      batch.commit(Durability.SYNCED);
+    }
+    return followed;
+  }
+
+  /** Makes the key and the record of a dataset that this home owns. */
+  public static DatasetRecord newRecord(int number, String name, PrivateKey key, String model) {
+    return new DatasetRecord(
+        number,
+        name,
+        key.publicKey(),
+        true,
+        true,
+        "",
+        "",
+        model,
+        model,
+        List.of(),
+        DatasetRecord.KEEP_VERSIONS,
+        false);
+  }
+}

@@ -1,0 +1,50 @@
+package io.pinakes.datasets.parts;
+
+import io.pinakes.core.knowledge.ModelSpec;
+import io.pinakes.ingest.embed.Embedder;
+import io.pinakes.ingest.embed.ModelInfo;
+import io.pinakes.ingest.embed.Models;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The embedding models that a home can open. */
+public interface ModelSource {
+  /**
+   * The model of a name.
+   *
+   * @throws IOException if there is none
+   */
+  ModelInfo info(String name) throws IOException;
+
+  /** The model whose vectors can be compared with those made under a spec, if it is here. */
+  Optional<ModelInfo> matching(ModelSpec spec) throws IOException;
+
+  /**
+   * Opens a model; the caller closes it.
+   *
+   * @throws IOException if it is missing or damaged
+   */
+  Embedder open(String name) throws IOException;
+
+  /** The models of this program, and those imported into a folder. */
+  static ModelSource of(Path folder) {
+    Models models = new Models(folder);
+    return new ModelSource() {
+      @Override
+      public ModelInfo info(String name) throws IOException {
+        return models.info(name);
+      }
+
+      @Override
+      public Optional<ModelInfo> matching(ModelSpec spec) throws IOException {
+        return models.matching(spec);
+      }
+
+      @Override
+      public Embedder open(String name) throws IOException {
+        return models.open(name);
+      }
+    };
+  }
+}
