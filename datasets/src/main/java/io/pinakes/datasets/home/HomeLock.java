@@ -59,7 +59,7 @@ final class HomeLock implements AutoCloseable {
   }
 
   private static String describe(String command) {
-    String line = "process %d on %s: %s".formatted(ProcessHandle.current().pid(), host(), command);
+    String line = "process " + ProcessHandle.current().pid() + " on " + host() + ": " + command;
     return line.length() <= MAX_HOLDER_BYTES / 4 ? line : line.substring(0, MAX_HOLDER_BYTES / 4);
   }
 

@@ -54,7 +54,7 @@ final class IndexBuilder {
     LinkedBlockingQueue<Future<?>> running = new LinkedBlockingQueue<>();
     // Closing waits for what runs: an interrupt inside the index's file channels would close them.
     try (ExecutorService pool =
-        Executors.newFixedThreadPool(threads, Thread.ofPlatform().name("index-", 0).factory())) {
+        Executors.newFixedThreadPool(threads, task -> new Thread(task, "index-chunks"))) {
       TreeCursor<VectorEntry> vectors = VectorList.at(blocks, manifest.vectorList()).cursor();
       for (Optional<VectorEntry> next = vectors.next(); next.isPresent(); next = vectors.next()) {
         Cid block = next.get().block();

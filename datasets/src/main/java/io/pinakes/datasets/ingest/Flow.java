@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * is in short steps, so that nobody needs to be woken by an interrupt.
  */
 final class Flow {
-  private static final long STEP_MILLIS = 50;
+  private static final long STEP_MILLIS = 5;
 
   private final Cancellation cancellation;
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();

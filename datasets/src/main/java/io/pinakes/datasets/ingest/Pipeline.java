@@ -88,11 +88,12 @@ final class Pipeline {
     tasks.addAll(all);
     List<Thread> readers = new ArrayList<>();
     for (int i = 0; i < Math.min(all.size(), cores + 2); i++) {
-      readers.add(Thread.ofVirtual().name("ingest-read-" + i).start(this::readAll));
+      readers.add(Thread.startVirtualThread(this::readAll));
     }
     List<Thread> cutters = platform("ingest-chunk-", Math.max(1, cores / 2), this::cutAll);
     List<Thread> embedders = platform("ingest-embed-", cores, this::embedAll);
-    Thread writer = Thread.ofPlatform().name("ingest-stage").start(stager);
+    Thread writer = new Thread(stager, "ingest-stage");
+    writer.start();
     joinReaders(readers);
     allRead = true;
     cutters.forEach(Pipeline::join);
@@ -106,8 +107,9 @@ final class Pipeline {
   private static List<Thread> platform(String name, int count, Runnable work) {
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      threads.add(Thread.ofPlatform().name(name + i).start(work));
+      threads.add(new Thread(work, name + i));
     }
+    threads.forEach(Thread::start);
     return threads;
   }
 
@@ -126,7 +128,7 @@ final class Pipeline {
 
   private static boolean joinAwhile(Thread thread) {
     try {
-      return thread.join(Duration.ofMillis(50));
+      return thread.join(Duration.ofMillis(5));
     } catch (InterruptedException e) {
       throw new IllegalStateException("a run is stopped by its cancellation, not by interrupt", e);
     }

@@ -23,14 +23,14 @@ import java.util.function.Consumer;
 
 /**
  * Writes down, on one thread, what the other stages give: vectors as they come, documents when all
- * their chunks have vectors, rows of files. Whatever came within a tenth of a second is one synced
- * batch, so a run that is killed embeds again no more than the texts of that time.
+ * their chunks have vectors, rows of files. Whatever came within a fortieth of a second is one
+ * synced batch, so a run that is killed embeds again no more than the texts of that time.
  *
  * <p>Each batch has a lease of its own: the pending rows in it root its documents.
  */
 final class Stager implements Runnable {
   private static final int MAX_ITEMS = 256;
-  private static final long LINGER_NANOS = 100_000_000L;
+  private static final long LINGER_NANOS = 25_000_000L;
 
   private final Store store;
   private final Setup setup;

@@ -1,0 +1,5 @@
+/** Tests of the bank. */
+@NullMarked
+package io.pinakes.datasets;
+
+import org.jspecify.annotations.NullMarked;
