@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ final class FileReading {
   private final Lease lease;
   private final InstantSource clock;
   private final boolean retryFailed;
+  private final ReentrantLock leasing = new ReentrantLock();
 
   FileReading(Store store, Setup setup, Lease lease, InstantSource clock, boolean retryFailed) {
     this.setup = setup;
@@ -125,7 +127,14 @@ final class FileReading {
     if (row.document().isEmpty()) {
       return Optional.empty();
     }
-    Optional<byte[]> block = lease.blocks().get(row.document().get());
+    Optional<byte[]> block;
+    // A lease belongs to one thread at a time.
+    leasing.lock();
+    try {
+      block = lease.blocks().get(row.document().get());
+    } finally {
+      leasing.unlock();
+    }
     return block.isPresent() ? Optional.of(Document.decode(block.get())) : Optional.empty();
   }
 
