@@ -1,12 +1,11 @@
 package io.pinakes.datasets;
 
 import io.pinakes.core.key.PrivateKey;
-import io.pinakes.datasets.catalog.Catalog;
+import io.pinakes.core.multiformats.Cid;
 import io.pinakes.datasets.catalog.DatasetNames;
 import io.pinakes.datasets.catalog.DatasetRecord;
-import io.pinakes.datasets.catalog.KeyRing;
+import io.pinakes.datasets.garbage.Housekeeping;
 import io.pinakes.datasets.home.Home;
-import io.pinakes.datasets.index.IndexFollower;
 import io.pinakes.datasets.index.Indexes;
 import io.pinakes.datasets.ingest.Cancellation;
 import io.pinakes.datasets.ingest.IngestReport;
@@ -14,18 +13,17 @@ import io.pinakes.datasets.ingest.IngestRequest;
 import io.pinakes.datasets.ingest.Ingestor;
 import io.pinakes.datasets.parts.ModelSource;
 import io.pinakes.datasets.progress.ProgressListener;
-import io.pinakes.datasets.version.Version;
-import io.pinakes.datasets.version.VersionMaker;
+import io.pinakes.ipfs.gc.GcReport;
 import io.pinakes.ipfs.store.Batch;
 import io.pinakes.ipfs.store.Durability;
 import io.pinakes.ipfs.store.Store;
 import io.pinakes.ipfs.store.StoreOptions;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One home, opened: its datasets, and all that can be done with them.
@@ -35,27 +33,16 @@ import java.util.concurrent.locks.ReentrantLock;
  * them.
  */
 public final class Bank implements AutoCloseable {
-  private final Home home;
-  private final Store store;
-  private final BankOptions options;
-  private final Catalog catalog;
-  private final KeyRing keys;
-  private final Indexes indexes;
-  private final VersionMaker versions;
-  private final IndexFollower follower;
-  private final Readers readers;
-  private final ReentrantLock writing = new ReentrantLock();
+  private static final Logger LOG = LoggerFactory.getLogger(Bank.class);
 
-  private Bank(Home home, Store store, BankOptions options) {
-    this.home = home;
-    this.store = store;
-    this.options = options;
-    this.catalog = new Catalog(store);
-    this.keys = new KeyRing(home);
-    this.indexes = new Indexes(home, store, options.parts().indexes());
-    this.versions = new VersionMaker(store, catalog, keys, options.clock());
-    this.follower = new IndexFollower(store, indexes);
-    this.readers = new Readers(store, catalog, versions, indexes);
+  private final Workbench bench;
+  private final Readers readers;
+  private final History history;
+
+  private Bank(Workbench bench) {
+    this.bench = bench;
+    this.readers = new Readers(bench);
+    this.history = new History(bench);
   }
 
   /**
@@ -76,7 +63,7 @@ public final class Bank implements AutoCloseable {
           options.readOnly() ? StoreOptions.Access.READ : StoreOptions.Access.WRITE;
       Store store =
           options.parts().openStore(home.store(), new StoreOptions(access, options.quotaBytes()));
-      return new Bank(home, store, options);
+      return new Bank(Workbench.of(home, store, options));
     } catch (IOException | RuntimeException e) {
       home.close();
       throw e;
@@ -85,26 +72,22 @@ public final class Bank implements AutoCloseable {
 
   /** The directories of the home. */
   public Home home() {
-    return home;
+    return bench.home();
   }
 
   /** The store, for surfaces that serve blocks and for checks. */
   public Store store() {
-    return store;
+    return bench.store();
   }
 
   /** The models that the home can open. */
   public ModelSource models() {
-    return options.parts().models(home.models());
+    return bench.models();
   }
 
   /** All datasets, by name. */
   public List<DatasetInfo> datasets() throws IOException {
-    List<DatasetInfo> all = new ArrayList<>();
-    for (DatasetRecord dataset : catalog.list()) {
-      all.add(readers.info(dataset, options.clock().instant()));
-    }
-    return all;
+    return readers.list();
   }
 
   /**
@@ -113,7 +96,21 @@ public final class Bank implements AutoCloseable {
    * @throws io.pinakes.datasets.catalog.UnknownDatasetException if there is none of that name
    */
   public DatasetInfo dataset(String name) throws IOException {
-    return readers.info(catalog.get(name), options.clock().instant());
+    return readers.info(bench.catalog().get(name));
+  }
+
+  /** How the home and its datasets are. */
+  public HomeStatus status() throws IOException {
+    return readers.status();
+  }
+
+  /**
+   * Shows the files that a dataset follows, as the ledger has them, in the order of paths.
+   *
+   * @throws io.pinakes.datasets.catalog.UnknownDatasetException if there is none of that name
+   */
+  public void files(String name, FileVisitor visitor) throws IOException {
+    readers.files(bench.catalog().get(name), visitor);
   }
 
   /**
@@ -124,7 +121,27 @@ public final class Bank implements AutoCloseable {
    * @throws io.pinakes.vectorstore.IndexDamagedException if its index must be built anew
    */
   public Optional<DatasetReader> reader(String name) throws IOException {
-    return readers.open(catalog.get(name));
+    return readers.open(bench.catalog().get(name));
+  }
+
+  /** The versions of a dataset that are kept, newest first. */
+  public List<VersionInfo> versions(String name) throws IOException {
+    return history.versions(name);
+  }
+
+  /**
+   * The manifest that a user means: {@code NAME} the newest of a dataset, {@code NAME@3} a version
+   * that is kept, or a manifest's CID.
+   *
+   * @throws IOException if there is no such thing; the message says what there is
+   */
+  public Cid resolve(String reference) throws IOException {
+    return history.resolve(reference);
+  }
+
+  /** Tells what differs between the documents of two manifests, reading little else. */
+  public void diff(Cid before, Cid after, ChangeVisitor visitor) throws IOException {
+    history.diff(before, after, visitor);
   }
 
   /**
@@ -134,34 +151,40 @@ public final class Bank implements AutoCloseable {
    * @throws IllegalArgumentException if there is one of that name, or the name is none
    */
   public DatasetInfo create(String name, String model) throws IOException {
-    writing.lock();
-    try {
-      home.requireWritable();
-      models().info(model);
-      if (catalog.find(name).isPresent()) {
-        throw new IllegalArgumentException("there is a dataset [" + name + "] already");
-      }
-      return readers.info(make(name, model), options.clock().instant());
-    } finally {
-      writing.unlock();
-    }
+    return bench.change(
+        () -> {
+          models().info(model);
+          if (bench.catalog().find(name).isPresent()) {
+            throw new IllegalArgumentException("there is a dataset [" + name + "] already");
+          }
+          return readers.info(make(name, model));
+        });
   }
 
   private DatasetRecord make(String name, String model) throws IOException {
     DatasetNames.requireDataset(name);
     PrivateKey key;
-    if (keys.has(name)) {
+    if (bench.keys().has(name)) {
       // Written by a process that died before the record was.
-      key = keys.get(name);
+      key = bench.keys().get(name);
     } else {
-      key = PrivateKey.generateEd25519(options.random());
-      keys.add(name, key);
+      key = PrivateKey.generateEd25519(bench.options().random());
+      bench.keys().add(name, key);
     }
-    Batch batch = store.batch();
-    DatasetRecord made = Ingestor.newRecord(catalog.nextNumber(batch), name, key, model);
-    catalog.put(batch, made);
+    Batch batch = bench.store().batch();
+    DatasetRecord made = Ingestor.newRecord(bench.catalog().nextNumber(batch), name, key, model);
+    bench.catalog().put(batch, made);
     batch.commit(Durability.SYNCED);
     return made;
+  }
+
+  /**
+   * What changes a dataset.
+   *
+   * @throws io.pinakes.datasets.catalog.UnknownDatasetException if there is none of that name
+   */
+  public DatasetWriter writer(String name) throws IOException {
+    return new DatasetWriter(bench, bench.catalog().get(name).name());
   }
 
   /**
@@ -172,22 +195,19 @@ public final class Bank implements AutoCloseable {
   public IngestReport ingest(
       IngestRequest request, ProgressListener listener, Cancellation cancellation)
       throws IOException {
-    writing.lock();
-    try {
-      return new Ingestor(
-              home,
-              store,
-              options.parts(),
-              catalog,
-              this::make,
-              versions,
-              follower,
-              options.clock(),
-              options.nanoTime())
-          .run(request, listener, cancellation);
-    } finally {
-      writing.unlock();
-    }
+    return bench.change(
+        () ->
+            new Ingestor(
+                    bench.home(),
+                    bench.store(),
+                    bench.options().parts(),
+                    bench.catalog(),
+                    this::make,
+                    bench.versions(),
+                    bench.follower(),
+                    bench.options().clock(),
+                    bench.options().nanoTime())
+                .run(request, listener, cancellation));
   }
 
   /** Ingests a folder to the end. */
@@ -200,34 +220,46 @@ public final class Bank implements AutoCloseable {
    * after a process that died between the two.
    */
   public void catchUp(ProgressListener listener) throws IOException {
-    writing.lock();
-    try {
-      home.requireWritable();
-      for (DatasetRecord dataset : catalog.list()) {
-        Optional<Version> current = versions.current(dataset);
-        if (current.isPresent()) {
-          versions.catchUp(dataset);
-          follower.follow(
-              dataset,
-              current.get(),
-              stage -> listener.moved(io.pinakes.datasets.progress.Progress.of(stage)));
-        }
+    bench.change(
+        () -> {
+          for (DatasetRecord dataset : bench.catalog().list()) {
+            bench.catchUp(dataset, Workbench.stages(listener));
+          }
+          return this;
+        });
+  }
+
+  /** Says what garbage collection keeps, why, and what it would remove. */
+  public GcReport planGc() throws IOException {
+    return new Housekeeping(bench.store()).plan();
+  }
+
+  /** Removes the blocks that nothing keeps; jobs may run meanwhile. */
+  public GcReport collectGarbage(ProgressListener listener) throws IOException {
+    bench.home().requireWritable();
+    Housekeeping housekeeping = new Housekeeping(bench.store());
+    GcReport report = housekeeping.collect(Workbench.stages(listener));
+    if (bench.writing().tryLock()) {
+      try {
+        housekeeping.tidy();
+      } finally {
+        bench.writing().unlock();
       }
-    } finally {
-      writing.unlock();
     }
+    return report;
   }
 
   /** Closes indexes and store, and lets go of the lock. */
   @Override
   public void close() throws IOException {
-    writing.lock();
-    try (home;
-        store;
-        indexes) {
-      // Closed in the opposite order: the indexes first, the lock last.
+    bench.writing().lock();
+    // Closed in the opposite order: the indexes first, the lock last.
+    try (Home home = bench.home();
+        Store store = bench.store();
+        Indexes indexes = bench.indexes()) {
+      LOG.debug("closing [{}], [{}] and [{}]", home.root(), store, indexes);
     } finally {
-      writing.unlock();
+      bench.writing().unlock();
     }
   }
 }

@@ -6,7 +6,9 @@ import io.pinakes.datasets.catalog.Catalog;
 import io.pinakes.datasets.catalog.DatasetRecord;
 import io.pinakes.datasets.catalog.HeadRecord;
 import io.pinakes.datasets.catalog.VersionRecord;
+import io.pinakes.datasets.index.IndexMissingException;
 import io.pinakes.datasets.index.Indexes;
+import io.pinakes.datasets.ledger.FileState;
 import io.pinakes.datasets.model.Head;
 import io.pinakes.datasets.model.Manifest;
 import io.pinakes.datasets.model.Stats;
@@ -15,10 +17,16 @@ import io.pinakes.datasets.vectors.Building;
 import io.pinakes.datasets.version.Version;
 import io.pinakes.datasets.version.VersionMaker;
 import io.pinakes.ipfs.store.Store;
+import io.pinakes.vectorstore.ChunkIndex;
+import io.pinakes.vectorstore.IndexDamagedException;
+import io.pinakes.vectorstore.IndexMismatchException;
 import io.pinakes.vectorstore.IndexSnapshot;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Opens versions for reading, beside whoever writes. */
@@ -30,12 +38,87 @@ final class Readers {
   private final Catalog catalog;
   private final VersionMaker versions;
   private final Indexes indexes;
+  private final Workbench bench;
 
-  Readers(Store store, Catalog catalog, VersionMaker versions, Indexes indexes) {
-    this.store = store;
-    this.catalog = catalog;
-    this.versions = versions;
-    this.indexes = indexes;
+  Readers(Workbench bench) {
+    this.bench = bench;
+    this.store = bench.store();
+    this.catalog = bench.catalog();
+    this.versions = bench.versions();
+    this.indexes = bench.indexes();
+  }
+
+  List<DatasetInfo> list() throws IOException {
+    List<DatasetInfo> all = new ArrayList<>();
+    for (DatasetRecord dataset : catalog.list()) {
+      all.add(info(dataset));
+    }
+    return all;
+  }
+
+  void files(DatasetRecord dataset, FileVisitor visitor) throws IOException {
+    bench
+        .ledger()
+        .rows(
+            dataset,
+            "",
+            (path, row) ->
+                visitor.visit(
+                    new FileInfo(
+                        path,
+                        row.state(),
+                        row.reason(),
+                        row.detail(),
+                        row.stamp().size(),
+                        row.document())));
+  }
+
+  HomeStatus status() throws IOException {
+    List<HomeStatus.DatasetStatus> all = new ArrayList<>();
+    for (DatasetRecord dataset : catalog.list()) {
+      all.add(status(dataset));
+    }
+    return new HomeStatus(
+        bench.home().root(), store.upkeep().usage(), store.upkeep().diskBytes(), all);
+  }
+
+  private HomeStatus.DatasetStatus status(DatasetRecord dataset) throws IOException {
+    Map<FileState, Long> states = new EnumMap<>(FileState.class);
+    bench
+        .ledger()
+        .rows(
+            dataset,
+            "",
+            (path, row) -> {
+              states.merge(row.state(), 1L, Long::sum);
+              return true;
+            });
+    long[] unfinished = {0};
+    bench
+        .ledger()
+        .pending(
+            dataset,
+            "",
+            (path, row) -> {
+              unfinished[0]++;
+              return true;
+            });
+    DatasetInfo info = info(dataset);
+    return new HomeStatus.DatasetStatus(
+        info,
+        states.getOrDefault(FileState.INDEXED, 0L),
+        states.getOrDefault(FileState.FAILED, 0L),
+        states.getOrDefault(FileState.SKIPPED, 0L),
+        unfinished[0],
+        answers(dataset, info));
+  }
+
+  private boolean answers(DatasetRecord dataset, DatasetInfo info) throws IOException {
+    try (DatasetReader reader = open(dataset).orElse(null)) {
+      return reader != null && info.manifest().equals(Optional.of(reader.manifestCid()));
+    } catch (IndexDamagedException | IndexMismatchException | IndexMissingException broken) {
+      return false;
+    }
   }
 
   /**
@@ -50,7 +133,11 @@ final class Readers {
       return Optional.empty();
     }
     for (int attempt = 1; ; attempt++) {
-      IndexSnapshot snapshot = indexes.forReading(dataset, model.get()).snapshot();
+      ChunkIndex index = indexes.forReading(dataset, model.get());
+      if (index.manifest().isEmpty()) {
+        throw new IndexMissingException(dataset.name());
+      }
+      IndexSnapshot snapshot = index.snapshot();
       try {
         Version version = versions.read(Cid.parse(snapshot.manifest()));
         return Optional.of(new DatasetReader(dataset.name(), version, store.blocks(), snapshot));
@@ -87,7 +174,7 @@ final class Readers {
     return Optional.empty();
   }
 
-  DatasetInfo info(DatasetRecord dataset, Instant now) throws IOException {
+  DatasetInfo info(DatasetRecord dataset) throws IOException {
     Optional<HeadRecord> head = catalog.head(dataset);
     Optional<Manifest> manifest =
         head.isPresent()
@@ -98,7 +185,7 @@ final class Readers {
         dataset.key().peerId(),
         dataset.own(),
         dataset.isPrivate(),
-        trust(head, now),
+        trust(head, bench.options().clock().instant()),
         dataset.description(),
         dataset.license(),
         dataset.model(),
