@@ -10,9 +10,12 @@ import io.pinakes.datasets.index.Indexes;
 import io.pinakes.datasets.ingest.Cancellation;
 import io.pinakes.datasets.ingest.IngestReport;
 import io.pinakes.datasets.ingest.IngestRequest;
+import io.pinakes.datasets.ingest.IngestSession;
 import io.pinakes.datasets.ingest.Ingestor;
+import io.pinakes.datasets.ingest.Watch;
 import io.pinakes.datasets.parts.ModelSource;
 import io.pinakes.datasets.progress.ProgressListener;
+import io.pinakes.ingest.source.SourceMissingException;
 import io.pinakes.ipfs.gc.GcReport;
 import io.pinakes.ipfs.store.Batch;
 import io.pinakes.ipfs.store.Durability;
@@ -22,6 +25,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -196,18 +202,57 @@ public final class Bank implements AutoCloseable {
       IngestRequest request, ProgressListener listener, Cancellation cancellation)
       throws IOException {
     return bench.change(
-        () ->
-            new Ingestor(
-                    bench.home(),
-                    bench.store(),
-                    bench.options().parts(),
-                    bench.catalog(),
-                    this::make,
-                    bench.versions(),
-                    bench.follower(),
-                    bench.options().clock(),
-                    bench.options().nanoTime())
-                .run(request, listener, cancellation));
+        () -> {
+          try (IngestSession session = ingestor().open(request)) {
+            return session.run(listener, cancellation);
+          }
+        });
+  }
+
+  private Ingestor ingestor() {
+    return new Ingestor(
+        bench.home(),
+        bench.store(),
+        bench.options().parts(),
+        bench.catalog(),
+        this::make,
+        bench.versions(),
+        bench.follower(),
+        bench.options().clock(),
+        bench.options().nanoTime());
+  }
+
+  /**
+   * Ingests a folder, and again whenever it changes, until it is cancelled. Model and extractor
+   * stay open; between runs other jobs may change the home, and readers read all the time.
+   *
+   * @param watch is told of changes, and cancelled
+   * @param reports hears of every run that changed something, and of the first
+   * @param troubles hears of a source that cannot be read for a while; it is tried again
+   */
+  public void watch(
+      IngestRequest request,
+      Watch watch,
+      Cancellation cancellation,
+      ProgressListener listener,
+      Consumer<IngestReport> reports,
+      Consumer<SourceMissingException> troubles)
+      throws IOException {
+    try (IngestSession session = bench.change(() -> ingestor().open(request))) {
+      boolean[] first = {true};
+      watch.follow(
+          () -> {
+            try {
+              IngestReport report = bench.change(() -> session.run(listener, cancellation));
+              if (first[0] || report.newVersion()) {
+                reports.accept(report);
+              }
+              first[0] = false;
+            } catch (SourceMissingException e) {
+              troubles.accept(e);
+            }
+          });
+    }
   }
 
   /** Ingests a folder to the end. */
@@ -242,11 +287,22 @@ public final class Bank implements AutoCloseable {
     if (bench.writing().tryLock()) {
       try {
         housekeeping.tidy();
+        dropUnusedIndexes();
       } finally {
         bench.writing().unlock();
       }
     }
     return report;
+  }
+
+  /** Indexes of models that no kept version has are of no use to go back to. */
+  private void dropUnusedIndexes() throws IOException {
+    for (DatasetRecord dataset : bench.catalog().list()) {
+      Set<String> models = new TreeSet<>();
+      bench.indexes().answering(dataset).ifPresent(models::add);
+      history.versions(dataset.name()).forEach(version -> models.add(version.model()));
+      bench.indexes().delete(dataset.name(), models);
+    }
   }
 
   /** Closes indexes and store, and lets go of the lock. */

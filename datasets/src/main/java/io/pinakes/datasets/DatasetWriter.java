@@ -3,11 +3,16 @@ package io.pinakes.datasets;
 import io.pinakes.datasets.catalog.DatasetRecord;
 import io.pinakes.datasets.garbage.Housekeeping;
 import io.pinakes.datasets.holders.Holders;
+import io.pinakes.datasets.ingest.Cancellation;
 import io.pinakes.datasets.ingest.Removals;
+import io.pinakes.datasets.migrate.ModelChange;
+import io.pinakes.datasets.migrate.ModelChangeReport;
 import io.pinakes.datasets.progress.ProgressListener;
 import io.pinakes.datasets.vectors.Building;
+import io.pinakes.datasets.version.ForeignDatasetException;
 import io.pinakes.datasets.version.Version;
 import io.pinakes.datasets.version.VersionChange;
+import io.pinakes.ingest.embed.Embedder;
 import io.pinakes.ipfs.store.Batch;
 import io.pinakes.ipfs.store.Durability;
 import java.io.IOException;
@@ -138,6 +143,41 @@ public final class DatasetWriter {
             bench.catchUp(dataset, Workbench.stages(listener));
           }
           return made.map(DatasetWriter::info);
+        });
+  }
+
+  /**
+   * Gives the dataset vectors of another model, and cuts over at once; the old index answers until
+   * the new one is built. Going back is the same call with the old model.
+   *
+   * @param model the name of a model that the home can open
+   * @throws io.pinakes.datasets.migrate.ChunksTooLongException if it does not take all chunks
+   */
+  public ModelChangeReport useModel(
+      String model, ProgressListener listener, Cancellation cancellation) throws IOException {
+    return bench.change(
+        () -> {
+          DatasetRecord dataset = bench.catalog().get(name);
+          if (!dataset.own()) {
+            throw new ForeignDatasetException(name);
+          }
+          try (Embedder embedder = bench.models().open(model)) {
+            ModelChangeReport report =
+                new ModelChange(
+                        bench.store(),
+                        bench.versions(),
+                        dataset,
+                        model,
+                        embedder,
+                        listener,
+                        cancellation,
+                        bench.options().nanoTime())
+                    .run();
+            if (!report.cancelled()) {
+              bench.catchUp(dataset, Workbench.stages(listener));
+            }
+            return report;
+          }
         });
   }
 

@@ -9,7 +9,6 @@ import io.pinakes.datasets.home.Home;
 import io.pinakes.datasets.index.IndexFollower;
 import io.pinakes.datasets.parts.ModelSource;
 import io.pinakes.datasets.parts.Parts;
-import io.pinakes.datasets.progress.ProgressListener;
 import io.pinakes.datasets.version.ForeignDatasetException;
 import io.pinakes.datasets.version.ModelMismatchException;
 import io.pinakes.datasets.version.Version;
@@ -29,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -79,17 +79,14 @@ public final class Ingestor {
   }
 
   /**
-   * Runs.
+   * Opens what runs need: the model, the chunker, the extractor. The dataset is made, and the
+   * source noted in it, if they are new.
    *
-   * @throws io.pinakes.ingest.source.SourceMissingException if the folder is not there, or has lost
-   *     all its files; nothing is deleted
-   * @throws io.pinakes.datasets.version.ModelMismatchException if the dataset has vectors of
-   *     another model
+   * @throws io.pinakes.ingest.source.SourceMissingException if the folder is not there
+   * @throws ModelMismatchException if the dataset has vectors of another model
    * @throws io.pinakes.ingest.embed.ModelException if the model is not here
    */
-  public IngestReport run(
-      IngestRequest request, ProgressListener listener, Cancellation cancellation)
-      throws IOException {
+  public IngestSession open(IngestRequest request) throws IOException {
     home.requireWritable();
     if (!Files.isDirectory(request.folder())) {
       // Says what is wrong with it, before anything is made.
@@ -98,20 +95,28 @@ public final class Ingestor {
     ModelSource models = parts.models(home.models());
     DatasetRecord dataset = dataset(request, models);
     SourceRecord source = source(request, dataset);
-    try (Embedder embedder = models.open(dataset.model())) {
+    List<AutoCloseable> opened = new ArrayList<>();
+    try {
+      Embedder embedder = models.open(dataset.model());
+      opened.add(embedder);
       requireSameModel(dataset, embedder);
-      try (Counting counting = counting(dataset, embedder, models);
-          Extractor extractor = parts.openExtractor(home.tmp())) {
-        Chunker chunker =
-            new Chunker(
-                parts.chunking().within(counting.tokens().limit()),
-                counting.tokens(),
-                parts.sentences());
-        DatasetRecord followed = remember(dataset, source);
-        Setup setup = new Setup(followed, source, extractor, chunker, embedder);
-        return new Ingest(store, versions, indexes, clock, nanoTime, setup, listener)
-            .run(request.allowEmpty(), request.retryFailed(), cancellation);
+      TokenCounter tokens = embedder.tokens();
+      if (!dataset.chunkModel().equals(dataset.model())) {
+        // The counter that the dataset's chunks were always cut by.
+        Embedder other = models.open(dataset.chunkModel());
+        opened.add(other);
+        tokens = other.tokens();
       }
+      Extractor extractor = parts.openExtractor(home.tmp());
+      opened.add(extractor);
+      Chunker chunker =
+          new Chunker(parts.chunking().within(tokens.limit()), tokens, parts.sentences());
+      Setup setup = new Setup(remember(dataset, source), source, extractor, chunker, embedder);
+      return new IngestSession(
+          store, catalog, versions, indexes, clock, nanoTime, request, setup, opened);
+    } catch (IOException | RuntimeException e) {
+      IngestSession.closeAll(opened);
+      throw e;
     }
   }
 
@@ -141,23 +146,6 @@ public final class Ingestor {
             dataset.name(), has, embedder.spec().id(), dataset.model());
       }
     }
-  }
-
-  /** The counter that the dataset's chunks were always cut by, and the model to close for it. */
-  private record Counting(TokenCounter tokens, Optional<Embedder> opened) implements AutoCloseable {
-    @Override
-    public void close() {
-      opened.ifPresent(Embedder::close);
-    }
-  }
-
-  private static Counting counting(DatasetRecord dataset, Embedder embedder, ModelSource models)
-      throws IOException {
-    if (dataset.chunkModel().equals(dataset.model())) {
-      return new Counting(embedder.tokens(), Optional.empty());
-    }
-    Embedder other = models.open(dataset.chunkModel());
-    return new Counting(other.tokens(), Optional.of(other));
   }
 
   private static SourceRecord source(IngestRequest request, DatasetRecord dataset) {

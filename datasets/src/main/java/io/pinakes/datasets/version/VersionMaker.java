@@ -18,6 +18,7 @@ import io.pinakes.datasets.model.Stats;
 import io.pinakes.datasets.model.tree.TreeEditor;
 import io.pinakes.datasets.progress.Stage;
 import io.pinakes.datasets.vectors.VectorSealer;
+import io.pinakes.ipfs.store.Batch;
 import io.pinakes.ipfs.store.Lease;
 import io.pinakes.ipfs.store.Store;
 import java.io.IOException;
@@ -81,6 +82,13 @@ public final class VersionMaker {
    */
   public Optional<Version> make(DatasetRecord dataset, VersionChange change, Consumer<Stage> stages)
       throws IOException {
+    return make(dataset, change, stages, batch -> {});
+  }
+
+  /** The same, with more changes in the batch that moves the head. */
+  public Optional<Version> make(
+      DatasetRecord dataset, VersionChange change, Consumer<Stage> stages, Consumer<Batch> along)
+      throws IOException {
     if (!dataset.own()) {
       throw new ForeignDatasetException(dataset.name());
     }
@@ -101,7 +109,9 @@ public final class VersionMaker {
       blocks.flush();
       Version made = new Version(manifest.toBlock().cid(), manifest);
       stages.accept(Stage.SWITCH);
-      heads.sign(store.batch(), dataset, key, made, change.purge());
+      Batch batch = store.batch();
+      along.accept(batch);
+      heads.sign(batch, dataset, key, made, change.purge());
       return Optional.of(made);
     }
   }
