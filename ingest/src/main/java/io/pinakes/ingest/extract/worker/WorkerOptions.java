@@ -4,7 +4,6 @@ import io.pinakes.ingest.extract.build.ExtractionLimits;
 import io.pinakes.ingest.source.SourceFilter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * How the pool runs its child processes.
@@ -16,8 +15,6 @@ import java.util.Optional;
  * @param limits what one document may become
  * @param filesBeforeRenewal after so many files a child is replaced, since parsers leak
  * @param temporaryFolder where the pool makes its private folder, which it removes
- * @param cacheFolder where the archive of loaded classes is kept that halves the start of a child;
- *     empty for none
  */
 public record WorkerOptions(
     int workers,
@@ -26,8 +23,7 @@ public record WorkerOptions(
     long maxFileBytes,
     ExtractionLimits limits,
     int filesBeforeRenewal,
-    Path temporaryFolder,
-    Optional<Path> cacheFolder) {
+    Path temporaryFolder) {
 
   /** As many children as processors, four at most: a fifth would only take from the embedding. */
   private static final int MAX_DEFAULT_WORKERS = 4;
@@ -55,10 +51,7 @@ public record WorkerOptions(
     }
   }
 
-  /**
-   * 256 MB and 60 seconds a file, 5,000 files a child, in the temporary folder of the system,
-   * without a cache.
-   */
+  /** 256 MB and 60 seconds a file, 5,000 files a child, in the temporary folder of the system. */
   public static WorkerOptions defaults() {
     return new WorkerOptions(
         Math.min(MAX_DEFAULT_WORKERS, Runtime.getRuntime().availableProcessors()),
@@ -67,47 +60,25 @@ public record WorkerOptions(
         SourceFilter.DEFAULT_MAX_FILE_BYTES,
         ExtractionLimits.DEFAULT,
         5_000,
-        Path.of(System.getProperty("java.io.tmpdir", "/tmp")),
-        Optional.empty());
+        Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
   }
 
   /** With so many children. */
   public WorkerOptions withWorkers(int count) {
     return new WorkerOptions(
-        count,
-        heapMegabytes,
-        timeLimit,
-        maxFileBytes,
-        limits,
-        filesBeforeRenewal,
-        temporaryFolder,
-        cacheFolder);
+        count, heapMegabytes, timeLimit, maxFileBytes, limits, filesBeforeRenewal, temporaryFolder);
   }
 
   /** With this much time a file. */
   public WorkerOptions withTimeLimit(Duration limit) {
     return new WorkerOptions(
-        workers,
-        heapMegabytes,
-        limit,
-        maxFileBytes,
-        limits,
-        filesBeforeRenewal,
-        temporaryFolder,
-        cacheFolder);
+        workers, heapMegabytes, limit, maxFileBytes, limits, filesBeforeRenewal, temporaryFolder);
   }
 
   /** With this much heap a child. */
   public WorkerOptions withHeapMegabytes(int megabytes) {
     return new WorkerOptions(
-        workers,
-        megabytes,
-        timeLimit,
-        maxFileBytes,
-        limits,
-        filesBeforeRenewal,
-        temporaryFolder,
-        cacheFolder);
+        workers, megabytes, timeLimit, maxFileBytes, limits, filesBeforeRenewal, temporaryFolder);
   }
 
   /** With these limits of a document. */
@@ -119,46 +90,18 @@ public record WorkerOptions(
         maxFileBytes,
         other,
         filesBeforeRenewal,
-        temporaryFolder,
-        cacheFolder);
+        temporaryFolder);
   }
 
   /** With so many files a child. */
   public WorkerOptions withFilesBeforeRenewal(int files) {
     return new WorkerOptions(
-        workers,
-        heapMegabytes,
-        timeLimit,
-        maxFileBytes,
-        limits,
-        files,
-        temporaryFolder,
-        cacheFolder);
+        workers, heapMegabytes, timeLimit, maxFileBytes, limits, files, temporaryFolder);
   }
 
   /** With its private folder made in this one. */
   public WorkerOptions withTemporaryFolder(Path folder) {
     return new WorkerOptions(
-        workers,
-        heapMegabytes,
-        timeLimit,
-        maxFileBytes,
-        limits,
-        filesBeforeRenewal,
-        folder,
-        cacheFolder);
-  }
-
-  /** With the archive of loaded classes kept in this folder. */
-  public WorkerOptions withCacheFolder(Path folder) {
-    return new WorkerOptions(
-        workers,
-        heapMegabytes,
-        timeLimit,
-        maxFileBytes,
-        limits,
-        filesBeforeRenewal,
-        temporaryFolder,
-        Optional.of(folder));
+        workers, heapMegabytes, timeLimit, maxFileBytes, limits, filesBeforeRenewal, folder);
   }
 }
