@@ -4,6 +4,7 @@ import io.pinakes.ingest.extract.build.ExtractionLimits;
 import io.pinakes.ingest.source.SourceFilter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How the pool runs its child processes.
@@ -15,6 +16,8 @@ import java.time.Duration;
  * @param limits what one document may become
  * @param filesBeforeRenewal after so many files a child is replaced, since parsers leak
  * @param temporaryFolder where the pool makes its private folder, which it removes
+ * @param cacheFolder where the archive of loaded classes is kept that halves the start of a child;
+ *     empty for none
  */
 public record WorkerOptions(
     int workers,
@@ -23,7 +26,8 @@ public record WorkerOptions(
     long maxFileBytes,
     ExtractionLimits limits,
     int filesBeforeRenewal,
-    Path temporaryFolder) {
+    Path temporaryFolder,
+    Optional<Path> cacheFolder) {
 
   /** As many children as processors, four at most: a fifth would only take from the embedding. */
   private static final int MAX_DEFAULT_WORKERS = 4;
@@ -51,7 +55,10 @@ public record WorkerOptions(
     }
   }
 
-  /** 256 MB and 60 seconds a file, 5,000 files a child, in the temporary folder of the system. */
+  /**
+   * 256 MB and 60 seconds a file, 5,000 files a child, in the temporary folder of the system,
+   * without a cache.
+   */
   public static WorkerOptions defaults() {
     return new WorkerOptions(
         Math.min(MAX_DEFAULT_WORKERS, Runtime.getRuntime().availableProcessors()),
@@ -60,25 +67,47 @@ public record WorkerOptions(
         SourceFilter.DEFAULT_MAX_FILE_BYTES,
         ExtractionLimits.DEFAULT,
         5_000,
-        Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
+        Path.of(System.getProperty("java.io.tmpdir", "/tmp")),
+        Optional.empty());
   }
 
   /** With so many children. */
   public WorkerOptions withWorkers(int count) {
     return new WorkerOptions(
-        count, heapMegabytes, timeLimit, maxFileBytes, limits, filesBeforeRenewal, temporaryFolder);
+        count,
+        heapMegabytes,
+        timeLimit,
+        maxFileBytes,
+        limits,
+        filesBeforeRenewal,
+        temporaryFolder,
+        cacheFolder);
   }
 
   /** With this much time a file. */
   public WorkerOptions withTimeLimit(Duration limit) {
     return new WorkerOptions(
-        workers, heapMegabytes, limit, maxFileBytes, limits, filesBeforeRenewal, temporaryFolder);
+        workers,
+        heapMegabytes,
+        limit,
+        maxFileBytes,
+        limits,
+        filesBeforeRenewal,
+        temporaryFolder,
+        cacheFolder);
   }
 
   /** With this much heap a child. */
   public WorkerOptions withHeapMegabytes(int megabytes) {
     return new WorkerOptions(
-        workers, megabytes, timeLimit, maxFileBytes, limits, filesBeforeRenewal, temporaryFolder);
+        workers,
+        megabytes,
+        timeLimit,
+        maxFileBytes,
+        limits,
+        filesBeforeRenewal,
+        temporaryFolder,
+        cacheFolder);
   }
 
   /** With these limits of a document. */
@@ -90,18 +119,46 @@ public record WorkerOptions(
         maxFileBytes,
         other,
         filesBeforeRenewal,
-        temporaryFolder);
+        temporaryFolder,
+        cacheFolder);
   }
 
   /** With so many files a child. */
   public WorkerOptions withFilesBeforeRenewal(int files) {
     return new WorkerOptions(
-        workers, heapMegabytes, timeLimit, maxFileBytes, limits, files, temporaryFolder);
+        workers,
+        heapMegabytes,
+        timeLimit,
+        maxFileBytes,
+        limits,
+        files,
+        temporaryFolder,
+        cacheFolder);
   }
 
   /** With its private folder made in this one. */
   public WorkerOptions withTemporaryFolder(Path folder) {
     return new WorkerOptions(
-        workers, heapMegabytes, timeLimit, maxFileBytes, limits, filesBeforeRenewal, folder);
+        workers,
+        heapMegabytes,
+        timeLimit,
+        maxFileBytes,
+        limits,
+        filesBeforeRenewal,
+        folder,
+        cacheFolder);
+  }
+
+  /** With the archive of loaded classes kept in this folder. */
+  public WorkerOptions withCacheFolder(Path folder) {
+    return new WorkerOptions(
+        workers,
+        heapMegabytes,
+        timeLimit,
+        maxFileBytes,
+        limits,
+        filesBeforeRenewal,
+        temporaryFolder,
+        Optional.of(folder));
   }
 }
