@@ -2,6 +2,10 @@ package io.pinakes.datasets;
 
 import io.pinakes.core.key.PrivateKey;
 import io.pinakes.core.multiformats.Cid;
+import io.pinakes.datasets.car.CarExport;
+import io.pinakes.datasets.car.CarImport;
+import io.pinakes.datasets.car.ExportReport;
+import io.pinakes.datasets.car.ImportReport;
 import io.pinakes.datasets.catalog.DatasetNames;
 import io.pinakes.datasets.catalog.DatasetRecord;
 import io.pinakes.datasets.garbage.Housekeeping;
@@ -271,6 +275,35 @@ public final class Bank implements AutoCloseable {
             bench.catchUp(dataset, Workbench.stages(listener));
           }
           return this;
+        });
+  }
+
+  /**
+   * Writes a version into an archive (CAR), with its head if it is the newest.
+   *
+   * @param reference as {@link #resolve} takes it
+   */
+  public ExportReport exportCar(String reference, Path file) throws IOException {
+    Cid manifest = resolve(reference);
+    return new CarExport(bench.store().blocks()).write(manifest, history.headOf(manifest), file);
+  }
+
+  /**
+   * Takes an archive in: verified block by block, then as a whole; searchable when this returns,
+   * without anything being embedded.
+   *
+   * @param name what the dataset is to be called here; empty for what its publisher calls it
+   * @throws io.pinakes.datasets.car.ImportException if no dataset is made of it
+   */
+  public ImportReport importCar(Path file, Optional<String> name, ProgressListener listener)
+      throws IOException {
+    return bench.change(
+        () -> {
+          ImportReport report =
+              new CarImport(bench.store(), bench.catalog(), bench.options().clock(), models())
+                  .read(file, name);
+          bench.catchUp(bench.catalog().get(report.dataset()), Workbench.stages(listener));
+          return report;
         });
   }
 

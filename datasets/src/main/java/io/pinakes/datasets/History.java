@@ -3,9 +3,11 @@ package io.pinakes.datasets;
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.multiformats.MultiformatException;
 import io.pinakes.datasets.catalog.DatasetRecord;
+import io.pinakes.datasets.catalog.HeadRecord;
 import io.pinakes.datasets.catalog.VersionRecord;
 import io.pinakes.datasets.model.DocumentEntry;
 import io.pinakes.datasets.model.DocumentMap;
+import io.pinakes.datasets.model.Head;
 import io.pinakes.datasets.model.Manifest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -81,6 +83,17 @@ final class History {
       bench.catalog().get(text);
       throw new IOException("[" + text + "] is neither a dataset nor a manifest", e);
     }
+  }
+
+  /** The head that names a manifest as the newest, if there is one. */
+  Optional<Head> headOf(Cid manifest) throws IOException {
+    for (DatasetRecord dataset : bench.catalog().list()) {
+      Optional<HeadRecord> head = bench.catalog().head(dataset);
+      if (head.isPresent() && head.get().manifest().equals(manifest)) {
+        return head.get().head();
+      }
+    }
+    return Optional.empty();
   }
 
   void diff(Cid before, Cid after, ChangeVisitor visitor) throws IOException {

@@ -35,7 +35,7 @@ final class ChunkWriter {
     this.dataset = dataset;
     this.model = manifest.model().id();
     this.dimension = manifest.model().dimension();
-    this.finder = new VectorFinder(store);
+    this.finder = VectorFinder.of(store, dataset);
     this.update = update;
     this.documents = new DocumentCache(blocks);
   }

@@ -3,6 +3,7 @@ package io.pinakes.datasets.vectors;
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.multiformats.Multicodec;
 import io.pinakes.core.multiformats.Multihash;
+import io.pinakes.datasets.catalog.DatasetRecord;
 import io.pinakes.datasets.holders.StoreBatches;
 import io.pinakes.datasets.model.Vectors;
 import io.pinakes.ipfs.store.Store;
@@ -17,8 +18,12 @@ import java.util.Arrays;
  * rows   model | chunk digest | block digest   → nothing
  * </pre>
  *
- * A hint: a block may be gone since, and whoever follows a row finds out. The row itself is found
- * in the block, whose names are sorted.
+ * Vectors that came with somebody else's dataset are kept apart, under the model's id and the name
+ * of the dataset's key: only that dataset is searched by them, and no vector of a stranger gets
+ * into a dataset of this home.
+ *
+ * <p>A hint: a block may be gone since, and whoever follows a row finds out. The row itself is
+ * found in the block, whose names are sorted.
  */
 public final class VectorRows {
   private static final int DIGEST_BYTES = 32;
@@ -37,9 +42,25 @@ public final class VectorRows {
     this.rows = store.table("rows");
   }
 
-  /** Notes all rows of a block. */
+  /** What is put behind the id of a model for vectors of that dataset; nothing for an own one. */
+  static String origin(DatasetRecord dataset) {
+    return dataset.own() ? "" : "@" + dataset.key().peerId();
+  }
+
+  /** Notes all rows of a block that this home made. */
   public void note(StoreBatches batches, Cid block, Vectors vectors) throws IOException {
-    byte[] model = VectorKeys.model(vectors.model());
+    note(batches, vectors.model(), block, vectors);
+  }
+
+  /** Notes all rows of a block of a dataset. */
+  public void note(StoreBatches batches, DatasetRecord dataset, Cid block, Vectors vectors)
+      throws IOException {
+    note(batches, vectors.model() + origin(dataset), block, vectors);
+  }
+
+  private void note(StoreBatches batches, String name, Cid block, Vectors vectors)
+      throws IOException {
+    byte[] model = VectorKeys.model(name);
     for (int row = 0; row < vectors.rows(); row++) {
       batches.put(rows, VectorKeys.row(model, vectors.chunk(row), block), new byte[0]);
     }
@@ -50,6 +71,12 @@ public final class VectorRows {
     rows.scan(
         VectorKeys.chunk(VectorKeys.model(model), chunk),
         (key, value) -> visitor.visit(blockOf(key)));
+  }
+
+  /** Visits the blocks of a dataset's own origin that have a row for a chunk. */
+  public void blocks(String model, DatasetRecord dataset, Cid chunk, Visitor visitor)
+      throws IOException {
+    blocks(model + origin(dataset), chunk, visitor);
   }
 
   /** Forgets the rows of blocks that are gone. */

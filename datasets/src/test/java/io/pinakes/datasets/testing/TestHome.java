@@ -55,7 +55,7 @@ public final class TestHome implements AutoCloseable {
             parts,
             () -> NOW.plus(later),
             System::nanoTime,
-            new SplittableRandom(42));
+            new SplittableRandom(root.toString().hashCode()));
     return Bank.open(root.resolve("home"), options);
   }
 
