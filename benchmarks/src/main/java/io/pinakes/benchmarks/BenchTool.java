@@ -1,6 +1,7 @@
 package io.pinakes.benchmarks;
 
 import io.pinakes.benchmarks.ann.AnnCommand;
+import io.pinakes.benchmarks.answers.AnswersCommand;
 import io.pinakes.benchmarks.chunking.ChunkingCommand;
 import io.pinakes.benchmarks.retrieval.FusionCommand;
 import io.pinakes.benchmarks.retrieval.RetrievalCommand;
@@ -54,6 +55,7 @@ public final class BenchTool implements ToolProvider {
         .addSubcommand(new RetrievalCommand())
         .addSubcommand(new AnnCommand())
         .addSubcommand(new FusionCommand())
+        .addSubcommand(new AnswersCommand())
         .addSubcommand("chunking", new ChunkingCommand());
   }
 

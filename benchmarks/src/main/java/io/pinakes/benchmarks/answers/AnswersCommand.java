@@ -1,0 +1,261 @@
+package io.pinakes.benchmarks.answers;
+
+import io.pinakes.benchmarks.BenchOptions;
+import io.pinakes.benchmarks.report.Report;
+import io.pinakes.benchmarks.retrieval.CachedEmbedder;
+import io.pinakes.benchmarks.retrieval.PassageCollection;
+import io.pinakes.benchmarks.retrieval.TemporaryFolder;
+import io.pinakes.ingest.chunk.Chunker;
+import io.pinakes.ingest.chunk.ChunkerOptions;
+import io.pinakes.ingest.embed.Embedder;
+import io.pinakes.ingest.embed.Models;
+import io.pinakes.ingest.sentence.opennlp.OpenNlpSentences;
+import io.pinakes.query.generate.extractive.Evidence;
+import io.pinakes.query.generate.extractive.SentenceRanking;
+import io.pinakes.vectorstore.IndexOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code bench answers}: how often the first quoted sentence holds a right answer, beside how often
+ * retrieval found the paragraph; and, with unanswerable questions, what is answered and refused.
+ */
+@Command(
+    name = "answers",
+    mixinStandardHelpOptions = true,
+    description = "Measure answers by quotation on SQuAD's questions, asked of all paragraphs.")
+public final class AnswersCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "FILE", description = "A file in SQuAD's layout, such as dev-v1.1.json.")
+  @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+  private Path file;
+
+  @Option(
+      names = "--unanswerable",
+      paramLabel = "FILE",
+      description =
+          "A file of SQuAD 2.0 with unanswerable questions: half of its articles fit the"
+              + " threshold, the others are reported.")
+  private @Nullable Path unanswerable;
+
+  @Option(names = "--limit", paramLabel = "N", description = "Ask only the first N questions.")
+  private int limit = Integer.MAX_VALUE;
+
+  @Option(
+      names = "--model",
+      defaultValue = Models.DEFAULT,
+      description = "(default: ${DEFAULT-VALUE})")
+  private String model = Models.DEFAULT;
+
+  @Mixin private final BenchOptions options = new BenchOptions();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+  private CommandSpec spec;
+
+  /** Made by picocli's caller. */
+  public AnswersCommand() {}
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Report report =
+        new Report("answers", "Answers by quotation", options.environment()).field("model", model);
+    try (TemporaryFolder memory = TemporaryFolder.create("pinakes-bench");
+        Embedder opened = options.open(model)) {
+      // A sentence is met once for every question about its paragraph.
+      Embedder embedder = CachedEmbedder.of(opened, Optional.of(memory.path()));
+      answered(report, embedder);
+      if (unanswerable != null) {
+        refused(report, unanswerable, embedder);
+      }
+    }
+    options.publish(report, spec.commandLine().getOut());
+    return 0;
+  }
+
+  private List<AnswersBench.Asked> ask(Path from, Embedder embedder)
+      throws IOException, InterruptedException {
+    SquadFile squad = SquadFile.read(from);
+    List<SquadFile.Question> questions =
+        squad.questions().subList(0, Math.min(limit, squad.questions().size()));
+    OpenNlpSentences sentences = new OpenNlpSentences();
+    Chunker chunker =
+        new Chunker(
+            ChunkerOptions.DEFAULT.within(embedder.tokens().limit()), embedder.tokens(), sentences);
+    IndexOptions index = IndexOptions.of(embedder.spec().id(), embedder.spec().dimension());
+    try (TemporaryFolder temporary = TemporaryFolder.create("pinakes-bench");
+        PassageCollection collection =
+            PassageCollection.build(
+                squad.paragraphs(), chunker, embedder, index, temporary.path())) {
+      spec.commandLine().getErr().println("asking " + questions.size() + " questions");
+      return new AnswersBench(collection, embedder, sentences, options.seed())
+          .ask(questions, SentenceRanking.DEFAULT);
+    }
+  }
+
+  private void answered(Report report, Embedder embedder) throws IOException, InterruptedException {
+    List<AnswersBench.Asked> all =
+        ask(file, embedder).stream().filter(a -> a.question().answerable()).toList();
+    double first = share(all, all.stream().filter(a -> a.paragraphRank() == 1).count());
+    double found = share(all, all.stream().filter(a -> a.paragraphRank() > 0).count());
+    double holds = share(all, all.stream().filter(AnswersBench.Asked::holds).count());
+    List<AnswersBench.Asked> given =
+        all.stream()
+            .filter(a -> a.best().filter(b -> Evidence.DEFAULT.enough(b.features())).isPresent())
+            .toList();
+    double right = share(given, given.stream().filter(AnswersBench.Asked::holds).count());
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("questions", all.size());
+    fields.put("paragraph_first", first);
+    fields.put("paragraph_in_prompt", found);
+    fields.put("first_sentence_holds_answer", holds);
+    fields.put("answered", share(all, given.size()));
+    fields.put("answered_and_first_sentence_holds_answer", right);
+    report
+        .field("answerable", fields)
+        .table(
+            "Answerable questions, asked of all paragraphs",
+            List.of(
+                "questions",
+                "paragraph is first",
+                "paragraph is in the prompt",
+                "first sentence holds an answer",
+                "not refused",
+                "of those: holds an answer"),
+            List.of(
+                List.of(
+                    Integer.toString(all.size()),
+                    percent(first),
+                    percent(found),
+                    percent(holds),
+                    percent(share(all, given.size())),
+                    percent(right))));
+  }
+
+  private void refused(Report report, Path from, Embedder embedder)
+      throws IOException, InterruptedException {
+    List<AnswersBench.Asked> all =
+        ask(from, embedder).stream().filter(a -> a.best().isPresent()).toList();
+    Set<String> fitting = half(all);
+    List<AnswersBench.Asked> fit =
+        all.stream().filter(a -> fitting.contains(a.question().article())).toList();
+    List<AnswersBench.Asked> held =
+        all.stream().filter(a -> !fitting.contains(a.question().article())).toList();
+    double[] weights =
+        Logistic.fit(
+            fit.stream()
+                .map(
+                    a ->
+                        new Logistic.Example(
+                            a.best().orElseThrow().features().values(), a.question().answerable()))
+                .toList());
+    List<Refusals.Scored> fitScores = scored(fit, weights);
+    double threshold = Refusals.bestThreshold(fitScores);
+    List<Refusals.Scored> shipped =
+        held.stream()
+            .map(
+                a ->
+                    new Refusals.Scored(
+                        Evidence.DEFAULT.probability(a.best().orElseThrow().features()),
+                        a.question().answerable()))
+            .toList();
+    List<List<String>> rows = new ArrayList<>();
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("articles_fitted", fitting);
+    fields.put("fitted_weights", Arrays.stream(weights).boxed().toList());
+    fields.put("fitted_threshold", threshold);
+    row("fitted half, fitted now", fitScores, threshold, rows, fields);
+    row("other half, fitted now", scored(held, weights), threshold, rows, fields);
+    row("other half, as shipped", shipped, Evidence.DEFAULT.threshold(), rows, fields);
+    report
+        .field("unanswerable", fields)
+        .table(
+            "Answered and refused, with unanswerable questions (weights "
+                + Arrays.toString(weights)
+                + ", threshold "
+                + threshold
+                + ")",
+            List.of(
+                "articles",
+                "AUROC",
+                "answerable: answered",
+                "refused",
+                "unanswerable: answered",
+                "refused",
+                "balanced accuracy"),
+            rows);
+  }
+
+  private static void row(
+      String name,
+      List<Refusals.Scored> scored,
+      double threshold,
+      List<List<String>> rows,
+      Map<String, Object> fields) {
+    Refusals at = Refusals.at(scored, threshold);
+    double auroc = Refusals.auroc(scored);
+    Map<String, Object> one = new LinkedHashMap<>();
+    one.put("auroc", auroc);
+    one.put("threshold", threshold);
+    one.put("answered_answerable", at.answeredAnswerable());
+    one.put("refused_answerable", at.refusedAnswerable());
+    one.put("answered_unanswerable", at.answeredUnanswerable());
+    one.put("refused_unanswerable", at.refusedUnanswerable());
+    one.put("balanced_accuracy", at.balancedAccuracy());
+    fields.put(name, one);
+    rows.add(
+        List.of(
+            name,
+            String.format(Locale.ROOT, "%.4f", auroc),
+            Integer.toString(at.answeredAnswerable()),
+            Integer.toString(at.refusedAnswerable()),
+            Integer.toString(at.answeredUnanswerable()),
+            Integer.toString(at.refusedUnanswerable()),
+            percent(at.balancedAccuracy())));
+  }
+
+  private static List<Refusals.Scored> scored(List<AnswersBench.Asked> asked, double[] weights) {
+    return asked.stream()
+        .map(
+            a ->
+                new Refusals.Scored(
+                    Logistic.probability(weights, a.best().orElseThrow().features().values()),
+                    a.question().answerable()))
+        .toList();
+  }
+
+  /** Half of the articles, drawn by the seed. */
+  private Set<String> half(List<AnswersBench.Asked> asked) {
+    Set<String> articles = new TreeSet<>();
+    asked.forEach(a -> articles.add(a.question().article()));
+    List<String> shuffled = new ArrayList<>(articles);
+    Collections.shuffle(shuffled, new Random(options.seed()));
+    return new TreeSet<>(shuffled.subList(0, shuffled.size() / 2));
+  }
+
+  private static double share(List<?> all, long part) {
+    return all.isEmpty() ? 0 : (double) part / all.size();
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+}
