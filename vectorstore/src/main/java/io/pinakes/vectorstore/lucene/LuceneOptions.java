@@ -19,7 +19,7 @@ public record LuceneOptions(
     int cores = Runtime.getRuntime().availableProcessors();
     return new LuceneOptions(
         new GraphShape(Quantisation.BIT1, 16, 100, 10_000, cores),
-        new VectorTuning(10_000, 0.05, 0.40, 3.5, 100, 1.5, 1.5, 10),
+        new VectorTuning(10_000, 0.05, 0.40, 3.5, 90, 1, 1, 10),
         64,
         Duration.ofMinutes(10));
   }

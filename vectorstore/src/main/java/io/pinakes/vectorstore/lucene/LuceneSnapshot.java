@@ -57,6 +57,7 @@ final class LuceneSnapshot implements IndexSnapshot {
 
   private List<ScoredDoc> nearest(float[] unit, int k, Filter filter) throws IOException {
     Optional<AcceptedDocs> accepted = view.accepted(filter);
+    long candidates = accepted.map(AcceptedDocs::count).orElse(view.chunks);
     NeighbourSearch search = new NeighbourSearch(Fields.VECTOR, VectorMetric.COSINE, unit, k);
     for (LeafReaderContext segment : view.segments()) {
       long all = vectors(segment);
@@ -64,7 +65,7 @@ final class LuceneSnapshot implements IndexSnapshot {
       if (passing == 0) {
         continue;
       }
-      switch (tuning.way(k, passing, all)) {
+      switch (tuning.way(k, passing, all, candidates)) {
         case VectorTuning.CompareAll exact ->
             search.compareAll(
                 segment, accepted.map(docs -> docs.of(segment).iterator()).orElse(null));
@@ -74,9 +75,11 @@ final class LuceneSnapshot implements IndexSnapshot {
                 accepted
                     .map(docs -> docs.of(segment).forWalk())
                     .orElseGet(() -> NeighbourSearch.live(segment)),
-                walk.beam(),
-                tuning.rescored(k),
-                (int) Math.round(100 * tuning.filteredShare()));
+                new NeighbourSearch.WalkPlan(
+                    walk.beam(),
+                    walk.wholeBeam(),
+                    tuning.rescored(k),
+                    (int) Math.round(100 * tuning.filteredShare())));
       }
     }
     return search.best();
@@ -88,13 +91,14 @@ final class LuceneSnapshot implements IndexSnapshot {
     return read(
         () -> {
           Optional<AcceptedDocs> accepted = view.accepted(filter);
+          long candidates = accepted.map(AcceptedDocs::count).orElse(view.chunks);
           long exact = 0;
           long graph = 0;
           int beam = 0;
           for (LeafReaderContext segment : view.segments()) {
             long all = vectors(segment);
             long passing = accepted.map(docs -> (long) docs.of(segment).count()).orElse(all);
-            switch (tuning.way(k, passing, all)) {
+            switch (tuning.way(k, passing, all, candidates)) {
               case VectorTuning.CompareAll one -> exact += passing;
               case VectorTuning.Walk walk -> {
                 graph += passing;
@@ -102,7 +106,6 @@ final class LuceneSnapshot implements IndexSnapshot {
               }
             }
           }
-          long candidates = accepted.map(AcceptedDocs::count).orElse(view.chunks);
           return new VectorPlan(candidates, view.chunks, exact, graph, beam);
         });
   }

@@ -28,11 +28,26 @@ import org.jspecify.annotations.Nullable;
 final class NeighbourSearch {
   private record Nominees(LeafReaderContext segment, List<ScoreDoc> docs) {}
 
+  /**
+   * How a segment's graph is walked.
+   *
+   * @param beam candidates kept on the way at first: enough if hits lie evenly over the segments
+   * @param wholeBeam enough if all hits lie in this one
+   * @param nominated how many candidates get a full score; the others are dropped
+   * @param filteredBelow share of accepted documents, in percent, below which the walk goes past
+   *     nodes that are not accepted rather than through them (ACORN)
+   */
+  record WalkPlan(int beam, int wholeBeam, int nominated, int filteredBelow) {}
+
+  private record Walked(
+      LeafReaderContext segment, AcceptDocs accept, WalkPlan plan, List<ScoreDoc> docs) {}
+
   private final String field;
   private final VectorMetric metric;
   private final float[] query;
   private final int k;
   private final List<Nominees> nominees = new ArrayList<>();
+  private final List<Walked> walks = new ArrayList<>();
 
   NeighbourSearch(String field, VectorMetric metric, float[] query, int k) {
     this.field = field;
@@ -46,23 +61,20 @@ final class NeighbourSearch {
     return AcceptDocs.fromLiveDocs(segment.reader().getLiveDocs(), segment.reader().maxDoc());
   }
 
-  /**
-   * Nominates through the graph of a segment, or by its packed vectors if it has none.
-   *
-   * @param beam candidates kept on the way
-   * @param nominated how many of them get a full score; the others are dropped
-   * @param filteredBelow share of accepted documents, in percent, below which the walk goes past
-   *     nodes that are not accepted rather than through them (ACORN)
-   */
-  void walk(
-      LeafReaderContext segment, AcceptDocs accept, int beam, int nominated, int filteredBelow)
-      throws IOException {
+  /** Nominates through the graph of a segment, or by its packed vectors if it has none. */
+  void walk(LeafReaderContext segment, AcceptDocs accept, WalkPlan plan) throws IOException {
+    walks.add(new Walked(segment, accept, plan, walked(segment, accept, plan, plan.beam())));
+  }
+
+  /** Returns the candidates, best first, as Lucene gives them. */
+  private List<ScoreDoc> walked(
+      LeafReaderContext segment, AcceptDocs accept, WalkPlan plan, int beam) throws IOException {
     TopKnnCollector collector =
-        new TopKnnCollector(beam, Integer.MAX_VALUE, new KnnSearchStrategy.Hnsw(filteredBelow));
+        new TopKnnCollector(
+            beam, Integer.MAX_VALUE, new KnnSearchStrategy.Hnsw(plan.filteredBelow()));
     segment.reader().searchNearestVectors(field, query, collector, accept);
-    // Best first, as Lucene gives them.
     List<ScoreDoc> docs = Arrays.asList(collector.topDocs().scoreDocs);
-    nominees.add(new Nominees(segment, docs.subList(0, Math.min(nominated, docs.size()))));
+    return docs.subList(0, Math.min(plan.nominated(), docs.size()));
   }
 
   /**
@@ -106,11 +118,41 @@ final class NeighbourSearch {
    * @return {@code k}, and more if they are as good as the last of these
    */
   List<ScoredDoc> best() throws IOException {
+    widen();
     List<ScoredDoc> all = new ArrayList<>();
     for (Nominees some : nominees) {
       rescore(some, all);
     }
     return ScoredDoc.best(all, k);
+  }
+
+  /**
+   * Walks again, with the whole beam, where even the last candidate of a narrow one is among the
+   * best {@code k} so far: such a segment has more than its share, as when segments follow topics.
+   */
+  private void widen() throws IOException {
+    float least = leastOfBest();
+    for (Walked walk : walks) {
+      WalkPlan plan = walk.plan();
+      List<ScoreDoc> docs = walk.docs();
+      boolean cut =
+          plan.beam() < plan.wholeBeam()
+              && docs.size() >= Math.min(plan.beam(), plan.nominated())
+              && docs.get(docs.size() - 1).score >= least;
+      nominees.add(
+          new Nominees(
+              walk.segment(),
+              cut ? walked(walk.segment(), walk.accept(), plan, plan.wholeBeam()) : docs));
+    }
+    walks.clear();
+  }
+
+  /** Returns the score that {@code k} nominated reach; the least possible if they are fewer. */
+  private float leastOfBest() {
+    FloatHeap top = new FloatHeap(k);
+    walks.forEach(walk -> walk.docs().forEach(doc -> top.offer(doc.score)));
+    nominees.forEach(some -> some.docs().forEach(doc -> top.offer(doc.score)));
+    return top.size() < k ? 0 : top.peek();
   }
 
   private void rescore(Nominees some, List<ScoredDoc> into) throws IOException {

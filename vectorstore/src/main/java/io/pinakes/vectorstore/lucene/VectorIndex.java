@@ -91,8 +91,9 @@ public final class VectorIndex implements AutoCloseable {
    */
   public int[] walk(float[] query, int k, int beam, int rescored) throws IOException {
     NeighbourSearch search = new NeighbourSearch(VECTOR, metric, query, k);
+    NeighbourSearch.WalkPlan plan = new NeighbourSearch.WalkPlan(beam, beam, rescored, 0);
     for (LeafReaderContext segment : reader.leaves()) {
-      search.walk(segment, NeighbourSearch.live(segment), beam, rescored, 0);
+      search.walk(segment, NeighbourSearch.live(segment), plan);
     }
     return numbers(search.best(), k);
   }

@@ -8,9 +8,9 @@ package io.pinakes.vectorstore.lucene;
  *     many
  * @param filteredShare share up to which a graph is walked past what is not accepted (ACORN)
  * @param filteredFactor how much wider the beam is then
- * @param leastBeam the narrowest beam, whatever is asked
- * @param beamFactor beam for each hit asked
- * @param rescoreFactor candidates ranked in full precision for each hit asked
+ * @param baseBeam candidates kept on the way and ranked in full precision, whatever is asked
+ * @param beamFactor candidates kept beyond these for each hit asked
+ * @param rescoreFactor candidates ranked in full precision beyond these for each hit asked
  * @param walkVisits vectors that a walk visits for each of its beam, roughly: where fewer are
  *     accepted than it would visit, all are compared; 0 never
  */
@@ -19,7 +19,7 @@ public record VectorTuning(
     double exactShare,
     double filteredShare,
     double filteredFactor,
-    int leastBeam,
+    int baseBeam,
     double beamFactor,
     double rescoreFactor,
     int walkVisits) {
@@ -28,7 +28,7 @@ public record VectorTuning(
     if (exactUpTo < 0
         || !(exactShare >= 0 && exactShare <= filteredShare && filteredShare <= 1)
         || !(filteredFactor >= 1)
-        || leastBeam < 1
+        || baseBeam < 1
         || !(beamFactor >= 1)
         || !(rescoreFactor >= 1)
         || walkVisits < 0) {
@@ -45,8 +45,8 @@ public record VectorTuning(
               + beamFactor
               + ", "
               + rescoreFactor
-              + "], least beam ["
-              + leastBeam
+              + "], base beam ["
+              + baseBeam
               + "]");
     }
   }
@@ -57,29 +57,33 @@ public record VectorTuning(
   /** Compare all that are accepted. */
   record CompareAll() implements Way {}
 
-  /** Walk the graph with a beam. */
-  record Walk(int beam) implements Way {}
+  /** Walk the graph with a beam, and with the whole one if that proves too narrow. */
+  record Walk(int beam, int wholeBeam) implements Way {}
 
   /**
    * Returns the way.
    *
    * @param k hits asked
-   * @param accepted vectors that pass, of all that the segment has
+   * @param accepted vectors of the segment that pass
+   * @param all vectors of the segment
+   * @param candidates vectors of all segments that pass
    */
-  Way way(int k, long accepted, long all) {
+  Way way(int k, long accepted, long all, long candidates) {
     double share = all == 0 ? 0 : (double) accepted / all;
-    double wanted = Math.max(leastBeam, k * beamFactor);
-    if (share <= filteredShare) {
-      wanted *= filteredFactor;
-    }
-    if (accepted <= exactUpTo || share <= exactShare || accepted <= wanted * walkVisits) {
+    double factor = share <= filteredShare ? filteredFactor : 1;
+    double whole = factor * (baseBeam + k * beamFactor);
+    // Hits fall to a segment as its size says, give or take; three deviations are seldom passed.
+    double expected = (double) k * accepted / Math.max(accepted, candidates);
+    double even = factor * (baseBeam + (expected + 3 * Math.sqrt(expected)) * beamFactor);
+    double first = Math.min(even, whole);
+    if (accepted <= exactUpTo || share <= exactShare || accepted <= first * walkVisits) {
       return new CompareAll();
     }
-    return new Walk((int) Math.ceil(wanted));
+    return new Walk((int) Math.ceil(first), (int) Math.ceil(whole));
   }
 
   /** Returns how many candidates of a segment are ranked in full precision. */
   int rescored(int k) {
-    return (int) Math.ceil(Math.max(leastBeam, k * rescoreFactor));
+    return (int) Math.ceil(baseBeam + k * rescoreFactor);
   }
 }

@@ -70,7 +70,7 @@ final class GraphSearchTest {
     LuceneOptions graphs =
         LuceneOptions.defaults()
             .withShape(new GraphShape(Quantisation.BIT1, 16, 100, 0, 2))
-            .withTuning(new VectorTuning(0, 0.05, 0.4, 3.5, 60, 1.5, 3, 0));
+            .withTuning(new VectorTuning(0, 0.05, 0.4, 3.5, 50, 1, 1, 0));
     List<float[]> vectors = clustered(random, CHUNKS);
     try (LuceneChunkIndex index =
             LuceneChunkIndex.open(temporary.resolve("i" + random.nextLong()), OPTIONS, graphs);
@@ -90,6 +90,42 @@ final class GraphSearchTest {
               .as("%d percent", percent)
               .isGreaterThanOrEqualTo(percent == 1 ? 1.0 : 0.95);
         }
+      }
+    }
+  }
+
+  @SeededTest(times = 2)
+  void recallHoldsWhereSegmentsFollowTopics(RandomGenerator random) throws IOException {
+    // A segment a commit, unmerged, and each about one thing: all hits lie in one of four.
+    LuceneOptions graphs =
+        LuceneOptions.defaults()
+            .withShape(new GraphShape(Quantisation.BIT1, 16, 100, 0, 2))
+            .withTuning(new VectorTuning(0, 0, 0.4, 3.5, 10, 1, 1, 0));
+    int k = 200;
+    List<float[]> topics = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      topics.add(noise(random));
+    }
+    try (LuceneChunkIndex index =
+        LuceneChunkIndex.open(temporary.resolve("i" + random.nextLong()), OPTIONS, graphs)) {
+      for (int topic = 0; topic < 4; topic++) {
+        try (IndexUpdate update = index.begin()) {
+          for (int i = 0; i < 700; i++) {
+            update.putChunk(
+                new IndexedChunk(
+                    topic + "-" + i,
+                    "x",
+                    Optional.empty(),
+                    near(random, topics.get(topic)),
+                    List.of("d")));
+          }
+          update.commit("m" + topic);
+        }
+      }
+      try (IndexSnapshot snapshot = index.snapshot()) {
+        assertThat(snapshot.plan(k, Filter.NONE).beam()).isLessThan(k);
+        List<ScoredChunk> hits = snapshot.vector(topics.get(2), k, Filter.NONE);
+        assertThat(hits).hasSize(k).allMatch(hit -> hit.chunk().startsWith("2-"));
       }
     }
   }
