@@ -3,6 +3,7 @@ package io.pinakes.benchmarks;
 import io.pinakes.benchmarks.ann.AnnCommand;
 import io.pinakes.benchmarks.answers.AnswersCommand;
 import io.pinakes.benchmarks.chunking.ChunkingCommand;
+import io.pinakes.benchmarks.embedding.EmbeddingCommand;
 import io.pinakes.benchmarks.retrieval.FusionCommand;
 import io.pinakes.benchmarks.retrieval.RetrievalCommand;
 import java.io.PrintWriter;
@@ -56,7 +57,8 @@ public final class BenchTool implements ToolProvider {
         .addSubcommand(new AnnCommand())
         .addSubcommand(new FusionCommand())
         .addSubcommand(new AnswersCommand())
-        .addSubcommand("chunking", new ChunkingCommand());
+        .addSubcommand("chunking", new ChunkingCommand())
+        .addSubcommand("embed", new EmbeddingCommand());
   }
 
   private static String message(Throwable failure) {

@@ -213,6 +213,11 @@ class ChunkerTest {
   }
 
   @Test
+  void theDefaultsAreThoseThatWereMeasured() {
+    assertThat(ChunkerOptions.DEFAULT).isEqualTo(new ChunkerOptions(128, 0));
+  }
+
+  @Test
   void theVersionNamesAllThatDecides() {
     Chunker one = new Chunker(new ChunkerOptions(40, 0), WORDS, new OpenNlpSentences());
     Chunker two = new Chunker(new ChunkerOptions(40, 5), WORDS, new OpenNlpSentences());
