@@ -8,10 +8,16 @@ import io.pinakes.datasets.car.ExportReport;
 import io.pinakes.datasets.car.ImportReport;
 import io.pinakes.datasets.catalog.DatasetNames;
 import io.pinakes.datasets.catalog.DatasetRecord;
+import io.pinakes.datasets.doctor.Checkup;
+import io.pinakes.datasets.doctor.HealthReport;
+import io.pinakes.datasets.doctor.Repair;
+import io.pinakes.datasets.doctor.VectorRepair;
 import io.pinakes.datasets.garbage.Housekeeping;
+import io.pinakes.datasets.garbage.PublicVersions;
 import io.pinakes.datasets.home.Home;
 import io.pinakes.datasets.index.Indexes;
 import io.pinakes.datasets.ingest.Cancellation;
+import io.pinakes.datasets.ingest.FolderEvents;
 import io.pinakes.datasets.ingest.IngestReport;
 import io.pinakes.datasets.ingest.IngestRequest;
 import io.pinakes.datasets.ingest.IngestSession;
@@ -208,9 +214,17 @@ public final class Bank implements AutoCloseable {
     return bench.change(
         () -> {
           try (IngestSession session = ingestor().open(request)) {
-            return session.run(listener, cancellation);
+            return run(session, listener, cancellation);
           }
         });
+  }
+
+  private IngestReport run(
+      IngestSession session, ProgressListener listener, Cancellation cancellation)
+      throws IOException {
+    IngestReport report = session.run(listener, cancellation);
+    new PublicVersions(bench.store()).follow(bench.catalog().get(report.dataset()));
+    return report;
   }
 
   private Ingestor ingestor() {
@@ -242,12 +256,14 @@ public final class Bank implements AutoCloseable {
       Consumer<IngestReport> reports,
       Consumer<SourceMissingException> troubles)
       throws IOException {
-    try (IngestSession session = bench.change(() -> ingestor().open(request))) {
+    try (IngestSession session = bench.change(() -> ingestor().open(request));
+        FolderEvents events = FolderEvents.of(session.source(), watch)) {
+      LOG.debug("watching [{}]: {}", request.folder(), events);
       boolean[] first = {true};
       watch.follow(
           () -> {
             try {
-              IngestReport report = bench.change(() -> session.run(listener, cancellation));
+              IngestReport report = bench.change(() -> run(session, listener, cancellation));
               if (first[0] || report.newVersion()) {
                 reports.accept(report);
               }
@@ -303,6 +319,48 @@ public final class Bank implements AutoCloseable {
               new CarImport(bench.store(), bench.catalog(), bench.options().clock(), models())
                   .read(file, name);
           bench.catchUp(bench.catalog().get(report.dataset()), Workbench.stages(listener));
+          return report;
+        });
+  }
+
+  /**
+   * Reads every block of a dataset, and holds its index and its ledger against them.
+   *
+   * @throws io.pinakes.datasets.catalog.UnknownDatasetException if there is none of that name
+   */
+  public HealthReport checkUp(String name) throws IOException {
+    return checkup().run(bench.catalog().get(name));
+  }
+
+  private Checkup checkup() {
+    return new Checkup(
+        bench.home(),
+        bench.store(),
+        bench.catalog(),
+        bench.indexes(),
+        bench.options().parts().indexes());
+  }
+
+  /**
+   * Makes good what {@link #checkUp} finds, as far as it can be: blocks from the files that they
+   * were made of, what is derived from blocks. Nothing that is sound is touched.
+   */
+  public HealthReport repair(String name) throws IOException {
+    return bench.change(
+        () -> {
+          DatasetRecord dataset = bench.catalog().get(name);
+          HealthReport report =
+              new Repair(
+                      bench.store(),
+                      bench.catalog(),
+                      checkup(),
+                      bench.versions(),
+                      bench.follower(),
+                      dataset,
+                      ingestor()::openMaker,
+                      new VectorRepair(bench.store(), bench.versions(), models()))
+                  .run();
+          new Housekeeping(bench.store()).tidy();
           return report;
         });
   }

@@ -2,6 +2,7 @@ package io.pinakes.datasets;
 
 import io.pinakes.datasets.catalog.DatasetRecord;
 import io.pinakes.datasets.garbage.Housekeeping;
+import io.pinakes.datasets.garbage.PublicVersions;
 import io.pinakes.datasets.holders.Holders;
 import io.pinakes.datasets.ingest.Cancellation;
 import io.pinakes.datasets.ingest.Removals;
@@ -113,8 +114,10 @@ public final class DatasetWriter {
         () -> {
           DatasetRecord dataset = bench.catalog().get(name);
           Batch batch = bench.store().batch();
-          bench.catalog().put(batch, dataset.described(description, license, isPrivate));
+          DatasetRecord described = dataset.described(description, license, isPrivate);
+          bench.catalog().put(batch, described);
           batch.commit(Durability.SYNCED);
+          new PublicVersions(bench.store()).follow(described);
           return name;
         });
   }
@@ -216,6 +219,7 @@ public final class DatasetWriter {
     bench.change(
         () -> {
           DatasetRecord dataset = bench.catalog().get(name);
+          new PublicVersions(bench.store()).withdraw(dataset);
           Batch batch = bench.store().batch();
           bench.catalog().remove(batch, dataset);
           bench.ledger().removeAll(batch, dataset);

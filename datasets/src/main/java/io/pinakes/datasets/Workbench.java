@@ -3,6 +3,7 @@ package io.pinakes.datasets;
 import io.pinakes.datasets.catalog.Catalog;
 import io.pinakes.datasets.catalog.DatasetRecord;
 import io.pinakes.datasets.catalog.KeyRing;
+import io.pinakes.datasets.garbage.PublicVersions;
 import io.pinakes.datasets.home.Home;
 import io.pinakes.datasets.index.IndexFollower;
 import io.pinakes.datasets.index.Indexes;
@@ -79,6 +80,7 @@ record Workbench(
     if (current.isPresent()) {
       versions.catchUp(dataset);
       follower.follow(dataset, current.get(), stages);
+      new PublicVersions(store).follow(catalog.get(dataset.name()));
     }
   }
 

@@ -1,5 +1,8 @@
 package io.pinakes.datasets.catalog;
 
+import io.pinakes.core.multiformats.Multicodec;
+import io.pinakes.datasets.model.Manifest;
+import io.pinakes.ipfs.blockstore.Block;
 import io.pinakes.ipfs.store.Batch;
 import io.pinakes.ipfs.store.Store;
 import io.pinakes.ipfs.store.Table;
@@ -17,6 +20,7 @@ import java.util.Optional;
  * datasets  name                      → {@link DatasetRecord}
  * counters  "dataset"                 → the last number given, 4 bytes
  * heads     dataset                   → {@link HeadRecord}
+ * manifests dataset                   → the newest manifest's block once more, to mend it with
  * versions  dataset | version | CID   → {@link VersionRecord}
  * </pre>
  */
@@ -26,6 +30,7 @@ public final class Catalog {
   private final Table datasets;
   private final Table counters;
   private final Table heads;
+  private final Table manifests;
   private final Table versions;
 
   /** The catalog in a store. */
@@ -33,6 +38,7 @@ public final class Catalog {
     this.datasets = store.table("datasets");
     this.counters = store.table("counters");
     this.heads = store.table("heads");
+    this.manifests = store.table("manifests");
     this.versions = store.table("versions");
   }
 
@@ -86,10 +92,18 @@ public final class Catalog {
   }
 
   /** Moves a dataset's head and keeps the version, in one batch with whatever else is in it. */
-  public void moveHead(Batch batch, DatasetRecord dataset, HeadRecord head, long version) {
-    batch.put(heads, Keys.dataset(dataset.number()), head.encode());
-    VersionRecord record = new VersionRecord(version, head.manifest());
+  public void moveHead(Batch batch, DatasetRecord dataset, HeadRecord head, Manifest manifest) {
+    byte[] key = Keys.dataset(dataset.number());
+    batch.put(heads, key, head.encode());
+    batch.put(manifests, key, manifest.toBlock().bytes());
+    VersionRecord record = new VersionRecord(manifest.version(), head.manifest());
     batch.put(versions, versionKey(dataset, record), record.encode());
+  }
+
+  /** The newest manifest once more: what its block must be. */
+  public Optional<Block> manifestCopy(DatasetRecord dataset) throws IOException {
+    Optional<byte[]> copy = manifests.get(Keys.dataset(dataset.number()));
+    return copy.map(bytes -> Block.of(Multicodec.DAG_CBOR, bytes));
   }
 
   /** The versions that are kept, oldest first. */
@@ -114,6 +128,7 @@ public final class Catalog {
     int number = dataset.number();
     batch.delete(datasets, dataset.name().getBytes(StandardCharsets.UTF_8));
     batch.delete(heads, Keys.dataset(number));
+    batch.delete(manifests, Keys.dataset(number));
     batch.deleteRange(versions, Keys.dataset(number), Keys.behind(number));
   }
 

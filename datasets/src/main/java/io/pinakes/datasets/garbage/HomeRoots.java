@@ -1,5 +1,6 @@
 package io.pinakes.datasets.garbage;
 
+import io.pinakes.core.multiformats.Cid;
 import io.pinakes.datasets.catalog.Catalog;
 import io.pinakes.datasets.catalog.DatasetRecord;
 import io.pinakes.datasets.catalog.HeadRecord;
@@ -10,6 +11,7 @@ import io.pinakes.ipfs.gc.GcRoots;
 import io.pinakes.ipfs.pin.Pin;
 import io.pinakes.ipfs.pin.Pins;
 import io.pinakes.ipfs.store.Store;
+import io.pinakes.ipfs.visibility.Visibility;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -50,6 +52,9 @@ public final class HomeRoots implements GcRoots {
             visitPending(dataset, row, visitor);
             return true;
           });
+    }
+    for (Cid root : new Visibility(store).roots()) {
+      visitor.root(root, Pin.Kind.RECURSIVE, "public version");
     }
     GcRoots.of(new Pins(store)).visit(visitor);
   }

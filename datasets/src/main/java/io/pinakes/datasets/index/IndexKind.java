@@ -4,6 +4,7 @@ import io.pinakes.vectorstore.ChunkIndex;
 import io.pinakes.vectorstore.IndexOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Opens indexes of one technology. */
 public interface IndexKind {
@@ -20,6 +21,12 @@ public interface IndexKind {
 
   /** Opens for reading, beside any writer. */
   ChunkIndex openReadOnly(Path folder, IndexOptions options) throws IOException;
+
+  /**
+   * Reads every file of an index and says what is wrong, in words; empty if all is as it was
+   * written.
+   */
+  List<String> check(Path folder) throws IOException;
 
   /** Merges what can be merged, so that searches are quickest. */
   void merge(ChunkIndex index) throws IOException;

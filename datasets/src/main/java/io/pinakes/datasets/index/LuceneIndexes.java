@@ -2,10 +2,12 @@ package io.pinakes.datasets.index;
 
 import io.pinakes.vectorstore.ChunkIndex;
 import io.pinakes.vectorstore.IndexOptions;
+import io.pinakes.vectorstore.lucene.IndexCheck;
 import io.pinakes.vectorstore.lucene.LuceneChunkIndex;
 import io.pinakes.vectorstore.lucene.LuceneOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Indexes that Lucene keeps in folders. */
 public final class LuceneIndexes implements IndexKind {
@@ -29,6 +31,11 @@ public final class LuceneIndexes implements IndexKind {
   @Override
   public ChunkIndex openReadOnly(Path folder, IndexOptions options) throws IOException {
     return LuceneChunkIndex.openReadOnly(folder, options, lucene);
+  }
+
+  @Override
+  public List<String> check(Path folder) throws IOException {
+    return IndexCheck.run(folder).findings();
   }
 
   @Override

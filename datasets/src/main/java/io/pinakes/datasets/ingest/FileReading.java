@@ -188,16 +188,22 @@ final class FileReading {
   }
 
   private static Multihash hash(Path file) throws UnreadableException {
+    try {
+      return Multihash.of(Multihash.SHA2_256, sha256(file));
+    } catch (IOException e) {
+      throw new UnreadableException(e);
+    }
+  }
+
+  static byte[] sha256(Path file) throws IOException {
     MessageDigest sha256 = DocumentWriter.sha256();
     byte[] buffer = new byte[BUFFER_BYTES];
     try (InputStream in = Files.newInputStream(file)) {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         sha256.update(buffer, 0, read);
       }
-    } catch (IOException e) {
-      throw new UnreadableException(e);
     }
-    return Multihash.of(Multihash.SHA2_256, sha256.digest());
+    return sha256.digest();
   }
 
   private long now() {

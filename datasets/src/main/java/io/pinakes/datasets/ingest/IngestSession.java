@@ -1,6 +1,7 @@
 package io.pinakes.datasets.ingest;
 
 import io.pinakes.datasets.catalog.Catalog;
+import io.pinakes.datasets.catalog.SourceRecord;
 import io.pinakes.datasets.index.IndexFollower;
 import io.pinakes.datasets.progress.ProgressListener;
 import io.pinakes.datasets.version.VersionMaker;
@@ -69,6 +70,11 @@ public final class IngestSession implements AutoCloseable {
             setup.embedder());
     return new Ingest(store, versions, indexes, clock, nanoTime, now, listener)
         .run(request.allowEmpty(), request.retryFailed(), cancellation);
+  }
+
+  /** The source that it runs over. */
+  public SourceRecord source() {
+    return setup.source();
   }
 
   /** Closes what was opened. */

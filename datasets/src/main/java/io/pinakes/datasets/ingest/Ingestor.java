@@ -97,27 +97,47 @@ public final class Ingestor {
     SourceRecord source = source(request, dataset);
     List<AutoCloseable> opened = new ArrayList<>();
     try {
-      Embedder embedder = models.open(dataset.model());
-      opened.add(embedder);
-      requireSameModel(dataset, embedder);
-      TokenCounter tokens = embedder.tokens();
-      if (!dataset.chunkModel().equals(dataset.model())) {
-        // The counter that the dataset's chunks were always cut by.
-        Embedder other = models.open(dataset.chunkModel());
-        opened.add(other);
-        tokens = other.tokens();
-      }
-      Extractor extractor = parts.openExtractor(home.tmp());
-      opened.add(extractor);
-      Chunker chunker =
-          new Chunker(parts.chunking().within(tokens.limit()), tokens, parts.sentences());
-      Setup setup = new Setup(remember(dataset, source), source, extractor, chunker, embedder);
+      Setup setup = setup(dataset, source, models, opened);
+      requireSameModel(dataset, setup.embedder());
+      remember(dataset, source);
       return new IngestSession(
           store, catalog, versions, indexes, clock, nanoTime, request, setup, opened);
     } catch (IOException | RuntimeException e) {
       IngestSession.closeAll(opened);
       throw e;
     }
+  }
+
+  /** Opens what makes the documents of a dataset again from its files. */
+  public DocumentMaker openMaker(DatasetRecord dataset) throws IOException {
+    List<AutoCloseable> opened = new ArrayList<>();
+    try {
+      SourceRecord none = new SourceRecord("none", home.tmp(), SourceFilter.DEFAULT);
+      Setup setup = setup(dataset, none, parts.models(home.models()), opened);
+      return new DocumentMaker(store, setup, opened);
+    } catch (IOException | RuntimeException e) {
+      IngestSession.closeAll(opened);
+      throw e;
+    }
+  }
+
+  private Setup setup(
+      DatasetRecord dataset, SourceRecord source, ModelSource models, List<AutoCloseable> opened)
+      throws IOException {
+    Embedder embedder = models.open(dataset.model());
+    opened.add(embedder);
+    TokenCounter tokens = embedder.tokens();
+    if (!dataset.chunkModel().equals(dataset.model())) {
+      // The counter that the dataset's chunks were always cut by.
+      Embedder other = models.open(dataset.chunkModel());
+      opened.add(other);
+      tokens = other.tokens();
+    }
+    Extractor extractor = parts.openExtractor(home.tmp());
+    opened.add(extractor);
+    Chunker chunker =
+        new Chunker(parts.chunking().within(tokens.limit()), tokens, parts.sentences());
+    return new Setup(dataset.withSource(source), source, extractor, chunker, embedder);
   }
 
   private DatasetRecord dataset(IngestRequest request, ModelSource models) throws IOException {
@@ -177,14 +197,13 @@ public final class Ingestor {
     return name;
   }
 
-  private DatasetRecord remember(DatasetRecord dataset, SourceRecord source) throws IOException {
+  private void remember(DatasetRecord dataset, SourceRecord source) throws IOException {
     DatasetRecord followed = dataset.withSource(source);
     if (!followed.equals(dataset)) {
       Batch batch = store.batch();
       catalog.put(batch, followed);
       batch.commit(Durability.SYNCED);
     }
-    return followed;
   }
 
   /** Makes the key and the record of a dataset that this home owns. */

@@ -117,7 +117,8 @@ public final class Removals {
       throws IOException {
     return versions.make(
         dataset,
-        new VersionChange(edits, now.manifest().pipeline(), now.manifest().model(), false, purge),
+        new VersionChange(
+            edits, now.manifest().pipeline(), now.manifest().model(), false, purge, false),
         stages);
   }
 

@@ -123,6 +123,7 @@ public final class ModelChange {
             current.get().manifest().pipeline(),
             embedder.spec(),
             true,
+            false,
             false);
     Optional<Version> made = versions.make(dataset, change, this::tell, this::noteAlong);
     forgetStaged();

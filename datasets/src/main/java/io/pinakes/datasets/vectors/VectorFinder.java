@@ -3,6 +3,7 @@ package io.pinakes.datasets.vectors;
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.datasets.catalog.DatasetRecord;
 import io.pinakes.datasets.model.Vectors;
+import io.pinakes.ipfs.blockstore.DamagedBlockException;
 import io.pinakes.ipfs.store.Store;
 import java.io.IOException;
 import java.util.Optional;
@@ -58,6 +59,17 @@ public final class VectorFinder {
     return waiting.isPresent() ? waiting : inBlock(model, chunk);
   }
 
+  /**
+   * A damaged block has no rows: the doctor finds it, and another block may have what is sought.
+   */
+  private Optional<Vectors> soundBlock(Cid block) throws IOException {
+    try {
+      return blocks.get(block);
+    } catch (DamagedBlockException damaged) {
+      return Optional.empty();
+    }
+  }
+
   private boolean isOurs() {
     return origin.isEmpty();
   }
@@ -68,7 +80,7 @@ public final class VectorFinder {
         model + origin,
         chunk,
         block -> {
-          Optional<Vectors> vectors = blocks.get(block);
+          Optional<Vectors> vectors = soundBlock(block);
           int row = vectors.isPresent() ? vectors.get().rowOf(chunk) : -1;
           if (row >= 0 && vectors.get().model().equals(model)) {
             found[0] = vectors.get().encoded(row);

@@ -58,7 +58,7 @@ public final class HeadSwitch {
     for (int i = 0; i < kept.size() - (keep - 1); i++) {
       catalog.dropVersion(batch, dataset, kept.get(i));
     }
-    catalog.moveHead(batch, dataset, record, version.manifest().version());
+    catalog.moveHead(batch, dataset, record, version.manifest());
     batch.commit(Durability.SYNCED);
   }
 }

@@ -14,9 +14,15 @@ import java.io.IOException;
  * @param model what the vectors mean
  * @param switchesModel whether the version may have another model than the one before
  * @param purge whether nothing of what is removed is to stay, in vectors or in older versions
+ * @param freshVectors whether the list of vectors is made anew, because blocks of it are lost
  */
 public record VersionChange(
-    MapEdits edits, Pipeline pipeline, ModelSpec model, boolean switchesModel, boolean purge) {
+    MapEdits edits,
+    Pipeline pipeline,
+    ModelSpec model,
+    boolean switchesModel,
+    boolean purge,
+    boolean freshVectors) {
 
   /** Edits of a document map. */
   @FunctionalInterface
@@ -30,6 +36,11 @@ public record VersionChange(
 
   /** Only edits, by what made the version before. */
   public static VersionChange of(MapEdits edits, Pipeline pipeline, ModelSpec model) {
-    return new VersionChange(edits, pipeline, model, false, false);
+    return new VersionChange(edits, pipeline, model, false, false, false);
+  }
+
+  /** The same with a list of vectors that is made anew. */
+  public VersionChange withFreshVectors() {
+    return new VersionChange(edits, pipeline, model, switchesModel, purge, true);
   }
 }

@@ -143,7 +143,8 @@ public final class VersionMaker {
         && before.pipeline().equals(change.pipeline())
         && before.description().equals(dataset.description())
         && before.license().equals(dataset.license())
-        && !change.purge();
+        && !change.purge()
+        && !change.freshVectors();
   }
 
   private Manifest seal(
@@ -167,7 +168,7 @@ public final class VersionMaker {
             store, change.model(), listToBeginWith(dataset, change), blocks, blocks, notes);
     Counter counter = new Counter(sealer);
     delta.visit(counter);
-    if (change.switchesModel()) {
+    if (change.switchesModel() || change.freshVectors()) {
       addAllHeld(dataset, delta, sealer);
     }
     if (change.switchesModel() || change.purge()) {
@@ -188,6 +189,9 @@ public final class VersionMaker {
   private Optional<Cid> listToBeginWith(DatasetRecord dataset, VersionChange change)
       throws IOException {
     Optional<Cid> newest = Optional.empty();
+    if (change.freshVectors()) {
+      return newest;
+    }
     for (var kept : catalog.versions(dataset)) {
       Manifest manifest = read(kept.manifest()).manifest();
       if (manifest.vectors().containsKey(change.model().id())) {

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * Stores and indexes in memory, that outlive the bank which opened them as files would; plain text;
@@ -67,15 +68,18 @@ public final class SmallParts implements Parts {
     indexes.clear();
   }
 
+  private synchronized ChunkIndex index(Path folder, IndexOptions options) {
+    return indexes.computeIfAbsent(
+        folder, path -> new MemoryChunkIndex(options, new WordAnalysis()));
+  }
+
   @Override
   public IndexKind indexes() {
     return new IndexKind() {
       @Override
       public ChunkIndex open(Path folder, IndexOptions options) {
         synchronized (SmallParts.this) {
-          return new LastingIndex(
-              indexes.computeIfAbsent(
-                  folder, path -> new MemoryChunkIndex(options, new WordAnalysis())));
+          return new LastingIndex(() -> index(folder, options));
         }
       }
 
@@ -90,6 +94,11 @@ public final class SmallParts implements Parts {
       @Override
       public ChunkIndex openReadOnly(Path folder, IndexOptions options) {
         return open(folder, options);
+      }
+
+      @Override
+      public List<String> check(Path folder) {
+        return List.of();
       }
 
       @Override
@@ -157,21 +166,21 @@ public final class SmallParts implements Parts {
     return new ChunkerOptions(40, 0);
   }
 
-  /** An index that closing does not lose. */
-  private record LastingIndex(ChunkIndex index) implements ChunkIndex {
+  /** Looks again at each call, as an index of files does; closing loses nothing. */
+  private record LastingIndex(Supplier<ChunkIndex> index) implements ChunkIndex {
     @Override
     public Optional<String> manifest() throws IOException {
-      return index.manifest();
+      return index.get().manifest();
     }
 
     @Override
     public IndexUpdate begin() throws IOException {
-      return index.begin();
+      return index.get().begin();
     }
 
     @Override
     public IndexSnapshot snapshot() throws IOException {
-      return index.snapshot();
+      return index.get().snapshot();
     }
 
     @Override

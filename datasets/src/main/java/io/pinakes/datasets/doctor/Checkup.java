@@ -1,0 +1,89 @@
+package io.pinakes.datasets.doctor;
+
+import io.pinakes.core.multiformats.Cid;
+import io.pinakes.datasets.catalog.Catalog;
+import io.pinakes.datasets.catalog.DatasetRecord;
+import io.pinakes.datasets.catalog.HeadRecord;
+import io.pinakes.datasets.catalog.VersionRecord;
+import io.pinakes.datasets.home.Home;
+import io.pinakes.datasets.index.IndexKind;
+import io.pinakes.datasets.index.Indexes;
+import io.pinakes.datasets.model.Manifest;
+import io.pinakes.datasets.version.Version;
+import io.pinakes.ipfs.store.Store;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Looks a dataset over, and changes nothing. */
+public final class Checkup {
+  private final Home home;
+  private final Store store;
+  private final Catalog catalog;
+  private final Indexes indexes;
+  private final IndexKind kind;
+
+  /** In a home. */
+  public Checkup(Home home, Store store, Catalog catalog, Indexes indexes, IndexKind kind) {
+    this.home = home;
+    this.store = store;
+    this.catalog = catalog;
+    this.indexes = indexes;
+    this.kind = kind;
+  }
+
+  /** Looks a dataset over. */
+  public HealthReport run(DatasetRecord dataset) throws IOException {
+    BlockCheck check = blocks(dataset);
+    List<Finding> damaged = check.findings();
+    Optional<Version> newest = newest(dataset);
+    boolean mapIsSound =
+        damaged.stream().noneMatch(finding -> finding.role() == Finding.Role.DOCUMENT_MAP);
+    List<String> index = newest.isPresent() ? index(dataset, newest.get()) : List.of();
+    List<String> ledger =
+        newest.isPresent() && mapIsSound
+            ? new LedgerCheck(store, dataset).drift(newest.get())
+            : List.of();
+    return new HealthReport(
+        dataset.name(), check.count(), check.bytes(), damaged, index, ledger, List.of(), List.of());
+  }
+
+  /** Reads all blocks of all versions that are kept, the newest first. */
+  BlockCheck blocks(DatasetRecord dataset) throws IOException {
+    BlockCheck check = new BlockCheck(store.blocks());
+    for (Cid manifest : manifests(dataset)) {
+      check.read(manifest);
+    }
+    return check;
+  }
+
+  private Set<Cid> manifests(DatasetRecord dataset) throws IOException {
+    Set<Cid> manifests = new TreeSet<>();
+    catalog.head(dataset).map(HeadRecord::manifest).ifPresent(manifests::add);
+    for (VersionRecord version : catalog.versions(dataset)) {
+      manifests.add(version.manifest());
+    }
+    return manifests;
+  }
+
+  List<String> index(DatasetRecord dataset, Version newest) throws IOException {
+    return new IndexHealth(
+            store,
+            indexes,
+            kind,
+            home.index(dataset.name(), newest.manifest().model().id()),
+            dataset)
+        .check(newest);
+  }
+
+  /** The newest version, from its block or the copy beside it. */
+  Optional<Version> newest(DatasetRecord dataset) throws IOException {
+    Optional<HeadRecord> head = catalog.head(dataset);
+    var copy = catalog.manifestCopy(dataset);
+    return head.isPresent() && copy.isPresent() && copy.get().cid().equals(head.get().manifest())
+        ? Optional.of(new Version(copy.get().cid(), Manifest.decode(copy.get().bytes())))
+        : Optional.empty();
+  }
+}

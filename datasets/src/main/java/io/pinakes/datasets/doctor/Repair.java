@@ -1,0 +1,246 @@
+package io.pinakes.datasets.doctor;
+
+import io.pinakes.core.multiformats.Cid;
+import io.pinakes.datasets.catalog.Catalog;
+import io.pinakes.datasets.catalog.DatasetRecord;
+import io.pinakes.datasets.catalog.VersionRecord;
+import io.pinakes.datasets.doctor.Finding.Role;
+import io.pinakes.datasets.holders.Holders;
+import io.pinakes.datasets.holders.StoreBatches;
+import io.pinakes.datasets.index.IndexFollower;
+import io.pinakes.datasets.ingest.DocumentMaker;
+import io.pinakes.datasets.ledger.Ledger;
+import io.pinakes.datasets.model.DocumentEntry;
+import io.pinakes.datasets.model.DocumentMap;
+import io.pinakes.datasets.model.tree.TreeEditor;
+import io.pinakes.datasets.version.Version;
+import io.pinakes.datasets.version.VersionMaker;
+import io.pinakes.ipfs.blockstore.Block;
+import io.pinakes.ipfs.blockstore.MemoryBlockstore;
+import io.pinakes.ipfs.store.Batch;
+import io.pinakes.ipfs.store.Durability;
+import io.pinakes.ipfs.store.Store;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Makes good what a checkup finds, from the outside in: the manifest from its copy, the document
+ * map from the ledger, documents and their content from the files that they were read from, vectors
+ * from the chunks, the index from the blocks. What was sound stays as it is. For use once.
+ */
+public final class Repair {
+  private final Store store;
+  private final Catalog catalog;
+  private final Checkup checkup;
+  private final VersionMaker versions;
+  private final IndexFollower follower;
+  private final DatasetRecord dataset;
+  private final DocumentMaker.Source documents;
+  private final VectorRepair vectors;
+  private final List<String> repaired = new ArrayList<>();
+  private final List<String> unrepaired = new ArrayList<>();
+
+  /**
+   * Prepares the repair of a dataset.
+   *
+   * @param documents opens what makes documents of files; only if it is needed
+   * @param vectors makes vectors again
+   */
+  public Repair(
+      Store store,
+      Catalog catalog,
+      Checkup checkup,
+      VersionMaker versions,
+      IndexFollower follower,
+      DatasetRecord dataset,
+      DocumentMaker.Source documents,
+      VectorRepair vectors) {
+    this.store = store;
+    this.catalog = catalog;
+    this.checkup = checkup;
+    this.versions = versions;
+    this.follower = follower;
+    this.dataset = dataset;
+    this.documents = documents;
+    this.vectors = vectors;
+  }
+
+  /** Repairs, and says what was found, what was made good and what was not. */
+  public HealthReport run() throws IOException {
+    HealthReport found = checkup.run(dataset);
+    Optional<Version> newest = checkup.newest(dataset);
+    if (newest.isEmpty() && catalog.head(dataset).isPresent()) {
+      unrepaired.add(
+          "the newest manifest is lost, and no copy of it is left: import or ingest again");
+      return report(found);
+    }
+    if (newest.isPresent()) {
+      repairBlocks(found.damaged(), newest.get());
+      giveUpVersions(newest.get());
+      repairIndex(found, newest.get());
+    }
+    repairLedger(found);
+    return report(found);
+  }
+
+  private HealthReport report(HealthReport found) {
+    return new HealthReport(
+        dataset.name(),
+        found.blocks(),
+        found.bytes(),
+        found.damaged(),
+        found.index(),
+        found.ledger(),
+        repaired,
+        unrepaired);
+  }
+
+  private void repairBlocks(List<Finding> damaged, Version newest) throws IOException {
+    Set<Cid> lost = new TreeSet<>();
+    damaged.forEach(finding -> lost.add(finding.block()));
+    mend(lost, catalog.manifestCopy(dataset).stream().toList(), "from the copy beside the head");
+    if (damaged.stream().anyMatch(finding -> finding.role() == Role.DOCUMENT_MAP)) {
+      mend(lost, documentMap(), "from the ledger");
+      // What hangs on a node that is there again has not been looked at.
+      checkup.blocks(dataset).findings().forEach(finding -> lost.add(finding.block()));
+    }
+    repairDocuments(checkup.blocks(dataset).findings(), lost);
+    List<Finding> left = checkup.blocks(dataset).findings();
+    boolean vectorsLost =
+        left.stream()
+            .anyMatch(
+                finding -> finding.role() == Role.VECTORS || finding.role() == Role.VECTOR_LIST);
+    if (vectorsLost) {
+      try {
+        repaired.add(vectors.repair(dataset, newest));
+      } catch (IOException e) {
+        unrepaired.add("vectors: " + e.getMessage());
+      }
+    }
+  }
+
+  /** Puts those of the blocks in their places that are lost. */
+  private void mend(Set<Cid> lost, List<Block> made, String how) throws IOException {
+    for (Block block : made) {
+      if (lost.remove(block.cid())) {
+        store.blocks().replace(block);
+        repaired.add("block [" + block.cid() + "] " + how);
+      }
+    }
+  }
+
+  private List<Block> documentMap() throws IOException {
+    MemoryBlockstore memory = new MemoryBlockstore();
+    List<Block> made = new ArrayList<>();
+    Cid empty = DocumentMap.empty(block -> memory.put(List.of(block)));
+    TreeEditor<DocumentEntry> editor =
+        DocumentMap.at(memory, empty)
+            .edit(
+                block -> {
+                  memory.put(List.of(block));
+                  made.add(block);
+                });
+    new Ledger(store)
+        .rows(
+            dataset,
+            "",
+            (path, row) -> {
+              if (row.document().isPresent()) {
+                editor.put(new DocumentEntry(path, row.document().get()));
+              }
+              return true;
+            });
+    editor.finish();
+    return made;
+  }
+
+  private void repairDocuments(List<Finding> findings, Set<Cid> lost) throws IOException {
+    Set<String> paths = new TreeSet<>();
+    for (Finding finding : findings) {
+      if (finding.role() == Role.DOCUMENT || finding.role() == Role.CONTENT) {
+        lost.add(finding.block());
+        paths.addAll(finding.documents());
+      }
+    }
+    if (paths.isEmpty()) {
+      return;
+    }
+    try (DocumentMaker maker = documents.open(dataset)) {
+      for (String path : paths) {
+        try {
+          mend(lost, maker.make(path), "from file [" + path + "]");
+        } catch (DocumentMaker.CannotMakeException e) {
+          unrepaired.add("document [" + path + "]: " + e.getMessage());
+        }
+      }
+    }
+  }
+
+  /** Older versions that are still not whole are kept no longer; the newest one is reported. */
+  private void giveUpVersions(Version before) throws IOException {
+    Cid newest = catalog.head(dataset).orElseThrow().manifest();
+    for (VersionRecord version : catalog.versions(dataset)) {
+      BlockCheck check = new BlockCheck(store.blocks());
+      check.read(version.manifest());
+      if (check.findings().isEmpty()) {
+        continue;
+      }
+      if (version.manifest().equals(newest)) {
+        for (Finding finding : check.findings()) {
+          unrepaired.add(
+              "block ["
+                  + finding.block()
+                  + "] of "
+                  + (finding.documents().isEmpty() ? "the dataset" : finding.documents())
+                  + " could not be restored"
+                  + (dataset.own() ? "" : ": import the dataset again"));
+        }
+      } else {
+        Batch batch = store.batch();
+        catalog.dropVersion(batch, dataset, version);
+        batch.commit(Durability.SYNCED);
+        repaired.add(
+            "version ["
+                + version.version()
+                + "] is not whole and is kept no longer; it was before"
+                + " version ["
+                + before.manifest().version()
+                + "]");
+      }
+    }
+  }
+
+  private void repairIndex(HealthReport found, Version before) throws IOException {
+    boolean sameVersion =
+        versions.current(dataset).map(Version::cid).equals(Optional.of(before.cid()));
+    if (!unrepaired.isEmpty() || (found.index().isEmpty() && sameVersion)) {
+      return;
+    }
+    new Holders(store).forget(dataset);
+    versions.catchUp(dataset);
+    Optional<Version> newest = versions.current(dataset);
+    if (newest.isPresent()) {
+      follower.rebuild(dataset, newest.get());
+      follower.follow(dataset, newest.get(), stage -> {});
+      repaired.add("the index was built again from blocks");
+    }
+  }
+
+  private void repairLedger(HealthReport found) throws IOException {
+    if (found.ledger().isEmpty()) {
+      return;
+    }
+    StoreBatches batches = new StoreBatches(store::batch);
+    Ledger ledger = new Ledger(store);
+    for (String path : found.ledger()) {
+      ledger.remove(batches.current(path.length()), dataset, path);
+    }
+    batches.flush(Durability.SYNCED);
+    repaired.add(
+        "[" + found.ledger().size() + "] rows of the ledger: the next ingest reads their files");
+  }
+}
