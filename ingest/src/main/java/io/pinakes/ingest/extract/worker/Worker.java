@@ -8,6 +8,7 @@ import io.pinakes.ingest.extract.tika.DocumentReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -30,12 +31,14 @@ final class Worker {
   private final BlockingQueue<Job> queue;
   private final ScheduledExecutorService watchdog;
   private final FolderSource folders;
+  private final Optional<ClassArchive> archive;
   private final Thread thread;
 
   /** Written by the thread; others only kill it. */
   private volatile @Nullable WorkerProcess process;
 
   private volatile boolean ending;
+  private volatile boolean idle;
 
   /** Where the folder of a new child comes from. */
   @FunctionalInterface
@@ -48,11 +51,13 @@ final class Worker {
       BlockingQueue<Job> queue,
       ScheduledExecutorService watchdog,
       FolderSource folders,
+      Optional<ClassArchive> archive,
       int number) {
     this.options = options;
     this.queue = queue;
     this.watchdog = watchdog;
     this.folders = folders;
+    this.archive = archive;
     this.thread = new Thread(this::run, "extract-worker-" + number);
     thread.setDaemon(true);
   }
@@ -66,7 +71,7 @@ final class Worker {
     ending = true;
     queue.add(Job.LAST);
     WorkerProcess current = process;
-    if (current != null) {
+    if (current != null && !(idle && current.isRecording())) {
       current.kill();
     }
   }
@@ -83,7 +88,9 @@ final class Worker {
     try {
       prepare();
       while (!ending) {
+        idle = true;
         Job job = queue.take();
+        idle = false;
         if (job.equals(Job.LAST)) {
           return;
         }
@@ -92,6 +99,10 @@ final class Worker {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
+      WorkerProcess last = process;
+      if (last != null) {
+        last.finish();
+      }
       discard();
     }
   }
@@ -167,7 +178,7 @@ final class Worker {
       return current;
     }
     discard();
-    WorkerProcess fresh = WorkerProcess.start(folders.next(), options);
+    WorkerProcess fresh = WorkerProcess.start(folders.next(), options, archive);
     process = fresh;
     if (ending) {
       // It was not there yet when the pool killed all children.

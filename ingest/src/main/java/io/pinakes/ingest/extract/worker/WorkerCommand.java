@@ -14,12 +14,14 @@ final class WorkerCommand {
   private WorkerCommand() {}
 
   /** A builder of the process, whose folder is also its temporary one and its home. */
-  static ProcessBuilder in(Path folder, WorkerOptions options) throws IOException {
+  static ProcessBuilder in(Path folder, WorkerOptions options, List<String> archive)
+      throws IOException {
     Path java = java();
     Path hosts = Files.createFile(folder.resolve("hosts"));
     List<String> command = new ArrayList<>();
     command.add(java.toString());
     command.addAll(machine(folder, options));
+    command.addAll(archive);
     command.addAll(properties(folder, hosts));
     command.add("-cp");
     command.add(System.getProperty("java.class.path", ""));

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -34,6 +35,7 @@ public final class WorkerPool implements Extractor {
   private final ReentrantLock lock = new ReentrantLock();
   private final List<Worker> workers = new ArrayList<>();
   private @Nullable PrivateFolder folder;
+  private Optional<ClassArchive> archive = Optional.empty();
   private int waiting;
   private boolean closed;
 
@@ -137,7 +139,12 @@ public final class WorkerPool implements Extractor {
 
   /** Call with the lock. */
   private void startWorker() {
-    Worker worker = new Worker(options, queue, watchdog, this::newFolder, workers.size() + 1);
+    if (workers.isEmpty()) {
+      // Looked for only now: a pool that is given no file touches nothing.
+      archive = options.cacheFolder().flatMap(ClassArchive::in);
+    }
+    Worker worker =
+        new Worker(options, queue, watchdog, this::newFolder, archive, workers.size() + 1);
     workers.add(worker);
     worker.start();
   }

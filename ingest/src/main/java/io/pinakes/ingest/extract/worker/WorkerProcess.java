@@ -13,13 +13,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** One child. All but {@link #kill} is for the thread that owns it. */
 final class WorkerProcess {
   private static final int BUFFER = 1 << 16;
   private static final int MAX_DIAGNOSIS_BYTES = 2000;
-  private static final long EXIT_SECONDS = 10;
+  private static final long EXIT_SECONDS = 5;
 
   private final WorkerOptions options;
   private final Path folder;
@@ -27,9 +29,18 @@ final class WorkerProcess {
   private final DataOutputStream requests;
   private final DataInputStream replies;
   private final byte[] buffer = new byte[BUFFER];
+  private final Optional<ClassArchive> archive;
+  private final Optional<Path> recording;
   private int files;
 
-  private WorkerProcess(WorkerOptions options, Path folder, Process process) {
+  private WorkerProcess(
+      WorkerOptions options,
+      Path folder,
+      Process process,
+      Optional<ClassArchive> archive,
+      Optional<Path> recording) {
+    this.archive = archive;
+    this.recording = recording;
     this.options = options;
     this.folder = folder;
     this.process = process;
@@ -39,9 +50,16 @@ final class WorkerProcess {
   }
 
   /** Starts a child; it is ready after {@link #awaitReady}. */
-  static WorkerProcess start(Path folder, WorkerOptions options) throws WorkerStartException {
+  static WorkerProcess start(Path folder, WorkerOptions options, Optional<ClassArchive> archive)
+      throws WorkerStartException {
+    Optional<Path> recording = archive.flatMap(ClassArchive::nextRecording);
+    List<String> flags =
+        recording
+            .map(file -> List.of("-XX:ArchiveClassesAtExit=" + file))
+            .orElseGet(() -> archive.map(ClassArchive::useFlags).orElse(List.of()));
     try {
-      return new WorkerProcess(options, folder, WorkerCommand.in(folder, options).start());
+      Process process = WorkerCommand.in(folder, options, flags).start();
+      return new WorkerProcess(options, folder, process, archive, recording);
     } catch (WorkerStartException e) {
       throw e;
     } catch (IOException e) {
@@ -86,6 +104,10 @@ final class WorkerProcess {
 
   private InputStream open(Path file) throws DocumentException {
     try {
+      if (!Files.isRegularFile(file) && Files.exists(file)) {
+        // Of a pipe or a device the reading might never end, and no watchdog could end it.
+        throw new DocumentException(FailureReason.UNREADABLE, "it is not a regular file");
+      }
       long size = Files.size(file);
       if (size > options.maxFileBytes()) {
         throw new DocumentException(
@@ -177,6 +199,26 @@ final class WorkerProcess {
       return said.isBlank() ? "it said nothing" : said.strip().replaceAll("\\s*\\R\\s*", " ");
     } catch (IOException e) {
       return "it left no message";
+    }
+  }
+
+  /** Whether the child writes the archive of its classes as it ends. */
+  boolean isRecording() {
+    return recording.isPresent();
+  }
+
+  /** Lets a child that is at no file end by itself, with {@link #EXIT_SECONDS} for its archive. */
+  void finish() {
+    if (recording.isEmpty() || archive.isEmpty() || !isAlive()) {
+      return;
+    }
+    try {
+      requests.close();
+      exitCode();
+      archive.get().keep(recording.get());
+    } catch (IOException e) {
+      // The next pool tries again; all works without it.
+      return;
     }
   }
 

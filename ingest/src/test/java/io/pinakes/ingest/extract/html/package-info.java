@@ -1,0 +1,4 @@
+@NullMarked
+package io.pinakes.ingest.extract.html;
+
+import org.jspecify.annotations.NullMarked;

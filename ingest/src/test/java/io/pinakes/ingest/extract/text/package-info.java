@@ -1,0 +1,4 @@
+@NullMarked
+package io.pinakes.ingest.extract.text;
+
+import org.jspecify.annotations.NullMarked;
