@@ -65,7 +65,7 @@ public final class DocumentBuilder {
       append(Span.heading(start, codePoints, clamped, page));
       // Beyond the first page of a book it is a chapter's.
       if (clamped == 1 && page <= 1 && firstHeading.isEmpty()) {
-        firstHeading = Titles.sane(clean);
+        firstHeading = Titles.ofHeading(clean);
       }
     }
   }
@@ -127,7 +127,7 @@ public final class DocumentBuilder {
   /** A title that the document gives itself; the first sane one counts. */
   public void title(String candidate) {
     if (titles.isEmpty()) {
-      Titles.sane(candidate).ifPresent(titles::add);
+      Titles.ofField(candidate).ifPresent(titles::add);
     }
   }
 

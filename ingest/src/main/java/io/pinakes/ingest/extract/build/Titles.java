@@ -24,17 +24,18 @@ final class Titles {
 
   private Titles() {}
 
-  /** The title on one line, or empty if it says nothing of the document. */
-  static Optional<String> sane(String candidate) {
+  /** A title from a document's fields, on one line; empty if it says nothing of the document. */
+  static Optional<String> ofField(String candidate) {
+    String bare = CleanText.line(candidate).replaceAll("^[\\s(\\[<\"']+|[\\s)\\]>\"']+$", "");
+    boolean written = !PLACEHOLDER.matcher(bare).matches() && !FILE_NAME.matcher(bare).matches();
+    return written ? ofHeading(candidate) : Optional.empty();
+  }
+
+  /** A title from a heading, which an author wrote; empty if it has no word or is no line. */
+  static Optional<String> ofHeading(String candidate) {
     String title = CleanText.line(candidate);
-    String bare = title.replaceAll("^[\\s(\\[<\"']+|[\\s)\\]>\"']+$", "");
-    boolean wordless = bare.codePoints().noneMatch(Character::isLetter);
-    if (wordless
-        || title.codePointCount(0, title.length()) > MAX_CODE_POINTS
-        || PLACEHOLDER.matcher(bare).matches()
-        || FILE_NAME.matcher(bare).matches()) {
-      return Optional.empty();
-    }
-    return Optional.of(title);
+    boolean wordless = title.codePoints().noneMatch(Character::isLetter);
+    boolean endless = title.codePointCount(0, title.length()) > MAX_CODE_POINTS;
+    return wordless || endless ? Optional.empty() : Optional.of(title);
   }
 }

@@ -119,7 +119,7 @@ final class Worker {
   private void serve(Job job) {
     try {
       job.succeed(read(job));
-    } catch (ExtractionException | WorkerStartException e) {
+    } catch (ExtractionException | WorkerStartException | IllegalStateException e) {
       job.fail(e);
     } catch (IOException | RuntimeException e) {
       job.fail(new WorkerStartException("no folder for a parser: " + e.getMessage(), e));
