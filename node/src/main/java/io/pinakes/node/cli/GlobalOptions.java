@@ -1,0 +1,40 @@
+package io.pinakes.node.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The options that every command takes, before or after its name. */
+final class GlobalOptions {
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description = "Where the bank is kept (default: $PINAKES_HOME, else the user's data folder).")
+  @Nullable Path home;
+
+  @Option(
+      names = "--json",
+      scope = ScopeType.INHERIT,
+      description = "Print one JSON document, with a versioned schema, instead of text.")
+  boolean json;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      scope = ScopeType.INHERIT,
+      description = "Print the result only: no progress, no notes.")
+  boolean quiet;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      scope = ScopeType.INHERIT,
+      description = "With an error, print where it came from.")
+  boolean verbose;
+
+  @Option(names = "--no-color", scope = ScopeType.INHERIT, description = "Plain text also on a terminal (or NO_COLOR).")
+  boolean noColor;
+
+  @Option(names = "--no-progress", scope = ScopeType.INHERIT, description = "No progress on standard error.")
+  boolean noProgress;
+}

@@ -1,0 +1,27 @@
+package io.pinakes.node.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintStream;
+
+/** JSON documents of the command line: each names its schema first, such as {@code pinakes.search/1}. */
+final class Json {
+  static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private Json() {}
+
+  /** A new document of a schema. */
+  static ObjectNode document(String schema) {
+    return MAPPER.createObjectNode().put("schema", schema);
+  }
+
+  static void print(ObjectNode document, PrintStream out) {
+    try {
+      out.println(MAPPER.writeValueAsString(document));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of plain values can always be written", e);
+    }
+  }
+}
