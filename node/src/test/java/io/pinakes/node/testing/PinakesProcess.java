@@ -1,0 +1,102 @@
+package io.pinakes.node.testing;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** The program in a process of its own: what it prints, how it ends, and a real SIGKILL when a line asks for it. */
+public final class PinakesProcess {
+  private static final long LIMIT_SECONDS = 300;
+
+  private final List<String> jvm = new ArrayList<>();
+  private final Map<String, String> environment = new TreeMap<>();
+  private String mainClass = "io.pinakes.node.Main";
+
+  /** A process with the flags of the launcher's long work and the class path of this test. */
+  public PinakesProcess() {
+    jvm.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    jvm.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "--add-modules=jdk.incubator.vector",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx512m",
+            "-Xlog:disable",
+            "-cp",
+            System.getProperty("java.class.path")));
+  }
+
+  /** Adds a JVM flag. */
+  public PinakesProcess flag(String flag) {
+    jvm.add(flag);
+    return this;
+  }
+
+  /** Sets an environment variable. */
+  public PinakesProcess with(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  /** Runs another main class than the program's. */
+  public PinakesProcess main(String name) {
+    mainClass = name;
+    return this;
+  }
+
+  /** Runs to the end. */
+  public Outcome run(String... arguments) throws IOException, InterruptedException {
+    return run(line -> false, arguments);
+  }
+
+  /** Runs, and kills with SIGKILL at the first line of standard error that the predicate accepts. */
+  public Outcome run(Predicate<String> killAt, String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(jvm);
+    command.add(mainClass);
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> readAll(process));
+    StringBuilder err = new StringBuilder();
+    boolean killed = false;
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        err.append(line).append('\n');
+        if (!killed && killAt.test(line)) {
+          killed = true;
+          process.destroyForcibly();
+        }
+      }
+    }
+    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IOException("still running after [" + LIMIT_SECONDS + "] s: " + String.join(" ", arguments) + "\n" + err);
+    }
+    return new Outcome(process.exitValue(), out.join(), err.toString(), killed);
+  }
+
+  private static String readAll(Process process) {
+    try {
+      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How a process ended: its exit code, what it printed, and whether the test killed it. */
+  public record Outcome(int exitCode, String out, String err, boolean killed) {}
+}
