@@ -1,0 +1,150 @@
+package io.pinakes.node.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pinakes.query.Answer;
+import io.pinakes.query.AnswerListener;
+import io.pinakes.query.AskRequest;
+import io.pinakes.query.Citation;
+import io.pinakes.query.Context;
+import io.pinakes.query.generate.Endpoint;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code pinakes ask}: an answer with citations that were checked, or the honest lack of one. */
+@Command(
+    name = "ask",
+    description = {
+      "Answer a question from the documents, with citations.",
+      "",
+      "  pinakes ask \"what delays transition on a swept wing?\"",
+      "  pinakes ask \"…\" --generator ollama --generator-model llama3.2",
+      "",
+      "If the documents do not answer it, that is said, and the exit code is 4.",
+      ""
+    })
+final class AskCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Parameters(paramLabel = "QUESTION", arity = "1..*", description = "The question, in plain words.")
+  private List<String> words = List.of();
+
+  @Option(
+      names = "--contexts",
+      paramLabel = "N",
+      description = "How many passages the generator may see (default: ${DEFAULT-VALUE}).")
+  private int contexts = AskRequest.CONTEXTS;
+
+  @Mixin private SelectionOptions selection = new SelectionOptions();
+  @Mixin private GeneratorOptions generator = new GeneratorOptions();
+
+  AskCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    AskRequest request =
+        new AskRequest(
+            String.join(" ", words),
+            selection.datasets,
+            selection.mode,
+            selection.filter(),
+            contexts,
+            AskRequest.PROMPT_TOKENS,
+            AskRequest.ANSWER_TOKENS);
+    boolean streams = !session.json() && generator.kind != GeneratorOptions.Kind.extractive;
+    Answer answer = session.answerer(generator).ask(request, streams ? new Streamed() : AnswerListener.NONE);
+    if (session.json()) {
+      Json.print(document(answer), session.terminal().out());
+    } else {
+      print(answer, streams && answer.enough());
+    }
+    return answer.enough() ? ExitCode.OK : ExitCode.NOT_FOUND;
+  }
+
+  private ObjectNode document(Answer answer) {
+    ObjectNode document = Json.document("pinakes.ask/1");
+    document.put("question", answer.question()).put("answer", answer.answer()).put("enough", answer.enough());
+    ArrayNode citations = document.putArray("citations");
+    for (Citation citation : answer.citations()) {
+      ObjectNode node = citations.addObject().put("n", citation.n());
+      node.put("chunk", citation.context().hit().chunk().toString());
+      node.put("document", citation.context().hit().place().document().toString());
+      HitJson.writePlace(citation.context().hit().place(), node);
+      node.put("start", citation.start()).put("end", citation.end()).put("quote", citation.quote());
+    }
+    ArrayNode shown = document.putArray("contexts");
+    for (Context context : answer.contexts()) {
+      ObjectNode node = shown.addObject().put("n", context.n()).put("cited", context.cited());
+      HitJson.write(context.hit(), node, true);
+    }
+    ArrayNode rejected = document.putArray("rejected");
+    answer.rejected().forEach(rejected::add);
+    ObjectNode by = document.putObject("generator");
+    by.put("name", answer.generator().name()).put("model", answer.generator().model());
+    by.put("endpoint", answer.generator().endpoint().map(Endpoint::toString).orElse(null));
+    return document.put("cut", answer.cut());
+  }
+
+  private void print(Answer answer, boolean shownAlready) {
+    PrintWriter out = session.outWriter();
+    Style style = session.style();
+    int columns = session.terminal().columns();
+    if (shownAlready) {
+      out.println();
+    } else {
+      for (String line : Printable.text(answer.answer()).split("\n")) {
+        out.println(Paragraphs.wrap(line, columns, "", Integer.MAX_VALUE));
+      }
+    }
+    if (!answer.citations().isEmpty()) {
+      out.println();
+      out.println(style.bold("Sources"));
+    }
+    for (Citation citation : answer.citations()) {
+      out.println(
+          style.cyan("[" + citation.n() + "] ")
+              + Locations.of(citation.context().hit().place())
+              + style.dim("  characters " + citation.start() + "–" + citation.end()));
+      out.println(Paragraphs.wrap("“" + citation.quote() + "”", columns, "    ", 6));
+      out.println("    " + style.dim(citation.context().hit().chunk().toString()));
+    }
+    if (!answer.enough() && !answer.contexts().isEmpty()) {
+      out.println();
+      out.println("The nearest passages, none of which answers it:");
+      answer.contexts().stream().limit(3).forEach(c -> out.println("  - " + Locations.of(c.hit())));
+    }
+    answer.rejected().forEach(claim -> session.note(style.yellow("left out, not supported: ") + Printable.line(claim)));
+    if (answer.cut()) {
+      session.note(style.yellow("The answer reached the limit of its length and was cut."));
+    }
+    session.note(where(answer));
+  }
+
+  /** Shows the words of a server as they come; what its citations are worth is checked at the end. */
+  private final class Streamed implements AnswerListener {
+    @Override
+    public void contexts(List<Context> contexts) {}
+
+    @Override
+    public void text(String piece) {
+      session.outWriter().print(Printable.text(piece));
+      session.outWriter().flush();
+    }
+  }
+
+  /** Says where the question went, which the user is owed. */
+  private static String where(Answer answer) {
+    return answer
+        .generator()
+        .endpoint()
+        .map(e -> "Answered by " + answer.generator().name() + " at " + e + (e.local() ? " (this machine)." : ", which got the question and the passages."))
+        .orElse("Answered on this machine; nothing was sent anywhere.");
+  }
+}

@@ -1,0 +1,108 @@
+package io.pinakes.node.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pinakes.query.Hit;
+import io.pinakes.query.SearchRequest;
+import io.pinakes.query.SearchResult;
+import io.pinakes.query.Searcher;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code pinakes search}: the passages that fit a question, best first. */
+@Command(
+    name = "search",
+    description = {
+      "Find passages.",
+      "",
+      "  pinakes search \"boundary layer control\" -k 5",
+      "  pinakes search \"transition\" --filter path=wing/** --mode text --explain",
+      ""
+    })
+final class SearchCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Parameters(paramLabel = "QUESTION", arity = "1..*", description = "What to look for, in plain words.")
+  private List<String> words = List.of();
+
+  @Option(names = "-k", paramLabel = "N", description = "How many passages (default: ${DEFAULT-VALUE}).")
+  private int k = 10;
+
+  @Option(names = "--explain", description = "Show rank and score of every stage.")
+  private boolean explain;
+
+  @Mixin private SelectionOptions selection = new SelectionOptions();
+
+  SearchCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    SearchRequest request =
+        new SearchRequest(
+            String.join(" ", words), selection.datasets, k, selection.mode, selection.filter());
+    Searcher searcher = session.searcher();
+    SearchResult result = searcher.search(request);
+    if (session.json()) {
+      Json.print(document(result), session.terminal().out());
+    } else {
+      print(result);
+    }
+    return result.hits().isEmpty() ? ExitCode.NOT_FOUND : ExitCode.OK;
+  }
+
+  private ObjectNode document(SearchResult result) {
+    ObjectNode document = Json.document("pinakes.search/1");
+    document.put("query", result.request().query());
+    document.put("took_ms", result.tookNanos() / 1_000_000.0);
+    ArrayNode hits = document.putArray("hits");
+    for (Hit hit : result.hits()) {
+      HitJson.write(hit, hits.addObject(), explain);
+    }
+    if (explain) {
+      ArrayNode stages = document.putArray("stages");
+      for (SearchResult.StageReport stage : result.stages()) {
+        stages.addObject().put("name", stage.name()).put("detail", stage.detail()).put("ms", stage.nanos() / 1_000_000.0);
+      }
+    }
+    return document;
+  }
+
+  private void print(SearchResult result) {
+    PrintWriter out = session.outWriter();
+    Style style = session.style();
+    if (result.hits().isEmpty()) {
+      session.note("Nothing found. Other words, --mode vector, or a wider --filter may help.");
+    }
+    for (Hit hit : result.hits()) {
+      out.println(
+          style.bold(hit.rank() + ". " + Locations.of(hit))
+              + "  "
+              + style.dim(String.format(Locale.ROOT, "%.3f  %s", hit.score(), hit.dataset())));
+      out.println(Paragraphs.wrap(hit.text(), session.terminal().columns(), "   ", explain ? 12 : 4));
+      out.println("   " + style.dim(hit.chunk().toString()));
+      if (explain) {
+        hit.stages().forEach(stage -> out.println("   " + style.dim(HitJson.sentence(stage))));
+      }
+      out.println();
+    }
+    if (explain) {
+      for (SearchResult.StageReport stage : result.stages()) {
+        out.println(
+            style.dim(
+                String.format(
+                    Locale.ROOT, "%-16s %8.2f ms  %s", stage.name(), stage.nanos() / 1e6, stage.detail())));
+      }
+    }
+    session.note(
+        String.format(
+            Locale.ROOT, "%s in %.0f ms", Figures.count(result.hits().size(), "passage"), result.tookNanos() / 1e6));
+  }
+}
