@@ -31,7 +31,10 @@ import picocli.CommandLine.Parameters;
 final class AskCommand implements Callable<Integer> {
   private final Session session;
 
-  @Parameters(paramLabel = "QUESTION", arity = "1..*", description = "The question, in plain words.")
+  @Parameters(
+      paramLabel = "QUESTION",
+      arity = "1..*",
+      description = "The question, in plain words.")
   private List<String> words = List.of();
 
   @Option(
@@ -59,7 +62,8 @@ final class AskCommand implements Callable<Integer> {
             AskRequest.PROMPT_TOKENS,
             AskRequest.ANSWER_TOKENS);
     boolean streams = !session.json() && generator.kind != GeneratorOptions.Kind.extractive;
-    Answer answer = session.answerer(generator).ask(request, streams ? new Streamed() : AnswerListener.NONE);
+    Answer answer =
+        session.answerer(generator).ask(request, streams ? new Streamed() : AnswerListener.NONE);
     if (session.json()) {
       Json.print(document(answer), session.terminal().out());
     } else {
@@ -70,7 +74,10 @@ final class AskCommand implements Callable<Integer> {
 
   private ObjectNode document(Answer answer) {
     ObjectNode document = Json.document("pinakes.ask/1");
-    document.put("question", answer.question()).put("answer", answer.answer()).put("enough", answer.enough());
+    document
+        .put("question", answer.question())
+        .put("answer", answer.answer())
+        .put("enough", answer.enough());
     ArrayNode citations = document.putArray("citations");
     for (Citation citation : answer.citations()) {
       ObjectNode node = citations.addObject().put("n", citation.n());
@@ -120,14 +127,20 @@ final class AskCommand implements Callable<Integer> {
       out.println("The nearest passages, none of which answers it:");
       answer.contexts().stream().limit(3).forEach(c -> out.println("  - " + Locations.of(c.hit())));
     }
-    answer.rejected().forEach(claim -> session.note(style.yellow("left out, not supported: ") + Printable.line(claim)));
+    answer
+        .rejected()
+        .forEach(
+            claim ->
+                session.note(style.yellow("left out, not supported: ") + Printable.line(claim)));
     if (answer.cut()) {
       session.note(style.yellow("The answer reached the limit of its length and was cut."));
     }
     session.note(where(answer));
   }
 
-  /** Shows the words of a server as they come; what its citations are worth is checked at the end. */
+  /**
+   * Shows the words of a server as they come; what its citations are worth is checked at the end.
+   */
   private final class Streamed implements AnswerListener {
     @Override
     public void contexts(List<Context> contexts) {}
@@ -144,7 +157,15 @@ final class AskCommand implements Callable<Integer> {
     return answer
         .generator()
         .endpoint()
-        .map(e -> "Answered by " + answer.generator().name() + " at " + e + (e.local() ? " (this machine)." : ", which got the question and the passages."))
+        .map(
+            e ->
+                "Answered by "
+                    + answer.generator().name()
+                    + " at "
+                    + e
+                    + (e.local()
+                        ? " (this machine)."
+                        : ", which got the question and the passages."))
         .orElse("Answered on this machine; nothing was sent anywhere.");
   }
 }

@@ -4,8 +4,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /**
- * Stands in the help for the benchmarks, which are a tool of their own: {@link CommandLineProgram} hands {@code pinakes
- * bench …} over before this tree of commands is asked.
+ * Stands in the help for the benchmarks, which are a tool of their own: {@link CommandLineProgram}
+ * hands {@code pinakes bench …} over before this tree of commands is asked.
  */
 @Command(
     name = "bench",
@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
 final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
-    throw new CliException(ExitCode.USAGE, "options stand behind 'bench'", "pinakes bench retrieval FOLDER --json");
+    throw new CliException(
+        ExitCode.USAGE, "options stand behind 'bench'", "pinakes bench retrieval FOLDER --json");
   }
 }

@@ -1,6 +1,9 @@
 package io.pinakes.node.cli;
 
-/** A failure that the user is told of: what happened and why, the command that mends it, and the exit code. */
+/**
+ * A failure that the user is told of: what happened and why, the command that mends it, and the
+ * exit code.
+ */
 final class CliException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

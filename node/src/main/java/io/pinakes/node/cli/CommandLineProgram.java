@@ -5,7 +5,10 @@ import java.util.spi.ToolProvider;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
-/** The whole command line over given streams and environment; a process is one run of it, a test another. */
+/**
+ * The whole command line over given streams and environment; a process is one run of it, a test
+ * another.
+ */
 public final class CommandLineProgram {
   private final Terminal terminal;
   private final Map<String, String> environment;
@@ -36,7 +39,8 @@ public final class CommandLineProgram {
   }
 
   static CommandLine commandLine(Session session) {
-    CommandLine commands = new CommandLine(new PinakesCommand(session.options()), new SessionFactory(session));
+    CommandLine commands =
+        new CommandLine(new PinakesCommand(session.options()), new SessionFactory(session));
     Failures failures = new Failures(session);
     commands.setOut(session.outWriter());
     commands.setErr(session.errWriter());
@@ -56,7 +60,11 @@ public final class CommandLineProgram {
         .map(bench -> bench.run(terminal.out(), terminal.err(), rest))
         .orElseGet(
             () -> {
-              terminal.err().println("pinakes: this distribution has no benchmarks (pinakes-benchmarks is not on the class path)");
+              terminal
+                  .err()
+                  .println(
+                      "pinakes: this distribution has no benchmarks (pinakes-benchmarks is not on"
+                          + " the class path)");
               return ExitCode.FAILURE;
             });
   }

@@ -17,7 +17,10 @@ import picocli.CommandLine.Spec;
       "  pinakes completion bash > ~/.local/share/bash-completion/completions/pinakes"
     })
 final class CompletionCommand implements Callable<Integer> {
-  /** Shells for which there is a script; zsh loads bash's through bashcompinit, which the script does itself. */
+  /**
+   * Shells for which there is a script; zsh loads bash's through bashcompinit, which the script
+   * does itself.
+   */
   enum Shell {
     bash,
     zsh

@@ -2,7 +2,10 @@ package io.pinakes.node.cli;
 
 import java.util.Locale;
 
-/** Numbers for people: bytes in binary units, counts with separators, durations. The same in every locale. */
+/**
+ * Numbers for people: bytes in binary units, counts with separators, durations. The same in every
+ * locale.
+ */
 final class Figures {
   private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
@@ -15,7 +18,9 @@ final class Figures {
       value /= 1024;
       unit++;
     }
-    return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, value < 10 ? "%.1f %s" : "%.0f %s", value, UNITS[unit]);
+    return unit == 0
+        ? bytes + " B"
+        : String.format(Locale.ROOT, value < 10 ? "%.1f %s" : "%.0f %s", value, UNITS[unit]);
   }
 
   static String count(long count) {

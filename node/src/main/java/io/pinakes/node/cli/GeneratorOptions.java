@@ -26,10 +26,15 @@ final class GeneratorOptions {
   @Option(
       names = "--endpoint",
       paramLabel = "URL",
-      description = "The server's address (default: Ollama's or llama.cpp's on this machine). Question and passages go there.")
+      description =
+          "The server's address (default: Ollama's or llama.cpp's on this machine). Question and"
+              + " passages go there.")
   String endpoint = "";
 
-  @Option(names = "--generator-model", paramLabel = "NAME", description = "The model's name on that server.")
+  @Option(
+      names = "--generator-model",
+      paramLabel = "NAME",
+      description = "The model's name on that server.")
   String model = "";
 
   ServerOptions server() {

@@ -32,9 +32,15 @@ final class GlobalOptions {
       description = "With an error, print where it came from.")
   boolean verbose;
 
-  @Option(names = "--no-color", scope = ScopeType.INHERIT, description = "Plain text also on a terminal (or NO_COLOR).")
+  @Option(
+      names = "--no-color",
+      scope = ScopeType.INHERIT,
+      description = "Plain text also on a terminal (or NO_COLOR).")
   boolean noColor;
 
-  @Option(names = "--no-progress", scope = ScopeType.INHERIT, description = "No progress on standard error.")
+  @Option(
+      names = "--no-progress",
+      scope = ScopeType.INHERIT,
+      description = "No progress on standard error.")
   boolean noProgress;
 }

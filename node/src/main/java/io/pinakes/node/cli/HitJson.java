@@ -25,7 +25,15 @@ final class HitJson {
     }
     if (explain) {
       ArrayNode stages = node.putArray("stages");
-      hit.stages().forEach(s -> stages.addObject().put("stage", s.stage()).put("rank", s.rank()).put("score", s.score()).put("contribution", s.contribution()));
+      hit.stages()
+          .forEach(
+              s ->
+                  stages
+                      .addObject()
+                      .put("stage", s.stage())
+                      .put("rank", s.rank())
+                      .put("score", s.score())
+                      .put("contribution", s.contribution()));
       ArrayNode folded = node.putArray("folded");
       hit.folded().forEach(c -> folded.add(c.toString()));
     }
@@ -45,6 +53,7 @@ final class HitJson {
   }
 
   static String sentence(StageScore stage) {
-    return String.format(Locale.ROOT, "%-8s rank %d, score %.4f", stage.stage(), stage.rank(), stage.score());
+    return String.format(
+        Locale.ROOT, "%-8s rank %d, score %.4f", stage.stage(), stage.rank(), stage.score());
   }
 }

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 
-/** JSON documents of the command line: each names its schema first, such as {@code pinakes.search/1}. */
+/**
+ * JSON documents of the command line: each names its schema first, such as {@code
+ * pinakes.search/1}.
+ */
 final class Json {
   static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 

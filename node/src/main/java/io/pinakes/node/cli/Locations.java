@@ -8,7 +8,10 @@ final class Locations {
   private Locations() {}
 
   static String of(Hit hit) {
-    String more = hit.elsewhere().isEmpty() ? "" : " (and " + Figures.count(hit.elsewhere().size(), "other place") + ")";
+    String more =
+        hit.elsewhere().isEmpty()
+            ? ""
+            : " (and " + Figures.count(hit.elsewhere().size(), "other place") + ")";
     return of(hit.place()) + more;
   }
 

@@ -1,8 +1,8 @@
 package io.pinakes.node.cli;
 
 /**
- * Text from documents, made safe for a terminal: control characters could move the cursor, recolour or retitle the window,
- * and characters of direction could reorder a line.
+ * Text from documents, made safe for a terminal: control characters could move the cursor, recolour
+ * or retitle the window, and characters of direction could reorder a line.
  */
 final class Printable {
   private Printable() {}

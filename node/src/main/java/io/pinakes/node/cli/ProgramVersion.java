@@ -10,7 +10,8 @@ import picocli.CommandLine.IVersionProvider;
 final class ProgramVersion implements IVersionProvider {
   static String current() {
     Properties properties = new Properties();
-    try (InputStream in = ProgramVersion.class.getResourceAsStream("/io/pinakes/node/version.properties")) {
+    try (InputStream in =
+        ProgramVersion.class.getResourceAsStream("/io/pinakes/node/version.properties")) {
       if (in == null) {
         throw new IllegalStateException("the program was built without [version.properties]");
       }

@@ -8,7 +8,9 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A bar on a terminal: bytes of the files dealt with, and beside it the stage, files and chunks. */
+/**
+ * A bar on a terminal: bytes of the files dealt with, and beside it the stage, files and chunks.
+ */
 final class ProgressBarView implements ProgressOptions.ProgressView {
   private static final int INTERVAL_MILLIS = 200;
 

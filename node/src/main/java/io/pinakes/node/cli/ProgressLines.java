@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Progress as lines: each event as JSON for programs, or a sentence every few seconds and at the stages of the end. */
+/**
+ * Progress as lines: each event as JSON for programs, or a sentence every few seconds and at the
+ * stages of the end.
+ */
 final class ProgressLines implements ProgressOptions.ProgressView {
   /** For whom the lines are. */
   enum Form {
@@ -65,13 +68,26 @@ final class ProgressLines implements ProgressOptions.ProgressView {
         Figures.bytes(progress.bytesTotal()),
         Figures.count(progress.chunks(), "chunk"),
         progress.chunksPerSecond(),
-        progress.remaining().filter(r -> !r.isZero()).map(r -> ", " + Figures.seconds(r.toMillis() / 1e3) + " left").orElse(""));
+        progress
+            .remaining()
+            .filter(r -> !r.isZero())
+            .map(r -> ", " + Figures.seconds(r.toMillis() / 1e3) + " left")
+            .orElse(""));
   }
 
   private static String json(Progress p) {
-    ObjectNode line = MAPPER.createObjectNode().put("schema", "pinakes.progress/1").put("stage", p.stage().text());
-    line.put("files", p.files()).put("files_total", p.filesTotal()).put("bytes", p.bytes()).put("bytes_total", p.bytesTotal());
-    line.put("chunks", p.chunks()).put("chunks_total", p.chunksTotal()).put("embedded", p.embedded());
+    ObjectNode line =
+        MAPPER
+            .createObjectNode()
+            .put("schema", "pinakes.progress/1")
+            .put("stage", p.stage().text());
+    line.put("files", p.files())
+        .put("files_total", p.filesTotal())
+        .put("bytes", p.bytes())
+        .put("bytes_total", p.bytesTotal());
+    line.put("chunks", p.chunks())
+        .put("chunks_total", p.chunksTotal())
+        .put("embedded", p.embedded());
     line.put("elapsed_seconds", p.elapsed().toMillis() / 1e3);
     p.remaining().ifPresent(left -> line.put("left_seconds", left.toMillis() / 1e3));
     try {

@@ -20,7 +20,8 @@ final class ProgressOptions {
   @Option(
       names = "--progress",
       paramLabel = "HOW",
-      description = "One of: ${COMPLETION-CANDIDATES} (default: auto: a bar on a terminal, lines elsewhere).")
+      description =
+          "One of: ${COMPLETION-CANDIDATES} (default: auto: a bar on a terminal, lines elsewhere).")
   Kind kind = Kind.auto;
 
   /** The view for this session; closing it takes the bar from the screen. */

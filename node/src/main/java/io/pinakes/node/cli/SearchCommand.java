@@ -28,10 +28,16 @@ import picocli.CommandLine.Parameters;
 final class SearchCommand implements Callable<Integer> {
   private final Session session;
 
-  @Parameters(paramLabel = "QUESTION", arity = "1..*", description = "What to look for, in plain words.")
+  @Parameters(
+      paramLabel = "QUESTION",
+      arity = "1..*",
+      description = "What to look for, in plain words.")
   private List<String> words = List.of();
 
-  @Option(names = "-k", paramLabel = "N", description = "How many passages (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "-k",
+      paramLabel = "N",
+      description = "How many passages (default: ${DEFAULT-VALUE}).")
   private int k = 10;
 
   @Option(names = "--explain", description = "Show rank and score of every stage.")
@@ -69,7 +75,11 @@ final class SearchCommand implements Callable<Integer> {
     if (explain) {
       ArrayNode stages = document.putArray("stages");
       for (SearchResult.StageReport stage : result.stages()) {
-        stages.addObject().put("name", stage.name()).put("detail", stage.detail()).put("ms", stage.nanos() / 1_000_000.0);
+        stages
+            .addObject()
+            .put("name", stage.name())
+            .put("detail", stage.detail())
+            .put("ms", stage.nanos() / 1_000_000.0);
       }
     }
     return document;
@@ -86,7 +96,8 @@ final class SearchCommand implements Callable<Integer> {
           style.bold(hit.rank() + ". " + Locations.of(hit))
               + "  "
               + style.dim(String.format(Locale.ROOT, "%.3f  %s", hit.score(), hit.dataset())));
-      out.println(Paragraphs.wrap(hit.text(), session.terminal().columns(), "   ", explain ? 12 : 4));
+      out.println(
+          Paragraphs.wrap(hit.text(), session.terminal().columns(), "   ", explain ? 12 : 4));
       out.println("   " + style.dim(hit.chunk().toString()));
       if (explain) {
         hit.stages().forEach(stage -> out.println("   " + style.dim(HitJson.sentence(stage))));
@@ -98,11 +109,18 @@ final class SearchCommand implements Callable<Integer> {
         out.println(
             style.dim(
                 String.format(
-                    Locale.ROOT, "%-16s %8.2f ms  %s", stage.name(), stage.nanos() / 1e6, stage.detail())));
+                    Locale.ROOT,
+                    "%-16s %8.2f ms  %s",
+                    stage.name(),
+                    stage.nanos() / 1e6,
+                    stage.detail())));
       }
     }
     session.note(
         String.format(
-            Locale.ROOT, "%s in %.0f ms", Figures.count(result.hits().size(), "passage"), result.tookNanos() / 1e6));
+            Locale.ROOT,
+            "%s in %.0f ms",
+            Figures.count(result.hits().size(), "passage"),
+            result.tookNanos() / 1e6));
   }
 }

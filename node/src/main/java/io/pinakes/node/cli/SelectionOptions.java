@@ -28,7 +28,8 @@ final class SelectionOptions {
       names = "--filter",
       paramLabel = "EXPR",
       description = {
-        "Only documents such as path=wing/**, type=application/pdf, lang=en,de or date>=2024-01-01.",
+        "Only documents such as path=wing/**, type=application/pdf, lang=en,de or"
+            + " date>=2024-01-01.",
         "A comma means or; several --filter mean and."
       })
   List<String> filters = new ArrayList<>();

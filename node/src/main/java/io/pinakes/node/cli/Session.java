@@ -53,7 +53,9 @@ final class Session implements AutoCloseable {
   }
 
   boolean coloursAllowed() {
-    return !options.noColor && environment.getOrDefault("NO_COLOR", "").isEmpty() && terminal.outIsTerminal();
+    return !options.noColor
+        && environment.getOrDefault("NO_COLOR", "").isEmpty()
+        && terminal.outIsTerminal();
   }
 
   /** A line for the person, on standard error, unless they asked for quiet. */

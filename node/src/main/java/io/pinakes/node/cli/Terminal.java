@@ -2,8 +2,12 @@ package io.pinakes.node.cli;
 
 import java.io.PrintStream;
 
-/** The two streams of the process, and whether a person sits before each. The launcher tells, since it asked the shell. */
-record Terminal(PrintStream out, PrintStream err, boolean outIsTerminal, boolean errIsTerminal, int columns) {
+/**
+ * The two streams of the process, and whether a person sits before each. The launcher tells, since
+ * it asked the shell.
+ */
+record Terminal(
+    PrintStream out, PrintStream err, boolean outIsTerminal, boolean errIsTerminal, int columns) {
   static final int DEFAULT_COLUMNS = 100;
 
   static Terminal system() {

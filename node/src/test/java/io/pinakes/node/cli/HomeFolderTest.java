@@ -12,7 +12,8 @@ final class HomeFolderTest {
   @Test
   void anOptionBeatsTheEnvironment() {
     Map<String, String> environment = Map.of("PINAKES_HOME", "/variable", "HOME", "/home/reader");
-    assertThat(HomeFolder.choose(Path.of("/option"), environment, "Linux")).isEqualTo(Path.of("/option"));
+    assertThat(HomeFolder.choose(Path.of("/option"), environment, "Linux"))
+        .isEqualTo(Path.of("/option"));
   }
 
   @Test
@@ -23,14 +24,18 @@ final class HomeFolderTest {
 
   @Test
   void withoutEitherItIsThePlatformsFolderForData() {
-    assertThat(HomeFolder.choose(null, USER, "Linux")).isEqualTo(Path.of("/home/reader/.local/share/pinakes"));
+    assertThat(HomeFolder.choose(null, USER, "Linux"))
+        .isEqualTo(Path.of("/home/reader/.local/share/pinakes"));
     assertThat(HomeFolder.choose(null, USER, "Mac OS X"))
         .isEqualTo(Path.of("/home/reader/Library/Application Support/pinakes"));
-    assertThat(HomeFolder.choose(null, Map.of("XDG_DATA_HOME", "/xdg"), "Linux")).isEqualTo(Path.of("/xdg/pinakes"));
+    assertThat(HomeFolder.choose(null, Map.of("XDG_DATA_HOME", "/xdg"), "Linux"))
+        .isEqualTo(Path.of("/xdg/pinakes"));
   }
 
   @Test
   void aRelativeFolderIsMadeAbsoluteAtOnce() {
-    assertThat(HomeFolder.choose(Path.of("bank"), USER, "Linux")).isAbsolute().endsWith(Path.of("bank"));
+    assertThat(HomeFolder.choose(Path.of("bank"), USER, "Linux"))
+        .isAbsolute()
+        .endsWith(Path.of("bank"));
   }
 }

@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A disk that fails on order, for processes that are started with {@link #environment()}: the library of {@code
- * src/test/c/faulty.c}, built here by the machine's own compiler, and its plan, a mapped file of four numbers.
+ * A disk that fails on order, for processes that are started with {@link #environment()}: the
+ * library of {@code src/test/c/faulty.c}, built here by the machine's own compiler, and its plan, a
+ * mapped file of four numbers.
  */
 final class FaultyDisk {
   static final int EIO = 5;
@@ -28,16 +29,28 @@ final class FaultyDisk {
     this.folder = folder;
   }
 
-  /** Builds the library in {@code work} and counts the changes below {@code folder}; none fails yet. */
+  /**
+   * Builds the library in {@code work} and counts the changes below {@code folder}; none fails yet.
+   */
   static FaultyDisk over(Path folder, Path work) throws IOException, InterruptedException {
-    Path source = Path.of(System.getProperty("pinakes.root", ".."), "node", "src", "test", "c", "faulty.c");
+    Path source =
+        Path.of(System.getProperty("pinakes.root", ".."), "node", "src", "test", "c", "faulty.c");
     Path library = work.resolve("libfaulty.so");
     Process compiler =
-        new ProcessBuilder("cc", "-shared", "-fPIC", "-O2", "-o", library.toString(), source.toString(), "-ldl")
+        new ProcessBuilder(
+                "cc",
+                "-shared",
+                "-fPIC",
+                "-O2",
+                "-o",
+                library.toString(),
+                source.toString(),
+                "-ldl")
             .inheritIO()
             .start();
     if (!compiler.waitFor(60, TimeUnit.SECONDS) || compiler.exitValue() != 0) {
-      throw new IOException("cc could not build [" + source + "]: the fault tests need a C compiler");
+      throw new IOException(
+          "cc could not build [" + source + "]: the fault tests need a C compiler");
     }
     Path plan = work.resolve("plan");
     FaultyDisk disk = new FaultyDisk(library, plan, folder);
@@ -47,14 +60,22 @@ final class FaultyDisk {
 
   Map<String, String> environment() {
     return Map.of(
-        "LD_PRELOAD", library.toString(), "FAULTY_DIR", folder.toString(), "FAULTY_PLAN", plan.toString());
+        "LD_PRELOAD",
+        library.toString(),
+        "FAULTY_DIR",
+        folder.toString(),
+        "FAULTY_PLAN",
+        plan.toString());
   }
 
   Path plan() {
     return plan;
   }
 
-  /** Starts counting anew, and lets the given call fail, and all later ones if it is to stay broken; 0 lets none. */
+  /**
+   * Starts counting anew, and lets the given call fail, and all later ones if it is to stay broken;
+   * 0 lets none.
+   */
   void arm(long failAt, boolean staysBroken, int errno) throws IOException {
     writePlan(plan, failAt, staysBroken, errno);
   }

@@ -20,8 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills the program with SIGKILL at named stages, many times, and holds it to the promise of the ledger: the home opens at
- * once, its checks are clean, and the run that is let finish ends at the root of a run that was never disturbed.
+ * Kills the program with SIGKILL at named stages, many times, and holds it to the promise of the
+ * ledger: the home opens at once, its checks are clean, and the run that is let finish ends at the
+ * root of a run that was never disturbed.
  */
 @Tag("slow")
 final class KillIT {
@@ -30,7 +31,17 @@ final class KillIT {
   private static final int FILES = 24;
   private static final double OPEN_LIMIT_SECONDS = 2.0;
   private static final String[] STAGES = {
-    "walk", "extract", "chunk", "embed", "stage", "seal", "switch", "index", "merge", "gc-mark", "gc-sweep"
+    "walk",
+    "extract",
+    "chunk",
+    "embed",
+    "stage",
+    "seal",
+    "switch",
+    "index",
+    "merge",
+    "gc-mark",
+    "gc-sweep"
   };
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -62,10 +73,13 @@ final class KillIT {
 
     Path home = work.resolve("home-" + number);
     int kills = 0;
-    for (int attempt = 0; attempt < 4 * KILLS_A_HOME && kills < Math.min(most, KILLS_A_HOME); attempt++) {
+    for (int attempt = 0;
+        attempt < 4 * KILLS_A_HOME && kills < Math.min(most, KILLS_A_HOME);
+        attempt++) {
       String stage = STAGES[random.nextInt(STAGES.length)];
       boolean collect = stage.startsWith("gc");
-      Outcome outcome = process(temporary).run(killAt(stage), collect ? gc(home) : ingest(home, folder));
+      Outcome outcome =
+          process(temporary).run(killAt(stage), collect ? gc(home) : ingest(home, folder));
       int[] row = table.computeIfAbsent(stage, s -> new int[2]);
       if (outcome.killed()) {
         kills++;
@@ -77,7 +91,9 @@ final class KillIT {
         undisturbed = finalRoot(work.resolve("calm-" + number + "-" + attempt), folder, temporary);
       }
     }
-    assertThat(finalRoot(home, folder, temporary)).as("documents root after [%d] kills", kills).isEqualTo(undisturbed);
+    assertThat(finalRoot(home, folder, temporary))
+        .as("documents root after [%d] kills", kills)
+        .isEqualTo(undisturbed);
     return kills;
   }
 
@@ -86,10 +102,16 @@ final class KillIT {
     Outcome status = process(temporary).run("status", "--home", home.toString(), "--json");
     double seconds = (System.nanoTime() - start) / 1e9;
     slowestOpen = Math.max(slowestOpen, seconds);
-    assertThat(status.exitCode()).as("status after a kill at %s:\n%s", where, status.err()).isIn(0, 4);
-    assertThat(seconds).as("seconds to open after a kill at %s, a new JVM included", where).isLessThan(OPEN_LIMIT_SECONDS);
+    assertThat(status.exitCode())
+        .as("status after a kill at %s:\n%s", where, status.err())
+        .isIn(0, 4);
+    assertThat(seconds)
+        .as("seconds to open after a kill at %s, a new JVM included", where)
+        .isLessThan(OPEN_LIMIT_SECONDS);
     Outcome doctor = process(temporary).run("doctor", "--home", home.toString(), "--json");
-    assertThat(doctor.exitCode()).as("doctor after a kill at %s:\n%s%s", where, doctor.out(), doctor.err()).isZero();
+    assertThat(doctor.exitCode())
+        .as("doctor after a kill at %s:\n%s%s", where, doctor.out(), doctor.err())
+        .isZero();
   }
 
   private String finalRoot(Path home, Path folder, Path temporary) throws Exception {
@@ -110,13 +132,22 @@ final class KillIT {
   private void touch(Path folder, int salt) throws Exception {
     for (int i = 0; i < 6; i++) {
       Files.writeString(
-          folder.resolve("note-" + (1 + 3 * i) + ".md"), Corpus.document(1000 + salt * 10 + i, new Random(salt)));
+          folder.resolve("note-" + (1 + 3 * i) + ".md"),
+          Corpus.document(1000 + salt * 10 + i, new Random(salt)));
     }
   }
 
   private static String[] ingest(Path home, Path folder) {
     return new String[] {
-      "ingest", folder.toString(), "--dataset", "notes", "--home", home.toString(), "--json", "--progress", "json"
+      "ingest",
+      folder.toString(),
+      "--dataset",
+      "notes",
+      "--home",
+      home.toString(),
+      "--json",
+      "--progress",
+      "json"
     };
   }
 
@@ -125,11 +156,15 @@ final class KillIT {
   }
 
   private static PinakesProcess process(Path temporary) {
-    return new PinakesProcess().flag("-Djava.io.tmpdir=" + temporary).with("TMPDIR", temporary.toString());
+    return new PinakesProcess()
+        .flag("-Djava.io.tmpdir=" + temporary)
+        .with("TMPDIR", temporary.toString());
   }
 
   private void print(int kills) {
-    System.out.printf("%d kills, slowest open %.2f s (limit %.1f s, a new JVM included)%n", kills, slowestOpen, OPEN_LIMIT_SECONDS);
+    System.out.printf(
+        "%d kills, slowest open %.2f s (limit %.1f s, a new JVM included)%n",
+        kills, slowestOpen, OPEN_LIMIT_SECONDS);
     System.out.printf("%-10s %8s %12s%n", "stage", "killed", "had ended");
     table.forEach((stage, row) -> System.out.printf("%-10s %8d %12d%n", stage, row[0], row[1]));
   }

@@ -6,19 +6,42 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /**
- * A folder of Markdown documents made from a seed: headings, paragraphs, tables and some repeated text, so that every stage
- * has work.
+ * A folder of Markdown documents made from a seed: headings, paragraphs, tables and some repeated
+ * text, so that every stage has work.
  */
 public final class Corpus {
   private static final String[] SUBJECTS = {
-    "The catalogue", "A scroll", "The lighthouse", "The harbour", "A copyist", "The reed", "An index", "The scholar"
+    "The catalogue",
+    "A scroll",
+    "The lighthouse",
+    "The harbour",
+    "A copyist",
+    "The reed",
+    "An index",
+    "The scholar"
   };
   private static final String[] VERBS = {
-    "lists", "outlasts", "guides", "hides", "copies", "replaces", "measures", "orders", "describes", "forgets"
+    "lists",
+    "outlasts",
+    "guides",
+    "hides",
+    "copies",
+    "replaces",
+    "measures",
+    "orders",
+    "describes",
+    "forgets"
   };
   private static final String[] OBJECTS = {
-    "every author by class", "the fleet at night", "a line of verse", "the damp of the sea", "a hundred sheets",
-    "the first words of a work", "the number of lines", "what the fire left", "the shelf of the physicians"
+    "every author by class",
+    "the fleet at night",
+    "a line of verse",
+    "the damp of the sea",
+    "a hundred sheets",
+    "the first words of a work",
+    "the number of lines",
+    "what the fire left",
+    "the shelf of the physicians"
   };
 
   private Corpus() {}
@@ -41,11 +64,18 @@ public final class Corpus {
       int sentences = 4 + random.nextInt(8);
       for (int i = 0; i < sentences; i++) {
         text.append(pick(SUBJECTS, random)).append(' ').append(pick(VERBS, random)).append(' ');
-        text.append(pick(OBJECTS, random)).append(", item ").append(random.nextInt(500)).append(". ");
+        text.append(pick(OBJECTS, random))
+            .append(", item ")
+            .append(random.nextInt(500))
+            .append(". ");
       }
       text.append("\n\n");
       if (random.nextInt(4) == 0) {
-        text.append("| shelf | scrolls |\n|---|---|\n| ").append(s).append(" | ").append(random.nextInt(900)).append(" |\n\n");
+        text.append("| shelf | scrolls |\n|---|---|\n| ")
+            .append(s)
+            .append(" | ")
+            .append(random.nextInt(900))
+            .append(" |\n\n");
       }
     }
     return text.toString();

@@ -14,7 +14,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** The program in a process of its own: what it prints, how it ends, and a real SIGKILL when a line asks for it. */
+/**
+ * The program in a process of its own: what it prints, how it ends, and a real SIGKILL when a line
+ * asks for it.
+ */
 public final class PinakesProcess {
   private static final long LIMIT_SECONDS = 300;
 
@@ -60,8 +63,11 @@ public final class PinakesProcess {
     return run(line -> false, arguments);
   }
 
-  /** Runs, and kills with SIGKILL at the first line of standard error that the predicate accepts. */
-  public Outcome run(Predicate<String> killAt, String... arguments) throws IOException, InterruptedException {
+  /**
+   * Runs, and kills with SIGKILL at the first line of standard error that the predicate accepts.
+   */
+  public Outcome run(Predicate<String> killAt, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(jvm);
     command.add(mainClass);
     command.addAll(List.of(arguments));
@@ -73,7 +79,8 @@ public final class PinakesProcess {
     StringBuilder err = new StringBuilder();
     boolean killed = false;
     try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
+        new BufferedReader(
+            new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         err.append(line).append('\n');
         if (!killed && killAt.test(line)) {
@@ -84,7 +91,13 @@ public final class PinakesProcess {
     }
     if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
-      throw new IOException("still running after [" + LIMIT_SECONDS + "] s: " + String.join(" ", arguments) + "\n" + err);
+      throw new IOException(
+          "still running after ["
+              + LIMIT_SECONDS
+              + "] s: "
+              + String.join(" ", arguments)
+              + "\n"
+              + err);
     }
     return new Outcome(process.exitValue(), out.join(), err.toString(), killed);
   }

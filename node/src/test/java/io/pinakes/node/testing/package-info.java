@@ -1,4 +1,7 @@
-/** What tests of the whole program share: real processes of it, and folders of documents made from a seed. */
+/**
+ * What tests of the whole program share: real processes of it, and folders of documents made from a
+ * seed.
+ */
 @NullMarked
 package io.pinakes.node.testing;
 
