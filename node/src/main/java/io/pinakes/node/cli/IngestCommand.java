@@ -1,0 +1,172 @@
+package io.pinakes.node.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pinakes.core.multiformats.Cid;
+import io.pinakes.datasets.Bank;
+import io.pinakes.datasets.ingest.Cancellation;
+import io.pinakes.datasets.ingest.IngestReport;
+import io.pinakes.datasets.ingest.IngestRequest;
+import io.pinakes.ingest.source.SourceFilter;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code pinakes ingest}: a folder into a dataset; again, only what changed. */
+@Command(
+    name = "ingest",
+    subcommands = IngestStatusCommand.class,
+    description = {
+      "Take a folder of documents into a dataset. Run again, it takes up only what changed.",
+      "",
+      "  pinakes ingest ~/papers --dataset papers",
+      "  pinakes ingest ~/papers --dataset papers --watch",
+      "  pinakes ingest ~/site --include '*.html' --exclude 'drafts/'",
+      "",
+      "A file .pinakesignore in any folder leaves out what it names, in gitignore's syntax.",
+      ""
+    })
+final class IngestCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Parameters(paramLabel = "FOLDER", description = "The folder.")
+  private Path folder = Path.of("");
+
+  @Option(
+      names = {"-d", "--dataset"},
+      paramLabel = "NAME",
+      description = "The dataset (default: ${DEFAULT-VALUE}); made if there is none of that name.")
+  private String dataset = "home";
+
+  @Option(
+      names = "--source",
+      paramLabel = "NAME",
+      description = "What the folder is called in the dataset: the first part of its documents' paths.")
+  private Optional<String> source = Optional.empty();
+
+  @Option(names = "--include", paramLabel = "GLOB", description = "Only such files; may be given several times.")
+  private List<String> include = new ArrayList<>();
+
+  @Option(names = "--exclude", paramLabel = "GLOB", description = "Not such files or folders; may be given several times.")
+  private List<String> exclude = new ArrayList<>();
+
+  @Option(names = "--model", paramLabel = "NAME", description = "The embedding model of a new dataset (see: model ls).")
+  private Optional<String> model = Optional.empty();
+
+  @Option(names = "--watch", description = "Stay, and follow the folder as it changes.")
+  private boolean watch;
+
+  @Option(names = "--allow-empty", description = "Believe that a folder which has lost all its files is meant so.")
+  private boolean allowEmpty;
+
+  @Option(names = "--retry-failed", description = "Try again the files that failed before and have not changed.")
+  private boolean retryFailed;
+
+  @Mixin private ProgressOptions progress = new ProgressOptions();
+
+  IngestCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Bank bank = session.writableBank();
+    Cancellation cancellation = new Cancellation();
+    try (Interruption interruption = Interruption.cancels(cancellation)) {
+      IngestReport report = run(bank, cancellation);
+      if (watch && !cancellation.isCancelled()) {
+        return new Watching(session, bank, request(), progress).follow(cancellation);
+      }
+      if (report.cancelled()) {
+        session.note("Stopped. Run the same command again to go on; nothing that was done is lost.");
+        return ExitCode.INTERRUPTED;
+      }
+      return report.files().failed() > 0 ? ExitCode.PARTIAL : ExitCode.OK;
+    }
+  }
+
+  private IngestReport run(Bank bank, Cancellation cancellation) throws Exception {
+    IngestReport report;
+    try (ProgressOptions.ProgressView view = progress.view(session, dataset)) {
+      report = bank.ingest(request(), view, cancellation);
+    }
+    if (session.json()) {
+      Json.print(document(report), session.terminal().out());
+    } else {
+      print(report);
+    }
+    return report;
+  }
+
+  private IngestRequest request() {
+    Optional<SourceFilter> filter =
+        include.isEmpty() && exclude.isEmpty() ? Optional.empty() : Optional.of(SourceFilter.of(include, exclude));
+    return new IngestRequest(dataset, folder, source, filter, model, allowEmpty, retryFailed);
+  }
+
+  static ObjectNode document(IngestReport report) {
+    ObjectNode document = Json.document("pinakes.ingest/1").put("dataset", report.dataset());
+    document.put("source", report.source());
+    document.put("manifest", report.manifest().map(Cid::toString).orElse(null));
+    document.put("documents_root", report.documentsRoot().map(Cid::toString).orElse(null));
+    document.put("version", report.version()).put("new_version", report.newVersion());
+    document.put("cancelled", report.cancelled()).put("seconds", report.elapsed().toNanos() / 1e9);
+    document
+        .putObject("files")
+        .put("indexed", report.files().indexed())
+        .put("unchanged", report.files().unchanged())
+        .put("failed", report.files().failed())
+        .put("removed", report.files().removed())
+        .put("skipped", report.files().skipped());
+    document
+        .putObject("chunks")
+        .put("total", report.chunks().total())
+        .put("embedded", report.chunks().embedded())
+        .put("reused", report.chunks().reused());
+    ObjectNode cpu = document.putObject("cpu_seconds");
+    report.times().stages().forEach((stage, nanos) -> cpu.put(stage.text(), nanos / 1e9));
+    cpu.put("process", report.times().process() / 1e9).put("children", report.times().children() / 1e9);
+    document.put("model_share", report.times().modelShare());
+    ArrayNode warnings = document.putArray("warnings");
+    report.warnings().forEach(warnings::add);
+    return document;
+  }
+
+  private void print(IngestReport report) {
+    PrintWriter out = session.outWriter();
+    Style style = session.style();
+    report.warnings().forEach(warning -> session.note(style.yellow("warning: ") + Printable.line(warning)));
+    out.println(
+        style.bold(report.dataset())
+            + ": "
+            + Figures.count(report.files().indexed(), "file")
+            + " indexed, "
+            + Figures.count(report.files().unchanged())
+            + " unchanged, "
+            + Figures.count(report.files().failed())
+            + " failed, "
+            + Figures.count(report.files().removed())
+            + " removed, in "
+            + Figures.seconds(report.elapsed().toNanos() / 1e9));
+    out.println(
+        Figures.count(report.chunks().total(), "chunk")
+            + ", "
+            + Figures.count(report.chunks().embedded())
+            + " embedded now, "
+            + Figures.count(report.chunks().reused())
+            + " reused");
+    report
+        .manifest()
+        .ifPresent(m -> out.println(style.dim("version " + report.version() + (report.newVersion() ? ", new: " : ", as before: ") + m)));
+    if (report.files().failed() > 0) {
+      session.note("Which failed, and why:  pinakes ingest status --failed --dataset " + report.dataset());
+    }
+  }
+}
