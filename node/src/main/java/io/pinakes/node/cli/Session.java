@@ -1,9 +1,30 @@
 package io.pinakes.node.cli;
 
+import io.pinakes.datasets.Bank;
+import io.pinakes.datasets.BankOptions;
+import io.pinakes.datasets.parts.StandardParts;
+import io.pinakes.ingest.embed.Embedder;
+import io.pinakes.ingest.embed.ModelInfo;
+import io.pinakes.ingest.embed.Models;
+import io.pinakes.ingest.sentence.SentenceSplitter;
+import io.pinakes.query.Answerer;
+import io.pinakes.query.Searcher;
+import io.pinakes.query.answer.SupportCheck;
+import io.pinakes.query.bank.BankDatasets;
+import io.pinakes.query.generate.Generator;
+import io.pinakes.query.generate.extractive.ExtractiveGenerator;
+import io.pinakes.query.generate.ollama.OllamaGenerator;
+import io.pinakes.query.generate.openai.OpenAiGenerator;
+import io.pinakes.query.generate.wire.Timing;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What one command works with: its options, its streams, and the home that they name. */
 final class Session implements AutoCloseable {
@@ -12,6 +33,13 @@ final class Session implements AutoCloseable {
   private final GlobalOptions options = new GlobalOptions();
   private final PrintWriter out;
   private final PrintWriter err;
+  private final StandardParts parts = new StandardParts();
+
+  /** What to close at the end, last opened first. */
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+  private @Nullable Bank bank;
+  private @Nullable BankDatasets questions;
 
   Session(Terminal terminal, Map<String, String> environment) {
     this.terminal = terminal;
@@ -58,6 +86,56 @@ final class Session implements AutoCloseable {
         && terminal.outIsTerminal();
   }
 
+  /** The bank, to be changed: takes the writer's lock. */
+  Bank writableBank() throws IOException {
+    return open(BankOptions.writing(parts, "pinakes " + command()));
+  }
+
+  /** The bank on its last complete version, beside whoever writes. */
+  Bank readableBank() throws IOException {
+    return open(BankOptions.reading(parts));
+  }
+
+  private Bank open(BankOptions how) throws IOException {
+    if (bank == null) {
+      bank = Bank.open(home(), how);
+      opened.push(bank);
+    }
+    return bank;
+  }
+
+  private BankDatasets questions() throws IOException {
+    if (questions == null) {
+      questions = new BankDatasets(readableBank());
+      opened.push(questions);
+    }
+    return questions;
+  }
+
+  Searcher searcher() throws IOException {
+    return new Searcher(questions(), questions());
+  }
+
+  /** What answers. Sentences are chosen, and prompts counted, by the default model. */
+  Answerer answerer(GeneratorOptions options) throws IOException {
+    SentenceSplitter sentences = parts.sentences();
+    ModelInfo model = readableBank().models().info(Models.DEFAULT);
+    Embedder embedder = questions().embedder(model.spec());
+    Generator generator =
+        switch (options.kind) {
+          case extractive -> new ExtractiveGenerator(embedder, sentences);
+          case ollama -> new OllamaGenerator(options.server(), Timing.SYSTEM);
+          case openai -> new OpenAiGenerator(options.server(), environment, Timing.SYSTEM);
+        };
+    opened.push(generator);
+    return new Answerer(
+        searcher(), generator, embedder.tokens(), new SupportCheck(sentences), new SecureRandom());
+  }
+
+  private static String command() {
+    return ProcessHandle.current().info().arguments().map(a -> a[a.length - 1]).orElse("");
+  }
+
   /** A line for the person, on standard error, unless they asked for quiet. */
   void note(String line) {
     if (!options.quiet) {
@@ -67,6 +145,13 @@ final class Session implements AutoCloseable {
 
   @Override
   public void close() {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception e) {
+        err.println("pinakes: while closing: " + e.getMessage());
+      }
+    }
     out.flush();
     err.flush();
   }

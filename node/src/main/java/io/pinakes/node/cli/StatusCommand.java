@@ -1,0 +1,85 @@
+package io.pinakes.node.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pinakes.core.multiformats.Cid;
+import io.pinakes.datasets.Bank;
+import io.pinakes.datasets.DatasetInfo;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code pinakes status}: what the home holds. */
+@Command(name = "status", description = "Show what the home holds: datasets, versions, sizes.")
+final class StatusCommand implements Callable<Integer> {
+  private final Session session;
+
+  StatusCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Bank bank = session.readableBank();
+    List<DatasetInfo> datasets = bank.datasets();
+    long diskBytes = bank.store().diskBytes();
+    if (session.json()) {
+      ObjectNode document = Json.document("pinakes.status/1").put("home", session.home().toString());
+      document.put("disk_bytes", diskBytes);
+      ArrayNode list = document.putArray("datasets");
+      datasets.forEach(dataset -> write(dataset, list.addObject()));
+      Json.print(document, session.terminal().out());
+    } else {
+      print(datasets, diskBytes);
+    }
+    return ExitCode.OK;
+  }
+
+  static void write(DatasetInfo dataset, ObjectNode node) {
+    node.put("name", dataset.name()).put("id", dataset.id().toString());
+    node.put("version", dataset.version()).put("manifest", dataset.manifest().map(Cid::toString).orElse(null));
+    node.put("documents_root", dataset.documentsRoot().map(Cid::toString).orElse(null));
+    node.put("documents", dataset.stats().documents()).put("chunks", dataset.stats().chunks());
+    node.put("bytes", dataset.stats().bytes()).put("model", dataset.model());
+    node.put("private", dataset.isPrivate()).put("trust", dataset.trust().name().toLowerCase(Locale.ROOT));
+    node.put("created", dataset.created().map(Object::toString).orElse(null));
+    node.put("building", dataset.building().orElse(null));
+    ArrayNode sources = node.putArray("sources");
+    dataset.sources().forEach(s -> sources.addObject().put("name", s.name()).put("folder", s.folder().toString()));
+  }
+
+  private void print(List<DatasetInfo> datasets, long diskBytes) {
+    PrintWriter out = session.outWriter();
+    Style style = session.style();
+    out.println("home " + session.home() + ", " + Figures.bytes(diskBytes) + " on disk");
+    if (datasets.isEmpty()) {
+      session.note("No datasets yet: pinakes ingest FOLDER");
+    }
+    for (DatasetInfo dataset : datasets) {
+      out.println();
+      out.println(style.bold(dataset.name()) + "  version " + dataset.version() + ", " + trust(dataset));
+      out.println(
+          "  "
+              + Figures.count(dataset.stats().documents(), "document")
+              + ", "
+              + Figures.count(dataset.stats().chunks(), "chunk")
+              + ", "
+              + Figures.bytes(dataset.stats().bytes())
+              + ", model "
+              + dataset.model());
+      dataset.sources().forEach(s -> out.println("  source " + s.name() + "  " + s.folder()));
+      dataset.building().ifPresent(model -> out.println(style.yellow("  vectors of " + model + " are being built")));
+    }
+  }
+
+  private static String trust(DatasetInfo dataset) {
+    return switch (dataset.trust()) {
+      case SIGNED -> dataset.own() ? "yours" : "signed";
+      case EXPIRED -> "signed, but expired";
+      case UNSIGNED -> "unsigned";
+      case NONE -> "not complete yet";
+    };
+  }
+}
