@@ -23,7 +23,10 @@ import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** Turns exceptions into what a user needs: what happened, why, the command that mends it, and the exit code. */
+/**
+ * Turns exceptions into what a user needs: what happened, why, the command that mends it, and the
+ * exit code.
+ */
 final class Failures {
   private final Session session;
 
@@ -36,7 +39,10 @@ final class Failures {
 
   /** Reports a failure of a command and returns the exit code. */
   int report(Exception failure) {
-    Throwable cause = failure instanceof UncheckedIOException && failure.getCause() != null ? failure.getCause() : failure;
+    Throwable cause =
+        failure instanceof UncheckedIOException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
     if (cause instanceof InterruptedException) {
       Thread.currentThread().interrupt();
     }
@@ -55,7 +61,8 @@ final class Failures {
     CommandLine command = failure.getCommandLine();
     StringBuilder fix = new StringBuilder();
     StringWriter suggestions = new StringWriter();
-    if (CommandLine.UnmatchedArgumentException.printSuggestions(failure, new PrintWriter(suggestions, true))) {
+    if (CommandLine.UnmatchedArgumentException.printSuggestions(
+        failure, new PrintWriter(suggestions, true))) {
       fix.append(suggestions.toString().strip()).append(". ");
     }
     fix.append("See: ").append(command.getCommandSpec().qualifiedName()).append(" --help");
@@ -89,24 +96,40 @@ final class Failures {
     return switch (cause) {
       case CliException e -> new Verdict(e.exitCode(), e.fix());
       case HomeLockedException e ->
-          new Verdict(ExitCode.CONFLICT, "Wait until it has ended, or stop it. Reading (search, ask, status) works meanwhile.");
-      case HomeMissingException e -> new Verdict(ExitCode.NOT_FOUND, "Make one: pinakes ingest FOLDER, or name it by --home.");
-      case HomeFormatException e -> new Verdict(ExitCode.FAILURE, "Use the newer version that wrote it. Nothing was changed.");
-      case ReadOnlyHomeException e -> new Verdict(ExitCode.FAILURE, "Make " + session.home() + " writable, or use another --home.");
-      case UnknownDatasetException e -> new Verdict(ExitCode.NOT_FOUND, "See what there is: pinakes dataset ls");
-      case io.pinakes.query.UnknownDatasetException e -> new Verdict(ExitCode.NOT_FOUND, "See what there is: pinakes dataset ls");
+          new Verdict(
+              ExitCode.CONFLICT,
+              "Wait until it has ended, or stop it. Reading (search, ask, status) works"
+                  + " meanwhile.");
+      case HomeMissingException e ->
+          new Verdict(ExitCode.NOT_FOUND, "Make one: pinakes ingest FOLDER, or name it by --home.");
+      case HomeFormatException e ->
+          new Verdict(
+              ExitCode.FAILURE, "Use the newer version that wrote it. Nothing was changed.");
+      case ReadOnlyHomeException e ->
+          new Verdict(
+              ExitCode.FAILURE, "Make " + session.home() + " writable, or use another --home.");
+      case UnknownDatasetException e ->
+          new Verdict(ExitCode.NOT_FOUND, "See what there is: pinakes dataset ls");
+      case io.pinakes.query.UnknownDatasetException e ->
+          new Verdict(ExitCode.NOT_FOUND, "See what there is: pinakes dataset ls");
       case ModelMismatchException e -> new Verdict(ExitCode.CONFLICT, "");
-      case ModelException e -> new Verdict(ExitCode.NOT_FOUND, "See what there is: pinakes model ls");
+      case ModelException e ->
+          new Verdict(ExitCode.NOT_FOUND, "See what there is: pinakes model ls");
       case SourceMissingException e -> new Verdict(ExitCode.NOT_FOUND, "");
-      case QuotaExceededException e -> new Verdict(ExitCode.QUOTA, "See what could go: pinakes gc --dry-run");
+      case QuotaExceededException e ->
+          new Verdict(ExitCode.QUOTA, "See what could go: pinakes gc --dry-run");
       case HashMismatchException e -> new Verdict(ExitCode.VERIFICATION, "");
-      case IndexDamagedException e -> new Verdict(ExitCode.FAILURE, "Rebuild it from the blocks: pinakes doctor --repair");
+      case IndexDamagedException e ->
+          new Verdict(ExitCode.FAILURE, "Rebuild it from the blocks: pinakes doctor --repair");
       case FilterSyntaxException e -> new Verdict(ExitCode.USAGE, "");
       case GenerationException e -> new Verdict(exitCode(e.kind()), "");
       case IllegalArgumentException e -> new Verdict(ExitCode.USAGE, "");
       case InterruptedException e -> new Verdict(ExitCode.INTERRUPTED, "");
       case IOException e -> new Verdict(ExitCode.FAILURE, advice(e));
-      default -> new Verdict(ExitCode.FAILURE, "This should not happen. Run it again with --verbose and report what it prints.");
+      default ->
+          new Verdict(
+              ExitCode.FAILURE,
+              "This should not happen. Run it again with --verbose and report what it prints.");
     };
   }
 
@@ -120,6 +143,8 @@ final class Failures {
 
   private static String advice(IOException failure) {
     String message = String.valueOf(failure.getMessage());
-    return message.contains("No space left") ? "Free some space and run it again; what was complete is kept." : "";
+    return message.contains("No space left")
+        ? "Free some space and run it again; what was complete is kept."
+        : "";
   }
 }

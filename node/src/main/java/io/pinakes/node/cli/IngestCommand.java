@@ -48,25 +48,39 @@ final class IngestCommand implements Callable<Integer> {
   @Option(
       names = "--source",
       paramLabel = "NAME",
-      description = "What the folder is called in the dataset: the first part of its documents' paths.")
+      description =
+          "What the folder is called in the dataset: the first part of its documents' paths.")
   private Optional<String> source = Optional.empty();
 
-  @Option(names = "--include", paramLabel = "GLOB", description = "Only such files; may be given several times.")
+  @Option(
+      names = "--include",
+      paramLabel = "GLOB",
+      description = "Only such files; may be given several times.")
   private List<String> include = new ArrayList<>();
 
-  @Option(names = "--exclude", paramLabel = "GLOB", description = "Not such files or folders; may be given several times.")
+  @Option(
+      names = "--exclude",
+      paramLabel = "GLOB",
+      description = "Not such files or folders; may be given several times.")
   private List<String> exclude = new ArrayList<>();
 
-  @Option(names = "--model", paramLabel = "NAME", description = "The embedding model of a new dataset (see: model ls).")
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description = "The embedding model of a new dataset (see: model ls).")
   private Optional<String> model = Optional.empty();
 
   @Option(names = "--watch", description = "Stay, and follow the folder as it changes.")
   private boolean watch;
 
-  @Option(names = "--allow-empty", description = "Believe that a folder which has lost all its files is meant so.")
+  @Option(
+      names = "--allow-empty",
+      description = "Believe that a folder which has lost all its files is meant so.")
   private boolean allowEmpty;
 
-  @Option(names = "--retry-failed", description = "Try again the files that failed before and have not changed.")
+  @Option(
+      names = "--retry-failed",
+      description = "Try again the files that failed before and have not changed.")
   private boolean retryFailed;
 
   @Mixin private ProgressOptions progress = new ProgressOptions();
@@ -85,7 +99,8 @@ final class IngestCommand implements Callable<Integer> {
         return new Watching(session, bank, request(), progress).follow(cancellation);
       }
       if (report.cancelled()) {
-        session.note("Stopped. Run the same command again to go on; nothing that was done is lost.");
+        session.note(
+            "Stopped. Run the same command again to go on; nothing that was done is lost.");
         return ExitCode.INTERRUPTED;
       }
       return report.files().failed() > 0 ? ExitCode.PARTIAL : ExitCode.OK;
@@ -107,7 +122,9 @@ final class IngestCommand implements Callable<Integer> {
 
   private IngestRequest request() {
     Optional<SourceFilter> filter =
-        include.isEmpty() && exclude.isEmpty() ? Optional.empty() : Optional.of(SourceFilter.of(include, exclude));
+        include.isEmpty() && exclude.isEmpty()
+            ? Optional.empty()
+            : Optional.of(SourceFilter.of(include, exclude));
     return new IngestRequest(dataset, folder, source, filter, model, allowEmpty, retryFailed);
   }
 
@@ -132,7 +149,8 @@ final class IngestCommand implements Callable<Integer> {
         .put("reused", report.chunks().reused());
     ObjectNode cpu = document.putObject("cpu_seconds");
     report.times().stages().forEach((stage, nanos) -> cpu.put(stage.text(), nanos / 1e9));
-    cpu.put("process", report.times().process() / 1e9).put("children", report.times().children() / 1e9);
+    cpu.put("process", report.times().process() / 1e9)
+        .put("children", report.times().children() / 1e9);
     document.put("model_share", report.times().modelShare());
     ArrayNode warnings = document.putArray("warnings");
     report.warnings().forEach(warnings::add);
@@ -142,7 +160,9 @@ final class IngestCommand implements Callable<Integer> {
   private void print(IngestReport report) {
     PrintWriter out = session.outWriter();
     Style style = session.style();
-    report.warnings().forEach(warning -> session.note(style.yellow("warning: ") + Printable.line(warning)));
+    report
+        .warnings()
+        .forEach(warning -> session.note(style.yellow("warning: ") + Printable.line(warning)));
     out.println(
         style.bold(report.dataset())
             + ": "
@@ -164,9 +184,17 @@ final class IngestCommand implements Callable<Integer> {
             + " reused");
     report
         .manifest()
-        .ifPresent(m -> out.println(style.dim("version " + report.version() + (report.newVersion() ? ", new: " : ", as before: ") + m)));
+        .ifPresent(
+            m ->
+                out.println(
+                    style.dim(
+                        "version "
+                            + report.version()
+                            + (report.newVersion() ? ", new: " : ", as before: ")
+                            + m)));
     if (report.files().failed() > 0) {
-      session.note("Which failed, and why:  pinakes ingest status --failed --dataset " + report.dataset());
+      session.note(
+          "Which failed, and why:  pinakes ingest status --failed --dataset " + report.dataset());
     }
   }
 }

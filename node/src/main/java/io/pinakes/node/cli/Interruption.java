@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Turns the signal that ends a process (Ctrl-C, SIGTERM) into a request to stop, and holds the process back until the work
- * has stopped where it can go on, for two seconds at most.
+ * Turns the signal that ends a process (Ctrl-C, SIGTERM) into a request to stop, and holds the
+ * process back until the work has stopped where it can go on, for two seconds at most.
  */
 final class Interruption implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 2;
@@ -33,7 +33,8 @@ final class Interruption implements AutoCloseable {
   private void awaitStop() {
     try {
       if (!stopped.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        System.err.println("pinakes: did not stop in time; the next run goes on from what was written down");
+        System.err.println(
+            "pinakes: did not stop in time; the next run goes on from what was written down");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -12,7 +12,9 @@ import picocli.CommandLine.Command;
 /** {@code pinakes quickstart}: the whole way once, on documents that come with the program. */
 @Command(
     name = "quickstart",
-    description = "Take up the sample documents, ask them a question, and show the answer and what to type next.")
+    description =
+        "Take up the sample documents, ask them a question, and show the answer and what to type"
+            + " next.")
 final class QuickstartCommand implements Callable<Integer> {
   static final String DATASET = "sample";
   static final String QUESTION = "How many scrolls did the catalogue of Callimachus fill?";
@@ -30,18 +32,20 @@ final class QuickstartCommand implements Callable<Integer> {
       throw new CliException(
           ExitCode.NOT_FOUND,
           "the sample documents are not at " + sample,
-          "Start the program by its launcher, or take up a folder of your own: pinakes ingest FOLDER");
+          "Start the program by its launcher, or take up a folder of your own: pinakes ingest"
+              + " FOLDER");
     }
     ingest(sample);
     session.note("");
-    session.note(session.style().dim("$ pinakes ask --dataset " + DATASET + " \"" + QUESTION + "\""));
+    session.note(
+        session.style().dim("$ pinakes ask --dataset " + DATASET + " \"" + QUESTION + "\""));
     int exitCode =
-        CommandLineProgram.commandLine(session)
-            .execute("ask", "--dataset", DATASET, QUESTION);
+        CommandLineProgram.commandLine(session).execute("ask", "--dataset", DATASET, QUESTION);
     session.note("");
     session.note("Next:");
     session.note("  pinakes ingest FOLDER --dataset NAME   take up documents of your own");
-    session.note("  pinakes search \"words\" --explain       find passages, and see how they were ranked");
+    session.note(
+        "  pinakes search \"words\" --explain       find passages, and see how they were ranked");
     session.note("  pinakes --help                         all commands");
     return exitCode;
   }

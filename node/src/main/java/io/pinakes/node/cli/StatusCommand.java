@@ -26,7 +26,8 @@ final class StatusCommand implements Callable<Integer> {
     List<DatasetInfo> datasets = bank.datasets();
     long diskBytes = bank.store().diskBytes();
     if (session.json()) {
-      ObjectNode document = Json.document("pinakes.status/1").put("home", session.home().toString());
+      ObjectNode document =
+          Json.document("pinakes.status/1").put("home", session.home().toString());
       document.put("disk_bytes", diskBytes);
       ArrayNode list = document.putArray("datasets");
       datasets.forEach(dataset -> write(dataset, list.addObject()));
@@ -39,15 +40,20 @@ final class StatusCommand implements Callable<Integer> {
 
   static void write(DatasetInfo dataset, ObjectNode node) {
     node.put("name", dataset.name()).put("id", dataset.id().toString());
-    node.put("version", dataset.version()).put("manifest", dataset.manifest().map(Cid::toString).orElse(null));
+    node.put("version", dataset.version())
+        .put("manifest", dataset.manifest().map(Cid::toString).orElse(null));
     node.put("documents_root", dataset.documentsRoot().map(Cid::toString).orElse(null));
     node.put("documents", dataset.stats().documents()).put("chunks", dataset.stats().chunks());
     node.put("bytes", dataset.stats().bytes()).put("model", dataset.model());
-    node.put("private", dataset.isPrivate()).put("trust", dataset.trust().name().toLowerCase(Locale.ROOT));
+    node.put("private", dataset.isPrivate())
+        .put("trust", dataset.trust().name().toLowerCase(Locale.ROOT));
     node.put("created", dataset.created().map(Object::toString).orElse(null));
     node.put("building", dataset.building().orElse(null));
     ArrayNode sources = node.putArray("sources");
-    dataset.sources().forEach(s -> sources.addObject().put("name", s.name()).put("folder", s.folder().toString()));
+    dataset
+        .sources()
+        .forEach(
+            s -> sources.addObject().put("name", s.name()).put("folder", s.folder().toString()));
   }
 
   private void print(List<DatasetInfo> datasets, long diskBytes) {
@@ -59,7 +65,8 @@ final class StatusCommand implements Callable<Integer> {
     }
     for (DatasetInfo dataset : datasets) {
       out.println();
-      out.println(style.bold(dataset.name()) + "  version " + dataset.version() + ", " + trust(dataset));
+      out.println(
+          style.bold(dataset.name()) + "  version " + dataset.version() + ", " + trust(dataset));
       out.println(
           "  "
               + Figures.count(dataset.stats().documents(), "document")
@@ -70,7 +77,10 @@ final class StatusCommand implements Callable<Integer> {
               + ", model "
               + dataset.model());
       dataset.sources().forEach(s -> out.println("  source " + s.name() + "  " + s.folder()));
-      dataset.building().ifPresent(model -> out.println(style.yellow("  vectors of " + model + " are being built")));
+      dataset
+          .building()
+          .ifPresent(
+              model -> out.println(style.yellow("  vectors of " + model + " are being built")));
     }
   }
 

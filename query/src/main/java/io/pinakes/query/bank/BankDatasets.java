@@ -53,10 +53,12 @@ public final class BankDatasets implements DatasetSource, EmbedderSource, AutoCl
 
   private List<String> searchable() throws IOException {
     List<String> names =
-        bank.datasets().stream().filter(d -> d.manifest().isPresent()).map(DatasetInfo::name).toList();
+        bank.datasets().stream()
+            .filter(d -> d.manifest().isPresent())
+            .map(DatasetInfo::name)
+            .toList();
     if (names.isEmpty()) {
-      throw new UnknownDatasetException(
-          "this home holds no documents yet: pinakes ingest FOLDER");
+      throw new UnknownDatasetException("this home holds no documents yet: pinakes ingest FOLDER");
     }
     return names;
   }
@@ -72,7 +74,11 @@ public final class BankDatasets implements DatasetSource, EmbedderSource, AutoCl
     }
     return new Opened(
         reader.orElseThrow(
-            () -> new IOException("dataset [" + name + "] has no complete version yet: wait for its ingest, or run it again")));
+            () ->
+                new IOException(
+                    "dataset ["
+                        + name
+                        + "] has no complete version yet: wait for its ingest, or run it again")));
   }
 
   @Override
@@ -89,7 +95,8 @@ public final class BankDatasets implements DatasetSource, EmbedderSource, AutoCl
                         new IOException(
                             "the model ["
                                 + spec.id()
-                                + "] of these vectors is not here: pinakes model import FOLDER, or search with --mode text"));
+                                + "] of these vectors is not here: pinakes model import FOLDER, or"
+                                + " search with --mode text"));
         open = bank.models().open(model.name());
         embedders.put(spec.id(), open);
       }
