@@ -7,7 +7,9 @@ import io.pinakes.datasets.Bank;
 import io.pinakes.datasets.ingest.Cancellation;
 import io.pinakes.datasets.ingest.IngestReport;
 import io.pinakes.datasets.ingest.IngestRequest;
+import io.pinakes.datasets.ingest.Watch;
 import io.pinakes.ingest.source.SourceFilter;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,31 +95,47 @@ final class IngestCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Bank bank = session.writableBank();
     Cancellation cancellation = new Cancellation();
-    try (Interruption interruption = Interruption.cancels(cancellation)) {
-      IngestReport report = run(bank, cancellation);
-      if (watch && !cancellation.isCancelled()) {
-        return new Watching(session, bank, request(), progress).follow(cancellation);
-      }
-      if (report.cancelled()) {
-        session.note(
-            "Stopped. Run the same command again to go on; nothing that was done is lost.");
-        return ExitCode.INTERRUPTED;
-      }
-      return report.files().failed() > 0 ? ExitCode.PARTIAL : ExitCode.OK;
+    Interruption interruption = Interruption.cancels(cancellation);
+    try {
+      return watch ? follow(bank, cancellation) : once(bank, cancellation);
+    } finally {
+      interruption.close();
     }
   }
 
-  private IngestReport run(Bank bank, Cancellation cancellation) throws Exception {
+  private int once(Bank bank, Cancellation cancellation) throws IOException {
     IngestReport report;
     try (ProgressOptions.ProgressView view = progress.view(session, dataset)) {
       report = bank.ingest(request(), view, cancellation);
     }
+    show(report);
+    if (report.cancelled()) {
+      session.note("Stopped. Run the same command again to go on; nothing that was done is lost.");
+      return ExitCode.INTERRUPTED;
+    }
+    return report.files().failed() > 0 ? ExitCode.PARTIAL : ExitCode.OK;
+  }
+
+  private int follow(Bank bank, Cancellation cancellation) throws IOException {
+    session.note("Following " + folder + "; Ctrl-C stops. Search meanwhile from another terminal.");
+    try (ProgressOptions.ProgressView view = progress.view(session, dataset)) {
+      bank.watch(
+          request(),
+          new Watch(Watch.RESCAN, cancellation),
+          cancellation,
+          view,
+          this::show,
+          trouble -> session.note("waiting: " + trouble.getMessage()));
+    }
+    return ExitCode.OK;
+  }
+
+  private void show(IngestReport report) {
     if (session.json()) {
       Json.print(document(report), session.terminal().out());
     } else {
       print(report);
     }
-    return report;
   }
 
   private IngestRequest request() {

@@ -55,8 +55,8 @@ final class QuickstartCommand implements Callable<Integer> {
     session.note("Taking up the sample documents of " + sample + " ...");
     Bank bank = session.writableBank();
     Cancellation cancellation = new Cancellation();
-    try (Interruption interruption = Interruption.cancels(cancellation);
-        ProgressOptions.ProgressView view = new ProgressOptions().view(session, DATASET)) {
+    Interruption interruption = Interruption.cancels(cancellation);
+    try (ProgressOptions.ProgressView view = new ProgressOptions().view(session, DATASET)) {
       IngestReport report = bank.ingest(IngestRequest.of(DATASET, sample), view, cancellation);
       session.note(
           Figures.count(report.files().indexed() + report.files().unchanged(), "document")
@@ -64,6 +64,8 @@ final class QuickstartCommand implements Callable<Integer> {
               + Figures.count(report.chunks().total(), "chunk")
               + ", in "
               + Figures.seconds(report.elapsed().toNanos() / 1e9));
+    } finally {
+      interruption.close();
     }
   }
 }

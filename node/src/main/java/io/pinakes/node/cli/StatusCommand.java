@@ -24,7 +24,7 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Bank bank = session.readableBank();
     List<DatasetInfo> datasets = bank.datasets();
-    long diskBytes = bank.store().diskBytes();
+    long diskBytes = bank.status().diskBytes();
     if (session.json()) {
       ObjectNode document =
           Json.document("pinakes.status/1").put("home", session.home().toString());
@@ -52,8 +52,7 @@ final class StatusCommand implements Callable<Integer> {
     ArrayNode sources = node.putArray("sources");
     dataset
         .sources()
-        .forEach(
-            s -> sources.addObject().put("name", s.name()).put("folder", s.folder().toString()));
+        .forEach(s -> sources.addObject().put("name", s.name()).put("folder", s.root().toString()));
   }
 
   private void print(List<DatasetInfo> datasets, long diskBytes) {
@@ -76,7 +75,7 @@ final class StatusCommand implements Callable<Integer> {
               + Figures.bytes(dataset.stats().bytes())
               + ", model "
               + dataset.model());
-      dataset.sources().forEach(s -> out.println("  source " + s.name() + "  " + s.folder()));
+      dataset.sources().forEach(s -> out.println("  source " + s.name() + "  " + s.root()));
       dataset
           .building()
           .ifPresent(

@@ -152,7 +152,7 @@ final class KillIT {
   }
 
   private static String[] gc(Path home) {
-    return new String[] {"gc", "--home", home.toString(), "--json", "--progress", "json", "--yes"};
+    return new String[] {"gc", "--home", home.toString(), "--json", "--progress", "json"};
   }
 
   private static PinakesProcess process(Path temporary) {

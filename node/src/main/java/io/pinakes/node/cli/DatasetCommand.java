@@ -1,0 +1,206 @@
+package io.pinakes.node.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pinakes.datasets.Bank;
+import io.pinakes.datasets.DatasetInfo;
+import io.pinakes.datasets.VersionInfo;
+import io.pinakes.datasets.car.ExportReport;
+import io.pinakes.datasets.car.ImportReport;
+import io.pinakes.datasets.progress.ProgressListener;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code pinakes dataset}: whole datasets and their versions. */
+@Command(
+    name = "dataset",
+    description = {
+      "Show, compare, remove, export and import datasets.",
+      "",
+      "  pinakes dataset export papers papers.car",
+      "  pinakes dataset import papers.car              searchable at once, nothing is embedded",
+      "  pinakes dataset diff papers@1 papers",
+      ""
+    })
+final class DatasetCommand {
+  private final Session session;
+
+  DatasetCommand(Session session) {
+    this.session = session;
+  }
+
+  @Command(name = "ls", description = "List the datasets.")
+  int list() throws IOException {
+    ObjectNode document = Json.document("pinakes.dataset-ls/1");
+    ArrayNode datasets = document.putArray("datasets");
+    for (DatasetInfo dataset : session.readableBank().datasets()) {
+      StatusCommand.write(dataset, datasets.addObject());
+      if (!session.json()) {
+        session
+            .outWriter()
+            .println(
+                dataset.name()
+                    + "  version "
+                    + dataset.version()
+                    + ", "
+                    + Figures.count(dataset.stats().documents(), "document"));
+      }
+    }
+    if (session.json()) {
+      Json.print(document, session.terminal().out());
+    }
+    return ExitCode.OK;
+  }
+
+  @Command(name = "show", description = "Show a dataset and its versions.")
+  int show(@Parameters(paramLabel = "DATASET") String name) throws IOException {
+    Bank bank = session.readableBank();
+    ObjectNode document = Json.document("pinakes.dataset/1");
+    StatusCommand.write(bank.dataset(name), document);
+    ArrayNode versions = document.putArray("versions");
+    for (VersionInfo version : bank.versions(name)) {
+      ObjectNode node = versions.addObject().put("version", version.version());
+      node.put("manifest", version.manifest().toString())
+          .put("documents_root", version.documentsRoot().toString());
+      node.put("created", version.created().toString()).put("model", version.model());
+      node.put("documents", version.stats().documents()).put("chunks", version.stats().chunks());
+      if (!session.json()) {
+        session
+            .outWriter()
+            .println(
+                name
+                    + "@"
+                    + version.version()
+                    + "  "
+                    + version.created()
+                    + "  "
+                    + Figures.count(version.stats().documents(), "document")
+                    + "  "
+                    + version.manifest());
+      }
+    }
+    if (session.json()) {
+      Json.print(document, session.terminal().out());
+    }
+    return ExitCode.OK;
+  }
+
+  @Command(
+      name = "diff",
+      description =
+          "Show which documents differ between two versions, such as papers@1 and papers.")
+  int diff(
+      @Parameters(paramLabel = "BEFORE") String before,
+      @Parameters(paramLabel = "AFTER") String after)
+      throws IOException {
+    Bank bank = session.readableBank();
+    ObjectNode document = Json.document("pinakes.dataset-diff/1");
+    ArrayNode changes = document.putArray("changes");
+    bank.diff(
+        bank.resolve(before),
+        bank.resolve(after),
+        change -> {
+          String kind = change.kind().name().toLowerCase(java.util.Locale.ROOT);
+          changes.addObject().put("path", change.path()).put("change", kind);
+          if (!session.json()) {
+            session.outWriter().printf("%-8s %s%n", kind, Printable.line(change.path()));
+          }
+        });
+    if (session.json()) {
+      Json.print(document, session.terminal().out());
+    }
+    return ExitCode.OK;
+  }
+
+  @Command(name = "rm", description = "Remove a dataset: its versions, its index and its key.")
+  int remove(
+      @Parameters(paramLabel = "DATASET") String name,
+      @Option(names = "--yes", description = "Do it; without, it is only said what would go.")
+          boolean yes)
+      throws IOException {
+    if (!yes) {
+      DatasetInfo dataset = session.readableBank().dataset(name);
+      session
+          .outWriter()
+          .println(
+              "would remove "
+                  + name
+                  + " with "
+                  + Figures.count(dataset.stats().documents(), "document")
+                  + " and its signing key");
+      session.note("Do it: pinakes dataset rm " + name + " --yes");
+      return ExitCode.OK;
+    }
+    session.writableBank().writer(name).delete();
+    Done.say(session, "pinakes.dataset-rm/1", "removed", name);
+    return ExitCode.OK;
+  }
+
+  @Command(
+      name = "export",
+      description =
+          "Write a version into a CAR file, with all that is needed to search it elsewhere.")
+  int export(
+      @Parameters(paramLabel = "DATASET") String name, @Parameters(paramLabel = "FILE") Path file)
+      throws IOException {
+    ExportReport report = session.readableBank().exportCar(name, file);
+    if (session.json()) {
+      ObjectNode document =
+          Json.document("pinakes.dataset-export/1").put("manifest", report.manifest().toString());
+      Json.print(
+          document
+              .put("signed", report.signed())
+              .put("blocks", report.blocks())
+              .put("bytes", report.bytes()),
+          session.terminal().out());
+    } else {
+      session
+          .outWriter()
+          .println(
+              file
+                  + ": "
+                  + Figures.count(report.blocks(), "block")
+                  + ", "
+                  + Figures.bytes(report.bytes())
+                  + ", manifest "
+                  + report.manifest());
+    }
+    return ExitCode.OK;
+  }
+
+  @Command(
+      name = "import",
+      description = "Take a CAR file in: every block is verified, nothing is embedded.")
+  int importCar(
+      @Parameters(paramLabel = "FILE") Path file,
+      @Option(names = "--name", paramLabel = "NAME", description = "What to call it here.")
+          Optional<String> name)
+      throws IOException {
+    ImportReport report = session.writableBank().importCar(file, name, ProgressListener.NONE);
+    if (session.json()) {
+      ObjectNode document =
+          Json.document("pinakes.dataset-import/1").put("dataset", report.dataset());
+      document
+          .put("manifest", report.manifest().toString())
+          .put("signed", report.signed())
+          .put("changed", report.changed());
+      Json.print(
+          document.put("blocks", report.blocks()).put("unused", report.unused()),
+          session.terminal().out());
+    } else {
+      session
+          .outWriter()
+          .println(
+              report.dataset()
+                  + ": "
+                  + Figures.count(report.blocks(), "block")
+                  + " verified, "
+                  + (report.signed() ? "signed" : "unsigned"));
+    }
+    return ExitCode.OK;
+  }
+}

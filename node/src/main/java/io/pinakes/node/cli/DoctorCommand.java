@@ -1,0 +1,98 @@
+package io.pinakes.node.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pinakes.datasets.Bank;
+import io.pinakes.datasets.DatasetInfo;
+import io.pinakes.datasets.doctor.Finding;
+import io.pinakes.datasets.doctor.HealthReport;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code pinakes doctor}: looks every dataset over, and mends on demand. */
+@Command(
+    name = "doctor",
+    description = {
+      "Check every block, index and ledger of the home.",
+      "",
+      "  pinakes doctor            says what is damaged, and which documents need it",
+      "  pinakes doctor --repair   makes it again from the source files and the blocks",
+      ""
+    })
+final class DoctorCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Option(names = "--repair", description = "Mend what can be mended.")
+  private boolean repair;
+
+  DoctorCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Bank bank = repair ? session.writableBank() : session.readableBank();
+    ObjectNode document = Json.document("pinakes.doctor/1");
+    document.put("java", Runtime.version().toString());
+    ArrayNode datasets = document.putArray("datasets");
+    boolean sound = true;
+    for (DatasetInfo dataset : bank.datasets()) {
+      HealthReport report = repair ? bank.repair(dataset.name()) : bank.checkUp(dataset.name());
+      sound &= report.isSound();
+      write(report, datasets.addObject());
+      if (!session.json()) {
+        print(report);
+      }
+    }
+    document.put("sound", sound);
+    if (session.json()) {
+      Json.print(document, session.terminal().out());
+    } else if (!sound) {
+      session.note(repair ? "Not all of it could be mended." : "Mend it: pinakes doctor --repair");
+    }
+    return sound ? ExitCode.OK : ExitCode.VERIFICATION;
+  }
+
+  private static void write(HealthReport report, ObjectNode node) {
+    node.put("dataset", report.dataset()).put("sound", report.isSound());
+    node.put("blocks", report.blocks()).put("bytes", report.bytes());
+    ArrayNode damaged = node.putArray("damaged");
+    for (Finding finding : report.damaged()) {
+      ObjectNode block =
+          damaged.addObject().put("block", finding.block().toString()).put("what", finding.what());
+      addAll(block.putArray("documents"), finding.documents());
+    }
+    addAll(node.putArray("index"), report.index());
+    addAll(node.putArray("ledger"), report.ledger());
+    addAll(node.putArray("repaired"), report.repaired());
+    addAll(node.putArray("unrepaired"), report.unrepaired());
+  }
+
+  private static void addAll(ArrayNode node, List<String> lines) {
+    lines.forEach(node::add);
+  }
+
+  private void print(HealthReport report) {
+    PrintWriter out = session.outWriter();
+    String verdict =
+        report.isSound() ? session.style().green("sound") : session.style().red("damaged");
+    out.println(
+        report.dataset()
+            + ": "
+            + verdict
+            + ", "
+            + Figures.count(report.blocks(), "block")
+            + ", "
+            + Figures.bytes(report.bytes()));
+    report
+        .damaged()
+        .forEach(f -> out.println("  block " + f.block() + ": " + f.what() + " " + f.documents()));
+    report.index().forEach(line -> out.println("  index: " + line));
+    report.ledger().forEach(line -> out.println("  ledger: " + line));
+    report.repaired().forEach(line -> out.println("  mended: " + line));
+    report.unrepaired().forEach(line -> out.println("  not mended: " + line));
+  }
+}

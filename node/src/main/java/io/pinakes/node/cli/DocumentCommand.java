@@ -1,0 +1,120 @@
+package io.pinakes.node.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pinakes.datasets.DatasetReader;
+import io.pinakes.datasets.model.Document;
+import io.pinakes.datasets.model.DocumentEntry;
+import io.pinakes.datasets.progress.ProgressListener;
+import java.io.IOException;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code pinakes document}: single documents. */
+@Command(name = "document", description = "Show and remove single documents.")
+final class DocumentCommand {
+  private final Session session;
+
+  DocumentCommand(Session session) {
+    this.session = session;
+  }
+
+  @Command(
+      name = "show",
+      description = {
+        "Show a document and where its chunks begin and end.",
+        "",
+        "  pinakes document show papers home/wing.pdf",
+        ""
+      })
+  int show(
+      @Parameters(paramLabel = "DATASET") String dataset,
+      @Parameters(paramLabel = "PATH") String path)
+      throws IOException {
+    Optional<DatasetReader> reader = session.readableBank().reader(dataset);
+    if (reader.isEmpty()) {
+      throw missing(dataset, path);
+    }
+    try (DatasetReader open = reader.get()) {
+      DocumentEntry entry = open.find(path).orElseThrow(() -> missing(dataset, path));
+      ObjectNode node = describe(open, entry);
+      if (session.json()) {
+        Json.print(node, session.terminal().out());
+      } else {
+        print(node);
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private static ObjectNode describe(DatasetReader reader, DocumentEntry entry) throws IOException {
+    Document document = reader.document(entry.document());
+    ObjectNode node =
+        Json.document("pinakes.document/1").put("document", entry.document().toString());
+    node.put("path", document.path()).put("title", document.title().orElse(null));
+    node.put("media_type", document.mediaType()).put("size", document.size());
+    ArrayNode chunks = node.putArray("chunks");
+    document
+        .chunks()
+        .forEach(
+            reader.blocks(),
+            ref -> {
+              ObjectNode chunk = chunks.addObject().put("chunk", ref.chunk().toString());
+              chunk.put("start", ref.start()).put("end", ref.end());
+              if (ref.page() > 0) {
+                chunk.put("page", ref.page());
+              } else {
+                chunk.putNull("page");
+              }
+              ArrayNode heading = chunk.putArray("heading");
+              ref.heading().forEach(heading::add);
+            });
+    return node;
+  }
+
+  private void print(ObjectNode node) {
+    var out = session.outWriter();
+    out.println(session.style().bold(Printable.line(node.get("path").asText())));
+    out.println(
+        node.get("media_type").asText()
+            + ", "
+            + Figures.bytes(node.get("size").asLong())
+            + ", "
+            + node.get("document").asText());
+    for (var chunk : node.get("chunks")) {
+      out.printf(
+          "%8d–%-8d %s%n",
+          chunk.get("start").asInt(), chunk.get("end").asInt(), chunk.get("chunk").asText());
+    }
+  }
+
+  @Command(
+      name = "rm",
+      description = "Take a document out; it is not taken up again while its file stays as it is.")
+  int remove(
+      @Parameters(paramLabel = "DATASET") String dataset,
+      @Parameters(paramLabel = "PATH") String path,
+      @Option(
+              names = "--purge",
+              description =
+                  "Nothing of it stays: older versions are given up, vectors written anew.")
+          boolean purge)
+      throws IOException {
+    var made =
+        session.writableBank().writer(dataset).removeDocument(path, purge, ProgressListener.NONE);
+    if (made.isEmpty()) {
+      throw missing(dataset, path);
+    }
+    Done.say(session, "pinakes.document-rm/1", "removed", dataset + ": " + path);
+    return ExitCode.OK;
+  }
+
+  private static CliException missing(String dataset, String path) {
+    return new CliException(
+        ExitCode.NOT_FOUND,
+        "dataset [" + dataset + "] has no document at [" + path + "]",
+        "See its paths: pinakes ingest status --dataset " + dataset);
+  }
+}

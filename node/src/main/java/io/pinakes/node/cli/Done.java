@@ -1,0 +1,14 @@
+package io.pinakes.node.cli;
+
+/** The short result of a command that did one thing to one thing. */
+final class Done {
+  private Done() {}
+
+  static void say(Session session, String schema, String did, String what) {
+    if (session.json()) {
+      Json.print(Json.document(schema).put(did, what), session.terminal().out());
+    } else {
+      session.outWriter().println(did + " " + what);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.pinakes.node.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pinakes.ipfs.gc.GcReport;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code pinakes gc}: removes the blocks that nothing needs. */
+@Command(
+    name = "gc",
+    description = {
+      "Remove blocks that no version, pin or job needs.",
+      "",
+      "  pinakes gc --dry-run    what would go, and what stays and why",
+      ""
+    })
+final class GcCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Option(names = "--dry-run", description = "Only say what would go.")
+  private boolean dryRun;
+
+  @Mixin private ProgressOptions progress = new ProgressOptions();
+
+  GcCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    GcReport report;
+    try (ProgressOptions.ProgressView view = progress.view(session, "gc")) {
+      report =
+          dryRun ? session.readableBank().planGc() : session.writableBank().collectGarbage(view);
+    }
+    if (session.json()) {
+      ObjectNode document = Json.document("pinakes.gc/1").put("swept", report.swept());
+      document
+          .putObject("garbage")
+          .put("blocks", report.garbage().blocks())
+          .put("bytes", report.garbage().bytes());
+      ArrayNode kept = document.putArray("kept");
+      report
+          .kept()
+          .forEach(
+              (why, a) ->
+                  kept.addObject()
+                      .put("reason", why)
+                      .put("blocks", a.blocks())
+                      .put("bytes", a.bytes()));
+      ArrayNode gaps = document.putArray("gaps");
+      report
+          .gaps()
+          .forEach(
+              g ->
+                  gaps.addObject()
+                      .put("block", g.cid().toString())
+                      .put("reason", g.reason())
+                      .put("what", g.what()));
+      Json.print(document, session.terminal().out());
+    } else {
+      report.kept().forEach((why, amount) -> line("keeps", amount, why));
+      line(report.swept() ? "removed" : "would go", report.garbage(), "nothing needs them");
+      report
+          .gaps()
+          .forEach(
+              g ->
+                  session.note(
+                      "missing or damaged: "
+                          + g.cid()
+                          + ", "
+                          + g.what()
+                          + " ("
+                          + g.reason()
+                          + ")"));
+    }
+    return report.gapCount() > 0 ? ExitCode.PARTIAL : ExitCode.OK;
+  }
+
+  private void line(String what, GcReport.Amount amount, String why) {
+    session
+        .outWriter()
+        .printf(
+            "%-9s %10s %12s  %s%n",
+            what, Figures.count(amount.blocks()), Figures.bytes(amount.bytes()), why);
+  }
+}

@@ -1,0 +1,120 @@
+package io.pinakes.node.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pinakes.datasets.ingest.Cancellation;
+import io.pinakes.datasets.migrate.ModelChangeReport;
+import io.pinakes.ingest.embed.ModelInfo;
+import io.pinakes.ingest.embed.Models;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code pinakes model}: embedding models. */
+@Command(
+    name = "model",
+    description = {
+      "List, import and change embedding models.",
+      "",
+      "  pinakes model import ~/models/e5-small",
+      "  pinakes model use bge-small-en-v1.5 --dataset papers   new vectors beside the old, then"
+          + " one cut-over",
+      ""
+    })
+final class ModelCommand {
+  private final Session session;
+
+  ModelCommand(Session session) {
+    this.session = session;
+  }
+
+  @Command(name = "ls", description = "List the models.")
+  int list() throws IOException {
+    ObjectNode document = Json.document("pinakes.model-ls/1");
+    ArrayNode models = document.putArray("models");
+    for (ModelInfo model : models().list()) {
+      ObjectNode node = models.addObject().put("name", model.name()).put("id", model.spec().id());
+      node.put("dimension", model.spec().dimension()).put("max_tokens", model.spec().maxTokens());
+      node.put("built_in", model.builtIn()).put("bytes", model.bytes());
+      if (!session.json()) {
+        session
+            .outWriter()
+            .printf(
+                "%-24s %5d dimensions, %5d tokens, %s%s%n",
+                model.name(),
+                model.spec().dimension(),
+                model.spec().maxTokens(),
+                Figures.bytes(model.bytes()),
+                model.builtIn() ? ", built in" : "");
+      }
+    }
+    if (session.json()) {
+      Json.print(document, session.terminal().out());
+    }
+    return ExitCode.OK;
+  }
+
+  @Command(name = "import", description = "Take in a sentence-transformers model from a folder.")
+  int importFolder(
+      @Parameters(paramLabel = "FOLDER") Path folder,
+      @Option(names = "--name", paramLabel = "NAME", description = "What to call it.")
+          Optional<String> name)
+      throws IOException {
+    ModelInfo model = models().importFolder(folder, name);
+    Done.say(session, "pinakes.model-import/1", "imported", model.name());
+    return ExitCode.OK;
+  }
+
+  private Models models() {
+    return new Models(session.home().resolve("models"));
+  }
+
+  @Command(
+      name = "use",
+      description =
+          "Give a dataset vectors of another model. Interrupted, it goes on where it was.")
+  int use(
+      @Parameters(paramLabel = "MODEL") String model,
+      @Option(
+              names = {"-d", "--dataset"},
+              paramLabel = "NAME",
+              defaultValue = "home")
+          String dataset,
+      @Mixin ProgressOptions progress)
+      throws IOException {
+    Cancellation cancellation = new Cancellation();
+    Interruption interruption = Interruption.cancels(cancellation);
+    ModelChangeReport report;
+    try (ProgressOptions.ProgressView view = progress.view(session, dataset)) {
+      report = session.writableBank().writer(dataset).useModel(model, view, cancellation);
+    } finally {
+      interruption.close();
+    }
+    if (session.json()) {
+      ObjectNode document =
+          Json.document("pinakes.model-use/1").put("dataset", dataset).put("model", model);
+      document
+          .put("cancelled", report.cancelled())
+          .put("embedded", report.embedded())
+          .put("reused", report.reused());
+      Json.print(document, session.terminal().out());
+    } else {
+      session
+          .outWriter()
+          .println(
+              dataset
+                  + ": "
+                  + model
+                  + ", "
+                  + Figures.count(report.embedded(), "chunk")
+                  + " embedded, "
+                  + Figures.count(report.reused())
+                  + " reused");
+    }
+    return report.cancelled() ? ExitCode.INTERRUPTED : ExitCode.OK;
+  }
+}
