@@ -10,6 +10,7 @@ import io.pinakes.datasets.car.ImportReport;
 import io.pinakes.datasets.progress.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -104,10 +105,12 @@ final class DatasetCommand {
         bank.resolve(before),
         bank.resolve(after),
         change -> {
-          String kind = change.kind().name().toLowerCase(java.util.Locale.ROOT);
+          String kind = change.kind().name().toLowerCase(Locale.ROOT);
           changes.addObject().put("path", change.path()).put("change", kind);
           if (!session.json()) {
-            session.outWriter().printf("%-8s %s%n", kind, Printable.line(change.path()));
+            session
+                .outWriter()
+                .printf(Locale.ROOT, "%-8s %s%n", kind, Printable.line(change.path()));
           }
         });
     if (session.json()) {

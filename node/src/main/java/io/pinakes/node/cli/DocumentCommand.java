@@ -7,6 +7,7 @@ import io.pinakes.datasets.model.Document;
 import io.pinakes.datasets.model.DocumentEntry;
 import io.pinakes.datasets.progress.ProgressListener;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -85,8 +86,11 @@ final class DocumentCommand {
             + node.get("document").asText());
     for (var chunk : node.get("chunks")) {
       out.printf(
+          Locale.ROOT,
           "%8d–%-8d %s%n",
-          chunk.get("start").asInt(), chunk.get("end").asInt(), chunk.get("chunk").asText());
+          chunk.get("start").asInt(),
+          chunk.get("end").asInt(),
+          chunk.get("chunk").asText());
     }
   }
 

@@ -3,6 +3,7 @@ package io.pinakes.node.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.ipfs.gc.GcReport;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -84,7 +85,11 @@ final class GcCommand implements Callable<Integer> {
     session
         .outWriter()
         .printf(
+            Locale.ROOT,
             "%-9s %10s %12s  %s%n",
-            what, Figures.count(amount.blocks()), Figures.bytes(amount.bytes()), why);
+            what,
+            Figures.count(amount.blocks()),
+            Figures.bytes(amount.bytes()),
+            why);
   }
 }

@@ -6,6 +6,7 @@ import io.pinakes.datasets.Bank;
 import io.pinakes.datasets.DatasetInfo;
 import io.pinakes.datasets.ledger.FileState;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -64,6 +65,7 @@ final class IngestStatusCommand implements Callable<Integer> {
               session
                   .outWriter()
                   .printf(
+                      Locale.ROOT,
                       "%-8s %-12s %s%n",
                       file.get("state").asText(),
                       file.get("reason").isNull() ? "" : file.get("reason").asText(),

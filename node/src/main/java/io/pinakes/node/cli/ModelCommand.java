@@ -8,6 +8,7 @@ import io.pinakes.ingest.embed.ModelInfo;
 import io.pinakes.ingest.embed.Models;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,6 +45,7 @@ final class ModelCommand {
         session
             .outWriter()
             .printf(
+                Locale.ROOT,
                 "%-24s %5d dimensions, %5d tokens, %s%s%n",
                 model.name(),
                 model.spec().dimension(),
