@@ -1,13 +1,21 @@
 package io.pinakes.node;
 
 import io.pinakes.node.cli.CommandLineProgram;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The entry point that the launcher calls. */
 public final class Main {
+  /** Held, because the platform forgets the levels of loggers that nobody holds. */
+  private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
+
   private Main() {}
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
+    // It would tell every user of every short command that a module is missing which they do not
+    // need.
+    LUCENE.setLevel(Level.SEVERE);
     System.exit(CommandLineProgram.system().run(args));
   }
 }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
             + " next.")
 final class QuickstartCommand implements Callable<Integer> {
   static final String DATASET = "sample";
-  static final String QUESTION = "How many scrolls did the catalogue of Callimachus fill?";
+  static final String QUESTION = "What does Pinakes mean?";
 
   private final Session session;
 
