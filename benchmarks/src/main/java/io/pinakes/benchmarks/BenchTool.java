@@ -2,6 +2,7 @@ package io.pinakes.benchmarks;
 
 import io.pinakes.benchmarks.ann.AnnCommand;
 import io.pinakes.benchmarks.answers.AnswersCommand;
+import io.pinakes.benchmarks.answers.SentencesCommand;
 import io.pinakes.benchmarks.chunking.ChunkingCommand;
 import io.pinakes.benchmarks.embedding.EmbeddingCommand;
 import io.pinakes.benchmarks.retrieval.FusionCommand;
@@ -57,6 +58,7 @@ public final class BenchTool implements ToolProvider {
         .addSubcommand(new AnnCommand())
         .addSubcommand(new FusionCommand())
         .addSubcommand(new AnswersCommand())
+        .addSubcommand(new SentencesCommand())
         .addSubcommand("chunking", new ChunkingCommand())
         .addSubcommand("embed", new EmbeddingCommand());
   }

@@ -76,26 +76,34 @@ final class AnswersBench {
     }
   }
 
-  private Asked ask(SquadFile.Question question, SentenceRanking ranking)
-      throws IOException, InterruptedException {
-    AskRequest defaults = AskRequest.of(question.text());
+  /** What a generator would be shown for a question: passages, and the sentences in them. */
+  record Shown(List<Hit> hits, List<Candidate> candidates) {}
+
+  /** Finds what a generator would be shown. */
+  Shown shown(String question) throws IOException, InterruptedException {
+    AskRequest defaults = AskRequest.of(question);
     List<Hit> hits =
-        searcher.search(SearchRequest.of(question.text(), defaults.contexts(), Mode.HYBRID)).hits();
+        searcher.search(SearchRequest.of(question, defaults.contexts(), Mode.HYBRID)).hits();
     List<NumberedPassage> passages =
         new PassageBudget(embedder.tokens(), defaults.promptTokens()).fit(hits);
+    if (passages.isEmpty()) {
+      return new Shown(List.of(), List.of());
+    }
+    Prompt prompt =
+        new Prompt(question, passages, PromptText.newMarker(new SplittableRandom(seed)), 512);
+    return new Shown(hits.subList(0, passages.size()), candidates.of(prompt));
+  }
+
+  private Asked ask(SquadFile.Question question, SentenceRanking ranking)
+      throws IOException, InterruptedException {
+    Shown shown = shown(question.text());
     int rank = 0;
-    for (int i = passages.size(); i > 0; i--) {
-      if (collection.id(hits.get(i - 1).place().document()).equals(question.paragraph())) {
+    for (int i = shown.hits().size(); i > 0; i--) {
+      if (collection.id(shown.hits().get(i - 1).place().document()).equals(question.paragraph())) {
         rank = i;
       }
     }
-    if (passages.isEmpty()) {
-      return new Asked(question, 0, Optional.empty(), false);
-    }
-    Prompt prompt =
-        new Prompt(
-            question.text(), passages, PromptText.newMarker(new SplittableRandom(seed)), 512);
-    Optional<Candidate> best = ranking.ranked(candidates.of(prompt)).stream().findFirst();
+    Optional<Candidate> best = ranking.ranked(shown.candidates()).stream().findFirst();
     boolean holds =
         best.isPresent()
             && question.answers().stream()

@@ -18,22 +18,22 @@ import java.util.TreeMap;
  * @param corpora texts by name
  * @param questions in the order of the file
  */
-record MarkedQuestions(Map<String, String> corpora, List<Question> questions) {
+public record MarkedQuestions(Map<String, String> corpora, List<Question> questions) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long MAX_FILE_BYTES = 64 << 20;
 
   /** One question; excerpts are in the corpus of that name. */
-  record Question(String text, String corpus, List<Excerpt> excerpts) {}
+  public record Question(String text, String corpus, List<Excerpt> excerpts) {}
 
   /** Code points, end exclusive. */
-  record Excerpt(int start, int end) {}
+  public record Excerpt(int start, int end) {}
 
   /**
    * Reads a folder.
    *
    * @throws IOException if an excerpt is not the text at its place
    */
-  static MarkedQuestions read(Path folder) throws IOException {
+  public static MarkedQuestions read(Path folder) throws IOException {
     Map<String, String> corpora = new TreeMap<>();
     List<Question> questions = new ArrayList<>();
     List<List<String>> rows = csv(text(folder.resolve("questions.csv")));
