@@ -13,7 +13,7 @@ import io.pinakes.vectorstore.fusion.NearDuplicates;
 public record SearchSettings(int depth, double vectorWeight, NearDuplicates duplicates) {
   /** What {@code search} uses. */
   public static final SearchSettings DEFAULT =
-      new SearchSettings(200, 0.5, new NearDuplicates(0.8, -1, 0.8));
+      new SearchSettings(200, 0.55, new NearDuplicates(0.8, -1, 0.8));
 
   /** Checks the ranges. */
   public SearchSettings {
