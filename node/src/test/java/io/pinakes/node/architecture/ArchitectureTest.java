@@ -45,6 +45,10 @@ final class ArchitectureTest {
                   "org.apache.lucene..",
                   List.of("io.pinakes.vectorstore.lucene..", "io.pinakes.benchmarks..")),
               Map.entry("org.apache.tika..", List.of("io.pinakes.ingest.extract..")),
+              Map.entry("org.apache.pdfbox..", List.of("io.pinakes.ingest.extract..")),
+              Map.entry("org.apache.fontbox..", List.of("io.pinakes.ingest.extract..")),
+              Map.entry("org.apache.james..", List.of("io.pinakes.ingest.extract..")),
+              Map.entry("org.apache.commons..", List.of("io.pinakes.ingest.extract..")),
               Map.entry("org.commonmark..", List.of("io.pinakes.ingest.extract..")),
               Map.entry("org.jsoup..", List.of("io.pinakes.ingest.extract..")),
               Map.entry(
