@@ -110,6 +110,14 @@ public final class Chunker {
       pack(section.body(), section.names(), context, section.names());
     }
 
+    /** Overlap can reach back over all of a short passage, which then says nothing of its own. */
+    private void keep(Passage passage) {
+      if (!passages.isEmpty() && passages.getLast().start() == passage.start()) {
+        passages.removeLast();
+      }
+      passages.add(passage);
+    }
+
     /** The context line that will hold the heading of a section without a body, if there is one. */
     private ContextLine contextBelow(List<Section> sections, int index) {
       Heading own = sections.get(index).path().getLast();
@@ -175,7 +183,7 @@ public final class Chunker {
         String chunk = line.line() + "\n" + text.substring(start, stop);
         int tokens = budget.total(chunk);
         if (tokens <= options.maxTokens() || end - from == 1 && !canShrink(first)) {
-          passages.add(
+          keep(
               new Passage(
                   chunk.getBytes(StandardCharsets.UTF_8),
                   points.at(start),
