@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
+import org.apache.pdfbox.pdmodel.graphics.form.PDTransparencyGroup;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
 
@@ -16,7 +19,15 @@ import org.apache.pdfbox.text.TextPosition;
  * where text runs in columns.
  */
 final class LineCollector extends PDFTextStripper {
+  /** 10,000 forms drawn on a page: a map has hundreds. */
+  private static final int MAX_FORMS = 10_000;
+
   private final List<PdfLine> lines = new ArrayList<>();
+
+  /** The forms being drawn, the innermost last: one that draws itself would never end. */
+  private final List<COSStream> open = new ArrayList<>();
+
+  private int forms;
   private final StringBuilder text = new StringBuilder();
   private final Map<Float, Integer> sizes = new HashMap<>();
   private float y;
@@ -36,13 +47,45 @@ final class LineCollector extends PDFTextStripper {
    */
   List<PdfLine> lines(PDPage page) throws IOException {
     lines.clear();
+    open.clear();
+    forms = 0;
     startLine();
     begins = true;
     if (page.hasContents()) {
+      PdfLimits.checkUnpacked(page);
       processPage(page);
     }
     endLine();
     return List.copyOf(lines);
+  }
+
+  @Override
+  public void showForm(PDFormXObject form) throws IOException {
+    if (enter(form)) {
+      super.showForm(form);
+      open.removeLast();
+    }
+  }
+
+  @Override
+  public void showTransparencyGroup(PDTransparencyGroup group) throws IOException {
+    if (enter(group)) {
+      super.showTransparencyGroup(group);
+      open.removeLast();
+    }
+  }
+
+  private boolean enter(PDFormXObject form) throws IOException {
+    COSStream stream = form.getCOSObject();
+    if (open.contains(stream)) {
+      return false;
+    }
+    if (++forms > MAX_FORMS) {
+      throw new IOException("a page draws over " + MAX_FORMS + " forms");
+    }
+    PdfLimits.checkUnpacked(stream);
+    open.add(stream);
+    return true;
   }
 
   @Override

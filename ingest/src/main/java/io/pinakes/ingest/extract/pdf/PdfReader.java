@@ -71,12 +71,12 @@ public final class PdfReader {
       List<PdfLine> lines = List.of();
       try {
         lines = collector.lines(page);
+        lost &= lines.isEmpty() && isLost(page);
       } catch (IOException | RuntimeException e) {
         // PDFBox throws all kinds of unchecked exceptions on damaged objects.
         broken = e;
       }
       pages.add(lines);
-      lost &= isLost(page);
       for (PdfLine line : lines) {
         characters += line.text().length();
       }
@@ -85,6 +85,9 @@ public final class PdfReader {
             FailureReason.TOO_LARGE,
             "its text is over " + out.limits().maxTextBytes() + " characters");
       }
+    }
+    if (characters == 0 && broken instanceof DocumentException tooLarge) {
+      throw tooLarge;
     }
     if (characters == 0 && (broken != null || lost)) {
       String why = pages.isEmpty() ? "it has no pages" : "what its pages hold is lost";

@@ -40,6 +40,21 @@ final class PlainSniff {
     return SIGNATURES.stream().noneMatch(head::startsWith);
   }
 
+  /**
+   * Whether a hundredth of the bytes are what no text has, unless it is text of wide characters.
+   */
+  static boolean isBinary(byte[] start) {
+    boolean wide =
+        start.length >= 2
+            && ((start[0] == (byte) 0xFF && start[1] == (byte) 0xFE)
+                || (start[0] == (byte) 0xFE && start[1] == (byte) 0xFF));
+    int odd = 0;
+    for (byte b : start) {
+      odd += b >= 0 && b < 0x20 && (b < '\t' || b > '\r') && b != 0x1B ? 1 : 0;
+    }
+    return !wide && odd * 100 > start.length;
+  }
+
   /** Whether the text is an HTML page from its first line. */
   static boolean isPage(byte[] start) {
     String head = head(start);

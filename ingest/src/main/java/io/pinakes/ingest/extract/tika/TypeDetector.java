@@ -65,8 +65,15 @@ final class TypeDetector {
       type = inContainer(content, true);
     } else if (isOrIs(type, "application/x-tika-msoffice")) {
       type = inContainer(content, false);
-    } else if (markup != null && isText(type) && !PlainSniff.isPage(start)) {
+    } else if (markup != null
+        && isText(type)
+        && !PlainSniff.isPage(start)
+        && !PlainSniff.isBinary(start)) {
       return markup;
+    }
+    if (isText(type) && PlainSniff.isBinary(start)) {
+      // Only its name says that it is text.
+      return MediaType.OCTET_STREAM.toString();
     }
     return type.getBaseType().toString();
   }

@@ -153,7 +153,7 @@ final class Worker {
           throw new ExtractionException(
               job.name(), FailureReason.TIMEOUT, "not read within " + options.timeLimit(), e);
         }
-        if (attempt == 2) {
+        if (attempt == 2 || (memory && child.wasFresh())) {
           throw died(job, memory, exit, e);
         }
       }

@@ -151,6 +151,11 @@ final class WorkerProcess {
     return process.isAlive();
   }
 
+  /** Whether the file that it failed at was the first, so that a new child would do no better. */
+  boolean wasFresh() {
+    return files <= 1;
+  }
+
   boolean isWorn() {
     return files >= options.filesBeforeRenewal();
   }
