@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  * threads; all else is called under the index' lock.
  */
 final class BuildWriter {
-  private static final int MERGES = 2;
+  private static final int MERGES = 4;
 
   /** Merges that may wait before putting has to. */
-  private static final int PENDING_MERGES = 6;
+  private static final int PENDING_MERGES = 4;
 
   /** Few segments, because a short-lived process searches them one after the other. */
   private static final int SEGMENTS_A_TIER = 4;
@@ -63,7 +63,8 @@ final class BuildWriter {
             failedMerge.set(failure);
           }
         };
-    scheduler.setMaxMergesAndThreads(PENDING_MERGES, MERGES);
+    int merging = Math.min(MERGES, options.shape().mergeWorkers());
+    scheduler.setMaxMergesAndThreads(merging + PENDING_MERGES, merging);
     IndexWriterConfig config =
         new IndexWriterConfig()
             .setOpenMode(IndexWriterConfig.OpenMode.CREATE_OR_APPEND)
@@ -71,7 +72,10 @@ final class BuildWriter {
             .setCodec(VectorCodec.of(options.shape(), graphBuilders))
             .setRAMBufferSizeMB(options.bufferMib())
             .setMergeScheduler(scheduler)
-            .setMergePolicy(new TieredMergePolicy().setSegmentsPerTier(SEGMENTS_A_TIER))
+            .setMergePolicy(
+                new GraphMergePolicy(
+                    new TieredMergePolicy().setSegmentsPerTier(SEGMENTS_A_TIER),
+                    options.shape().graphFrom()))
             // A commit is for what was put; tidying goes on behind it.
             .setMaxFullFlushMergeWaitMillis(0);
     writer = new IndexWriter(directory, config);

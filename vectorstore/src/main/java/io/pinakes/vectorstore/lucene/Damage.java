@@ -43,16 +43,17 @@ final class Damage {
       throws IOException {
     try {
       return reading.run();
-    } catch (IOException | RuntimeException | InternalError e) {
+    } catch (IOException | RuntimeException | InternalError | AssertionError e) {
       if (e instanceof IOException io && isDamage(io)) {
         throw new IndexDamagedException(index, finding(e), e);
       }
-      // Broken bytes can surface as anything, a mapped file that lost its end as InternalError.
+      // Broken bytes surface as anything: a mapped file that lost its end as InternalError, and as
+      // AssertionError where a JVM runs with assertions.
       try {
         for (LeafReaderContext segment : reader.leaves()) {
           segment.reader().checkIntegrity();
         }
-      } catch (IOException | RuntimeException | InternalError found) {
+      } catch (IOException | RuntimeException | InternalError | AssertionError found) {
         found.addSuppressed(e);
         throw new IndexDamagedException(index, finding(found), found);
       }

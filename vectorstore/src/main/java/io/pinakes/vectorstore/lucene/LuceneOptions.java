@@ -18,10 +18,17 @@ public record LuceneOptions(
   public static LuceneOptions defaults() {
     int cores = Runtime.getRuntime().availableProcessors();
     return new LuceneOptions(
-        new GraphShape(Quantisation.BIT1, 16, 100, 10_000, cores),
+        new GraphShape(Quantisation.BIT1, 16, 64, 10_000, cores),
         new VectorTuning(10_000, 0.05, 0.40, 3.5, 90, 1, 1, 10),
-        64,
+        bufferMib(Runtime.getRuntime().maxMemory()),
         Duration.ofMinutes(10));
+  }
+
+  /**
+   * An eighth of the heap: the fewer times a build is written, the fewer graphs are thrown away.
+   */
+  private static int bufferMib(long heap) {
+    return Math.clamp(heap / 8 / (1 << 20), 32, 256);
   }
 
   /** Checks the ranges. */

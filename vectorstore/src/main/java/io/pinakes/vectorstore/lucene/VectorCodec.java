@@ -27,7 +27,15 @@ final class VectorCodec {
    * @param workers runs the parts of a merge if the shape asks for more than one
    */
   static Codec of(GraphShape shape, ExecutorService workers) {
-    KnnVectorsFormat vectors = format(shape, shape.mergeWorkers() > 1 ? workers : null);
+    int threshold = threshold(shape.graphFrom());
+    KnnVectorsFormat alone = format(shape, 1, null, threshold);
+    KnnVectorsFormat vectors =
+        new GraphAtMergeFormat(
+            format(shape, 1, null, Integer.MAX_VALUE),
+            alone,
+            shape.mergeWorkers() > 1
+                ? format(shape, shape.mergeWorkers(), workers, threshold)
+                : alone);
     KnnVectorsFormat perField =
         new PerFieldKnnVectorsFormat() {
           @Override
@@ -49,8 +57,8 @@ final class VectorCodec {
     };
   }
 
-  private static KnnVectorsFormat format(GraphShape shape, @Nullable ExecutorService workers) {
-    int threshold = threshold(shape.graphFrom());
+  private static KnnVectorsFormat format(
+      GraphShape shape, int workerCount, @Nullable ExecutorService workers, int threshold) {
     return shape
         .quantisation()
         .encoding()
@@ -60,17 +68,13 @@ final class VectorCodec {
                     encoding,
                     shape.neighbours(),
                     shape.buildBeam(),
-                    shape.mergeWorkers(),
+                    workerCount,
                     workers,
                     threshold))
         .orElseGet(
             () ->
                 new Lucene99HnswVectorsFormat(
-                    shape.neighbours(),
-                    shape.buildBeam(),
-                    shape.mergeWorkers(),
-                    workers,
-                    threshold));
+                    shape.neighbours(), shape.buildBeam(), workerCount, workers, threshold));
   }
 
   /**

@@ -18,6 +18,7 @@ import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 
@@ -55,6 +56,7 @@ public final class VectorIndex implements AutoCloseable {
           new IndexWriterConfig()
               .setCodec(VectorCodec.of(shape, workers))
               .setUseCompoundFile(false)
+              .setMergePolicy(new GraphMergePolicy(new TieredMergePolicy(), shape.graphFrom()))
               .setRAMBufferSizeMB(BUFFER_MIB);
       try (IndexWriter writer = new IndexWriter(directory, config)) {
         for (int i = 0; i < vectors.size(); i++) {

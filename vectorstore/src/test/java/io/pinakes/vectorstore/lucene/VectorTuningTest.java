@@ -16,9 +16,9 @@ final class VectorTuningTest {
     assertThat(TUNING).isEqualTo(new VectorTuning(10_000, 0.05, 0.4, 3.5, 90, 1, 1, 10));
     assertThat(defaults.shape().quantisation()).isEqualTo(Quantisation.BIT1);
     assertThat(defaults.shape().neighbours()).isEqualTo(16);
-    assertThat(defaults.shape().buildBeam()).isEqualTo(100);
+    assertThat(defaults.shape().buildBeam()).isEqualTo(64);
     assertThat(defaults.shape().graphFrom()).isEqualTo(10_000);
-    assertThat(defaults.bufferMib()).isEqualTo(64);
+    assertThat(defaults.bufferMib()).isBetween(32, 256);
     assertThat(defaults.closeWait()).isEqualTo(Duration.ofMinutes(10));
   }
 
