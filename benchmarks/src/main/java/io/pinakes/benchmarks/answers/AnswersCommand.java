@@ -2,6 +2,8 @@ package io.pinakes.benchmarks.answers;
 
 import io.pinakes.benchmarks.BenchOptions;
 import io.pinakes.benchmarks.report.Report;
+import io.pinakes.benchmarks.retrieval.BeirFolder;
+import io.pinakes.benchmarks.retrieval.BeirLimits;
 import io.pinakes.benchmarks.retrieval.CachedEmbedder;
 import io.pinakes.benchmarks.retrieval.PassageCollection;
 import io.pinakes.benchmarks.retrieval.TemporaryFolder;
@@ -15,17 +17,11 @@ import io.pinakes.query.generate.extractive.SentenceRanking;
 import io.pinakes.vectorstore.IndexOptions;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,6 +52,12 @@ public final class AnswersCommand implements Callable<Integer> {
               + " threshold, the others are reported.")
   private @Nullable Path unanswerable;
 
+  @Option(
+      names = "--off-topic",
+      paramLabel = "FOLDER",
+      description = "A BEIR folder whose questions have nothing to do with the paragraphs.")
+  private @Nullable Path offTopic;
+
   @Option(names = "--limit", paramLabel = "N", description = "Ask only the first N questions.")
   private int limit = Integer.MAX_VALUE;
 
@@ -83,8 +85,11 @@ public final class AnswersCommand implements Callable<Integer> {
       // A sentence is met once for every question about its paragraph.
       Embedder embedder = CachedEmbedder.of(opened, Optional.of(memory.path()));
       answered(report, embedder);
+      if (offTopic != null) {
+        offTopic(report, offTopic, embedder);
+      }
       if (unanswerable != null) {
-        refused(report, unanswerable, embedder);
+        new RefusalTable(ask(unanswerable, embedder), options.seed()).addTo(report);
       }
     }
     options.publish(report, spec.commandLine().getOut());
@@ -94,8 +99,13 @@ public final class AnswersCommand implements Callable<Integer> {
   private List<AnswersBench.Asked> ask(Path from, Embedder embedder)
       throws IOException, InterruptedException {
     SquadFile squad = SquadFile.read(from);
-    List<SquadFile.Question> questions =
-        squad.questions().subList(0, Math.min(limit, squad.questions().size()));
+    return ask(squad, squad.questions(), embedder);
+  }
+
+  private List<AnswersBench.Asked> ask(
+      SquadFile squad, List<SquadFile.Question> all, Embedder embedder)
+      throws IOException, InterruptedException {
+    List<SquadFile.Question> questions = all.subList(0, Math.min(limit, all.size()));
     OpenNlpSentences sentences = new OpenNlpSentences();
     Chunker chunker =
         new Chunker(
@@ -150,112 +160,38 @@ public final class AnswersCommand implements Callable<Integer> {
                     percent(right))));
   }
 
-  private void refused(Report report, Path from, Embedder embedder)
+  /** Asks what the paragraphs say nothing about; every answer is one too many. */
+  private void offTopic(Report report, Path folder, Embedder embedder)
       throws IOException, InterruptedException {
-    List<AnswersBench.Asked> all =
-        ask(from, embedder).stream().filter(a -> a.best().isPresent()).toList();
-    Set<String> fitting = half(all);
-    List<AnswersBench.Asked> fit =
-        all.stream().filter(a -> fitting.contains(a.question().article())).toList();
-    List<AnswersBench.Asked> held =
-        all.stream().filter(a -> !fitting.contains(a.question().article())).toList();
-    double[] weights =
-        Logistic.fit(
-            fit.stream()
-                .map(
-                    a ->
-                        new Logistic.Example(
-                            a.best().orElseThrow().features().values(), a.question().answerable()))
-                .toList());
-    List<Refusals.Scored> fitScores = scored(fit, weights);
-    double threshold = Refusals.bestThreshold(fitScores);
-    List<Refusals.Scored> shipped =
-        held.stream()
-            .map(
-                a ->
-                    new Refusals.Scored(
-                        Evidence.DEFAULT.probability(a.best().orElseThrow().features()),
-                        a.question().answerable()))
+    List<SquadFile.Question> questions =
+        BeirFolder.open(folder, BeirLimits.DEFAULT).queries().values().stream()
+            .map(text -> new SquadFile.Question("", "", text, List.of()))
             .toList();
-    List<List<String>> rows = new ArrayList<>();
+    List<AnswersBench.Asked> asked = ask(SquadFile.read(file), questions, embedder);
+    long answered =
+        asked.stream()
+            .filter(a -> a.best().filter(b -> Evidence.DEFAULT.enough(b.features())).isPresent())
+            .count();
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("articles_fitted", fitting);
-    fields.put("fitted_weights", Arrays.stream(weights).boxed().toList());
-    fields.put("fitted_threshold", threshold);
-    row("fitted half, fitted now", fitScores, threshold, rows, fields);
-    row("other half, fitted now", scored(held, weights), threshold, rows, fields);
-    row("other half, as shipped", shipped, Evidence.DEFAULT.threshold(), rows, fields);
+    fields.put("questions", asked.size());
+    fields.put("answered", answered);
     report
-        .field("unanswerable", fields)
+        .field("off_topic", fields)
         .table(
-            "Answered and refused, with unanswerable questions (weights "
-                + Arrays.toString(weights)
-                + ", threshold "
-                + threshold
-                + ")",
+            "Questions about something else",
+            List.of("questions", "answered", "refused"),
             List.of(
-                "articles",
-                "AUROC",
-                "answerable: answered",
-                "refused",
-                "unanswerable: answered",
-                "refused",
-                "balanced accuracy"),
-            rows);
-  }
-
-  private static void row(
-      String name,
-      List<Refusals.Scored> scored,
-      double threshold,
-      List<List<String>> rows,
-      Map<String, Object> fields) {
-    Refusals at = Refusals.at(scored, threshold);
-    double auroc = Refusals.auroc(scored);
-    Map<String, Object> one = new LinkedHashMap<>();
-    one.put("auroc", auroc);
-    one.put("threshold", threshold);
-    one.put("answered_answerable", at.answeredAnswerable());
-    one.put("refused_answerable", at.refusedAnswerable());
-    one.put("answered_unanswerable", at.answeredUnanswerable());
-    one.put("refused_unanswerable", at.refusedUnanswerable());
-    one.put("balanced_accuracy", at.balancedAccuracy());
-    fields.put(name, one);
-    rows.add(
-        List.of(
-            name,
-            String.format(Locale.ROOT, "%.4f", auroc),
-            Integer.toString(at.answeredAnswerable()),
-            Integer.toString(at.refusedAnswerable()),
-            Integer.toString(at.answeredUnanswerable()),
-            Integer.toString(at.refusedUnanswerable()),
-            percent(at.balancedAccuracy())));
-  }
-
-  private static List<Refusals.Scored> scored(List<AnswersBench.Asked> asked, double[] weights) {
-    return asked.stream()
-        .map(
-            a ->
-                new Refusals.Scored(
-                    Logistic.probability(weights, a.best().orElseThrow().features().values()),
-                    a.question().answerable()))
-        .toList();
-  }
-
-  /** Half of the articles, drawn by the seed. */
-  private Set<String> half(List<AnswersBench.Asked> asked) {
-    Set<String> articles = new TreeSet<>();
-    asked.forEach(a -> articles.add(a.question().article()));
-    List<String> shuffled = new ArrayList<>(articles);
-    Collections.shuffle(shuffled, new Random(options.seed()));
-    return new TreeSet<>(shuffled.subList(0, shuffled.size() / 2));
+                List.of(
+                    Integer.toString(asked.size()),
+                    Long.toString(answered),
+                    percent(share(asked, asked.size() - answered)))));
   }
 
   private static double share(List<?> all, long part) {
     return all.isEmpty() ? 0 : (double) part / all.size();
   }
 
-  private static String percent(double share) {
+  static String percent(double share) {
     return String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
 }

@@ -56,6 +56,15 @@ record Refusals(
     return best;
   }
 
+  /** The threshold at which so large a share of the answerable questions is still answered. */
+  static double thresholdKeeping(List<Scored> scored, double share) {
+    double[] answerable =
+        scored.stream().filter(Scored::answerable).mapToDouble(Scored::score).sorted().toArray();
+    return answerable.length == 0
+        ? 0
+        : answerable[(int) Math.floor((1 - share) * (answerable.length - 1))];
+  }
+
   /**
    * The area under the receiver operating characteristic: how often an answerable question scores
    * above an unanswerable one, ties counting half (Mann and Whitney).

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * Whether the best sentence is an answer: a logistic regression over its features. Fitted and its
  * threshold set on half of the articles of SQuAD 2.0's development half, reported on the others
- * (docs/decisions/0082); {@code bench answers} prints both.
+ * (docs/decisions/0090); {@code bench answers} prints both.
  *
  * @param bias the constant
  * @param weights one a feature, in the order of {@link Candidate.Features#values}
@@ -15,7 +15,7 @@ import java.util.Arrays;
 public record Evidence(double bias, double[] weights, double threshold) {
   /** What is used. */
   public static final Evidence DEFAULT =
-      new Evidence(-6, new double[] {6, 2, 1, 2, 0.5, 1, 0}, 0.5);
+      new Evidence(-3.61, new double[] {3.87, 2.26, 2.11, -3.09, 0.80, 0.27, -0.46}, 0.33);
 
   /** Copies the weights. */
   public Evidence {

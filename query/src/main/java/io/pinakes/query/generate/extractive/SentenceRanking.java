@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record SentenceRanking(
     double cosine, double shared, double around, double kind, double passage) {
-  /** Chosen on the chunking questions (docs/decisions/0082). */
+  /** Chosen on the chunking questions (docs/decisions/0090). */
   public static final SentenceRanking DEFAULT = new SentenceRanking(1, 1.6, 0.4, 0.1, 0.4);
 
   /** The sum for one sentence. */
