@@ -69,6 +69,11 @@ public final class BenchOptions {
     return new Models(base.resolve("models"));
   }
 
+  /** Where vectors are kept between runs, if anywhere. */
+  public Optional<Path> cache() {
+    return Optional.ofNullable(cache);
+  }
+
   /** Opens a model, with the cache in front of it if there is one. */
   public Embedder open(String model) throws IOException {
     return CachedEmbedder.of(models().open(model), Optional.ofNullable(cache));

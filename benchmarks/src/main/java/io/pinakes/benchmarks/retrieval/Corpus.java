@@ -17,10 +17,10 @@ import java.util.concurrent.Future;
 /**
  * A collection made ready to be asked: something ranks its documents for a question.
  *
- * <p>Two kinds: {@link DocumentUnit} has one vector a document, {@link ChunkUnit} is what {@code
+ * <p>Two kinds: {@link DocumentUnit} has one vector a document, {@link BankCorpus} is what {@code
  * search} does.
  */
-interface Corpus extends AutoCloseable {
+public interface Corpus extends AutoCloseable {
   /** The best documents for a question, with scores, in any order. */
   Map<String, Float> rank(String question, Mode mode) throws IOException;
 

@@ -75,7 +75,7 @@ public final class FusionCommand implements Callable<Integer> {
         PassageCollection collection =
             PassageCollection.build(
                 beir.corpus(),
-                ChunkUnit.chunker(embedder),
+                PassageCollection.chunker(embedder),
                 embedder,
                 IndexOptions.of(embedder.spec().id(), embedder.spec().dimension())
                     .withScoring(scoring),

@@ -4,10 +4,12 @@ import io.pinakes.core.knowledge.ModelSpec;
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.multiformats.Multicodec;
 import io.pinakes.ingest.chunk.Chunker;
+import io.pinakes.ingest.chunk.ChunkerOptions;
 import io.pinakes.ingest.chunk.Passage;
 import io.pinakes.ingest.embed.Embedder;
 import io.pinakes.ingest.extract.ExtractedDocument;
 import io.pinakes.ingest.extract.Span;
+import io.pinakes.ingest.sentence.opennlp.OpenNlpSentences;
 import io.pinakes.query.DatasetSource;
 import io.pinakes.query.Place;
 import io.pinakes.query.SearchableDataset;
@@ -37,6 +39,14 @@ public final class PassageCollection implements DatasetSource, AutoCloseable {
   private PassageCollection(ModelSpec model, LuceneChunkIndex index) {
     this.model = model;
     this.index = index;
+  }
+
+  /** The chunker of the default set-up for a model. */
+  public static Chunker chunker(Embedder embedder) {
+    return new Chunker(
+        ChunkerOptions.DEFAULT.within(embedder.tokens().limit()),
+        embedder.tokens(),
+        new OpenNlpSentences());
   }
 
   /** Builds the collection in an empty folder. */

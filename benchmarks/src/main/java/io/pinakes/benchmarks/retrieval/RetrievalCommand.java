@@ -9,8 +9,6 @@ import io.pinakes.benchmarks.report.Report;
 import io.pinakes.ingest.embed.Embedder;
 import io.pinakes.ingest.embed.Models;
 import io.pinakes.query.Mode;
-import io.pinakes.query.SearchSettings;
-import io.pinakes.vectorstore.IndexOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -103,14 +101,18 @@ public final class RetrievalCommand implements Callable<Integer> {
     Qrels qrels = first(beir.qrels(split), queries);
     PrintWriter err = spec.commandLine().getErr();
     List<RetrievalBench.Result> results = new ArrayList<>();
-    try (TemporaryFolder temporary = TemporaryFolder.create("pinakes-bench");
-        Embedder embedder = options.open(model)) {
+    try (TemporaryFolder temporary = TemporaryFolder.create("pinakes-bench")) {
       List<BeirFolder.Document> documents = beir.corpus();
       say(err, "embedding and indexing " + documents.size() + " documents");
-      try (Corpus corpus = corpus(documents, embedder, temporary.path())) {
-        for (Mode one : modes) {
-          say(err, "asking " + qrels.queries().size() + " questions, mode " + one.label());
-          results.add(RetrievalBench.measure(unit, corpus, model, one, queries, qrels));
+      if (unit.equals("chunk")) {
+        CachedParts parts = new CachedParts(options.models(), options.cache());
+        try (Corpus corpus = BankCorpus.build(documents, parts, model, temporary.path())) {
+          ask(corpus, modes, queries, qrels, results);
+        }
+      } else {
+        try (Embedder embedder = options.open(model);
+            Corpus corpus = DocumentUnit.build(documents, embedder, cut, temporary.path())) {
+          ask(corpus, modes, queries, qrels, results);
         }
       }
     }
@@ -124,19 +126,19 @@ public final class RetrievalCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Corpus corpus(List<BeirFolder.Document> documents, Embedder embedder, Path temporary)
+  private void ask(
+      Corpus corpus,
+      List<Mode> modes,
+      Map<String, String> queries,
+      Qrels qrels,
+      List<RetrievalBench.Result> results)
       throws IOException, InterruptedException {
-    if (unit.equals("document")) {
-      return DocumentUnit.build(documents, embedder, cut, temporary);
+    for (Mode one : modes) {
+      say(
+          spec.commandLine().getErr(),
+          "asking " + qrels.queries().size() + " questions, mode " + one.label());
+      results.add(RetrievalBench.measure(unit, corpus, model, one, queries, qrels));
     }
-    PassageCollection collection =
-        PassageCollection.build(
-            documents,
-            ChunkUnit.chunker(embedder),
-            embedder,
-            IndexOptions.of(embedder.spec().id(), embedder.spec().dimension()),
-            temporary);
-    return new ChunkUnit(collection, embedder, SearchSettings.DEFAULT);
   }
 
   private Qrels first(Qrels all, Map<String, String> queries) {

@@ -1,0 +1,71 @@
+package io.pinakes.benchmarks.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+  @TempDir Path folder;
+
+  @Test
+  void aRecordSaysWithWhatAndWhereItWasMade() throws IOException {
+    Report report =
+        new Report("retrieval", "Retrieval", Environment.of(7)).field("dataset", "scifact");
+    JsonNode json = new ObjectMapper().readTree(report.json());
+    assertThat(json.path("schema").asText()).isEqualTo("pinakes.bench.retrieval/1");
+    assertThat(json.path("dataset").asText()).isEqualTo("scifact");
+    JsonNode environment = json.path("environment");
+    assertThat(environment.path("seed").asLong()).isEqualTo(7);
+    assertThat(environment.path("cores").asInt()).isPositive();
+    for (String field : List.of("cpu", "os", "jdk", "commit")) {
+      assertThat(environment.path(field).asText()).as(field).isNotBlank();
+    }
+    assertThat(environment.path("flags").isArray()).isTrue();
+  }
+
+  @Test
+  void noFlagThatNamesAFolderIsPublished() {
+    assertThat(Environment.of(1).flags()).noneMatch(flag -> flag.contains("/"));
+  }
+
+  @Test
+  void theCommitIsReadFromGitsFilesInACheckoutAndInAWorktree() throws IOException {
+    Path git = Files.createDirectories(folder.resolve("main/.git"));
+    Files.createDirectories(git.resolve("refs/heads"));
+    Files.writeString(git.resolve("HEAD"), "ref: refs/heads/main\n");
+    Files.writeString(git.resolve("refs/heads/main"), "abc123\n");
+    assertThat(Environment.commit(folder.resolve("main"))).contains("abc123");
+
+    Path tree = Files.createDirectories(git.resolve("worktrees/side"));
+    Files.writeString(tree.resolve("HEAD"), "ref: refs/heads/side\n");
+    Files.writeString(tree.resolve("commondir"), "../..\n");
+    Files.writeString(git.resolve("packed-refs"), "# pack\ndef456 refs/heads/side\n");
+    Path side = Files.createDirectories(folder.resolve("side/deeper"));
+    Files.writeString(folder.resolve("side/.git"), "gitdir: " + tree + "\n");
+    assertThat(Environment.commit(side)).contains("def456");
+  }
+
+  @Test
+  void aReportIsThreeKindsOfFile() throws Exception {
+    BarChart chart = new BarChart("a < b & c", List.of(new BarChart.Bar("text", 0.5, 0.4, 0.6)));
+    new Report("ann", "Title", Environment.of(1))
+        .table("Table", List.of("x", "y"), List.of(List.of("1", "2")))
+        .chart(chart)
+        .write(folder.resolve("out"));
+    assertThat(folder.resolve("out/report.json")).isRegularFile();
+    assertThat(Files.readString(folder.resolve("out/report.md")))
+        .contains("| x | y |\n|---|---|\n| 1 | 2 |\n")
+        .contains("chart-1.svg");
+    DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(folder.resolve("out/chart-1.svg").toFile());
+  }
+}
