@@ -5,8 +5,10 @@ import io.pinakes.benchmarks.answers.AnswersCommand;
 import io.pinakes.benchmarks.answers.SentencesCommand;
 import io.pinakes.benchmarks.chunking.ChunkingCommand;
 import io.pinakes.benchmarks.embedding.EmbeddingCommand;
+import io.pinakes.benchmarks.ingest.IngestCommand;
 import io.pinakes.benchmarks.retrieval.FusionCommand;
 import io.pinakes.benchmarks.retrieval.RetrievalCommand;
+import io.pinakes.benchmarks.search.SearchCommand;
 import java.io.PrintWriter;
 import java.util.spi.ToolProvider;
 import picocli.CommandLine;
@@ -53,14 +55,23 @@ public final class BenchTool implements ToolProvider {
 
   /** The command with its subcommands, for completion and help. */
   public static CommandLine commandLine() {
-    return new CommandLine(new Bench())
-        .addSubcommand(new RetrievalCommand())
-        .addSubcommand(new AnnCommand())
-        .addSubcommand(new FusionCommand())
-        .addSubcommand(new AnswersCommand())
-        .addSubcommand(new SentencesCommand())
-        .addSubcommand("chunking", new ChunkingCommand())
-        .addSubcommand("embed", new EmbeddingCommand());
+    CommandLine bench =
+        new CommandLine(new Bench())
+            .addSubcommand(new RetrievalCommand())
+            .addSubcommand(new AnnCommand())
+            .addSubcommand(new IngestCommand())
+            .addSubcommand(new SearchCommand())
+            .addSubcommand(new FusionCommand())
+            .addSubcommand(new AnswersCommand())
+            .addSubcommand(new SentencesCommand())
+            .addSubcommand("chunking", new ChunkingCommand())
+            .addSubcommand("embed", new EmbeddingCommand());
+    for (CommandLine command : bench.getSubcommands().values()) {
+      if (!command.getCommandSpec().mixinStandardHelpOptions()) {
+        command.getCommandSpec().mixinStandardHelpOptions(true);
+      }
+    }
+    return bench;
   }
 
   private static String message(Throwable failure) {
