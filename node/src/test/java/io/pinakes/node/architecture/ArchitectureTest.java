@@ -35,6 +35,12 @@ final class ArchitectureTest {
     "io.pinakes.datasets.model..",
     "io.pinakes.vectorstore.fusion..",
     "io.pinakes.ingest.chunk..",
+    "io.pinakes.p2p.resource..",
+    "io.pinakes.p2p.wire..",
+    "io.pinakes.p2p.record..",
+    "io.pinakes.p2p.multistream",
+    "io.pinakes.p2p.mux.yamux",
+    "io.pinakes.p2p.security.noise",
   };
 
   /** Third-party packages, each with the only packages of ours that may know it. */

@@ -1,0 +1,191 @@
+package io.pinakes.p2p.resource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pinakes.core.key.PeerId;
+import io.pinakes.core.key.PrivateKey;
+import io.pinakes.core.testing.SeededTest;
+import io.pinakes.p2p.Direction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+class ScopeTreeTest {
+  private static final long MEMORY = 1 << 20;
+  private static final PeerId PEER = peer(1);
+  private final ResourceLimits limits = ResourceLimits.ofMemory(MEMORY);
+  private final ScopeTree tree = new ScopeTree(limits, Turn.immediate());
+
+  @Test
+  void aStrangerHoldsAtMost64KiB() throws Exception {
+    ConnectionScope stranger = tree.openConnection(Direction.INBOUND, "192.0.2.0/24");
+
+    assertThat(stranger.tryReserve(64 * 1024 - ScopeTree.CONNECTION_BYTES)).isTrue();
+
+    assertThat(stranger.tryReserve(1)).isFalse();
+    assertThat(stranger.memoryBytes()).isEqualTo(65_536);
+  }
+
+  @Test
+  void allStrangersTogetherHoldAnEighthAndNamedPeersGoOn() throws Exception {
+    ConnectionScope known = tree.openConnection(Direction.INBOUND, "");
+    known.authenticated(PEER);
+    List<ConnectionScope> strangers = new ArrayList<>();
+    while (tree.used(Resource.MEMORY) + ScopeTree.CONNECTION_BYTES
+        <= MEMORY / 8 + ScopeTree.CONNECTION_BYTES) {
+      strangers.add(tree.openConnection(Direction.INBOUND, ""));
+    }
+
+    assertThatThrownBy(() -> tree.openConnection(Direction.INBOUND, ""))
+        .isInstanceOf(ResourceRefusedException.class)
+        .hasMessage(
+            "[unauthenticated] holds [131072] of [131072] memory and cannot have [16384] more");
+    assertThat(known.tryReserve(64 * 1024)).isTrue();
+    assertThat(strangers).hasSize(8);
+  }
+
+  @Test
+  void whoWasAuthenticatedIsChargedToItsPeerAndNoLongerToAllStrangers() throws Exception {
+    ConnectionScope connection = tree.openConnection(Direction.INBOUND, "192.0.2.0/24");
+    connection.reserve(1_000);
+
+    connection.authenticated(PEER);
+
+    assertThat(connection.tryReserve(100_000)).isTrue();
+    assertThat(tree.sharedScopes()).isEqualTo(2);
+    connection.close();
+    assertThat(tree.used(Resource.MEMORY)).isZero();
+    assertThat(tree.used(Resource.DESCRIPTORS)).isZero();
+    assertThat(tree.sharedScopes()).isZero();
+  }
+
+  @Test
+  void aPeerHoldsItsQuarterOverAllItsConnections() throws Exception {
+    ConnectionScope one = tree.openConnection(Direction.INBOUND, "");
+    ConnectionScope other = tree.openConnection(Direction.OUTBOUND, "");
+    one.authenticated(PEER);
+    other.authenticated(PEER);
+
+    assertThat(one.tryReserve(MEMORY / 8)).isTrue();
+    assertThat(other.tryReserve(MEMORY / 8)).isFalse();
+  }
+
+  @Test
+  void aRefusedReservationChangesNothingAnywhere() throws Exception {
+    ConnectionScope connection = tree.openConnection(Direction.INBOUND, "");
+    long before = tree.used(Resource.MEMORY);
+
+    assertThat(connection.tryReserve(Long.MAX_VALUE)).isFalse();
+
+    assertThat(connection.memoryBytes()).isEqualTo(ScopeTree.CONNECTION_BYTES);
+    assertThat(tree.used(Resource.MEMORY)).isEqualTo(before);
+  }
+
+  @Test
+  void aConnectionHolds1024StreamsOfItsPeerAndNotOneMore() throws Exception {
+    ScopeTree roomy = new ScopeTree(ResourceLimits.ofMemory(1L << 30), Turn.immediate());
+    ConnectionScope connection = roomy.openConnection(Direction.INBOUND, "");
+    connection.authenticated(PEER);
+    for (int i = 0; i < 1_024; i++) {
+      connection.openStream(Direction.INBOUND);
+    }
+
+    assertThatThrownBy(() -> connection.openStream(Direction.INBOUND))
+        .hasMessageContaining("holds [1024] of [1024] inbound streams");
+    assertThat(connection.openStream(Direction.OUTBOUND).memoryBytes())
+        .isEqualTo(ScopeTree.STREAM_BYTES);
+  }
+
+  @Test
+  void closingAConnectionGivesBackWhatItsStreamsHold() throws Exception {
+    ConnectionScope connection = tree.openConnection(Direction.INBOUND, "");
+    connection.authenticated(PEER);
+    StreamScope stream = connection.openStream(Direction.INBOUND);
+    stream.speaks("/ipfs/ping/1.0.0");
+    assertThat(stream.tryReserve(5_000)).isTrue();
+
+    connection.close();
+    stream.release(5_000); // late, as a reader that wakes up after the end is
+    stream.close();
+
+    assertThat(tree.used(Resource.MEMORY)).isZero();
+    assertThat(tree.used(Resource.INBOUND_STREAMS)).isZero();
+    assertThat(tree.sharedScopes()).isZero();
+  }
+
+  @Test
+  void aClosedScopeReservesNothing() throws Exception {
+    ConnectionScope connection = tree.openConnection(Direction.INBOUND, "");
+    connection.authenticated(PEER);
+    connection.close();
+
+    assertThat(connection.tryReserve(1)).isFalse();
+    assertThatThrownBy(() -> connection.openStream(Direction.INBOUND))
+        .hasMessageContaining("closed");
+  }
+
+  @Test
+  void aConnectionChangesHandsOnceAndHasNoStreamsBefore() throws Exception {
+    ConnectionScope connection = tree.openConnection(Direction.INBOUND, "");
+
+    assertThatThrownBy(() -> connection.openStream(Direction.INBOUND))
+        .isInstanceOf(IllegalStateException.class);
+    connection.authenticated(PEER);
+    assertThatThrownBy(() -> connection.authenticated(peer(2)))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @SeededTest(times = 300)
+  void afterAnyTurnOfEventsNothingIsHeldOnceAllIsClosed(RandomGenerator random) throws Exception {
+    List<ConnectionScope> connections = new ArrayList<>();
+    List<StreamScope> streams = new ArrayList<>();
+    for (int step = 0; step < 400; step++) {
+      try {
+        switch (random.nextInt(7)) {
+          case 0 -> connections.add(tree.openConnection(direction(random), subnet(random)));
+          case 1 -> any(connections, random).authenticated(peer(random.nextInt(3)));
+          case 2 -> any(connections, random).tryReserve(random.nextInt(70_000));
+          case 3 -> streams.add(any(connections, random).openStream(direction(random)));
+          case 4 -> any(streams, random).tryReserve(random.nextInt(70_000));
+          case 5 -> any(streams, random).close();
+          default -> any(connections, random).close();
+        }
+      } catch (ResourceRefusedException
+          | IllegalStateException
+          | IndexOutOfBoundsException expected) {
+        // a limit, a step out of turn, or nothing to act on yet
+      }
+      assertThat(tree.used(Resource.MEMORY)).isBetween(0L, MEMORY);
+    }
+
+    connections.forEach(ConnectionScope::close);
+    streams.forEach(StreamScope::close);
+
+    for (Resource resource : Resource.values()) {
+      assertThat(tree.used(resource)).as("%s", resource).isZero();
+    }
+    assertThat(tree.sharedScopes()).isZero();
+  }
+
+  private static <T> T any(List<T> items, RandomGenerator random) {
+    if (items.isEmpty()) {
+      throw new IndexOutOfBoundsException();
+    }
+    return items.get(random.nextInt(items.size()));
+  }
+
+  private static Direction direction(RandomGenerator random) {
+    return random.nextBoolean() ? Direction.INBOUND : Direction.OUTBOUND;
+  }
+
+  private static String subnet(RandomGenerator random) {
+    return "192.0." + random.nextInt(3) + ".0/24";
+  }
+
+  private static PeerId peer(long seed) {
+    return PrivateKey.generateEd25519(new SplittableRandom(seed)).publicKey().peerId();
+  }
+}
