@@ -1,0 +1,40 @@
+package io.pinakes.p2p;
+
+import io.pinakes.core.key.PeerId;
+import io.pinakes.core.multiaddr.Multiaddr;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+
+/** A member of the network: it listens, dials, and speaks protocols. */
+public interface Host extends AutoCloseable {
+  /** Its name. */
+  PeerId id();
+
+  /** Where it listens, without its name behind. */
+  List<Multiaddr> addresses();
+
+  /** Begins to listen there as well; port 0 is one of the system's choosing. */
+  void listen(Multiaddr address) throws IOException;
+
+  /**
+   * Connects to a peer, or returns the connection that there is.
+   *
+   * @param addresses tried in this order
+   * @throws IOException if none of them leads to that peer
+   */
+  Connection connect(PeerId peer, List<Multiaddr> addresses) throws IOException;
+
+  /** All open connections. */
+  List<Connection> connections();
+
+  /** Speaks a protocol from now on. */
+  void handle(String protocol, ProtocolHandler handler);
+
+  /** The protocols that it speaks. */
+  Set<String> protocols();
+
+  /** Ends all connections and listeners. */
+  @Override
+  void close();
+}

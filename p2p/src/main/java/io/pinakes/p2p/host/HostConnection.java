@@ -1,0 +1,162 @@
+package io.pinakes.p2p.host;
+
+import io.pinakes.core.key.PeerId;
+import io.pinakes.core.key.PublicKey;
+import io.pinakes.core.multiaddr.Multiaddr;
+import io.pinakes.p2p.Connection;
+import io.pinakes.p2p.Direction;
+import io.pinakes.p2p.ProtocolHandler;
+import io.pinakes.p2p.Stream;
+import io.pinakes.p2p.multistream.driver.Negotiator;
+import io.pinakes.p2p.mux.MuxedStream;
+import io.pinakes.p2p.mux.yamux.driver.YamuxConnection;
+import io.pinakes.p2p.resource.ConnectionScope;
+import io.pinakes.p2p.transport.RawConnection;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/** A connection of a host, and what becomes of the streams that the peer opens. */
+final class HostConnection implements Connection {
+  private final RawConnection raw;
+  private final Upgrader.Upgraded upgraded;
+  private final ConnectionScope scope;
+  private final HostOptions options;
+  private final Deadlines deadlines;
+  private final Function<String, Optional<ProtocolHandler>> handlers;
+  private final Consumer<HostConnection> onEnd;
+  private final YamuxConnection muxed;
+  private volatile boolean open = true;
+
+  HostConnection(
+      RawConnection raw,
+      Upgrader.Upgraded upgraded,
+      ConnectionScope scope,
+      HostOptions options,
+      Deadlines deadlines,
+      LongSupplier clock,
+      Function<String, Optional<ProtocolHandler>> handlers,
+      Consumer<HostConnection> onEnd) {
+    this.raw = raw;
+    this.upgraded = upgraded;
+    this.scope = scope;
+    this.options = options;
+    this.deadlines = deadlines;
+    this.handlers = handlers;
+    this.onEnd = onEnd;
+    muxed =
+        new YamuxConnection(
+            upgraded.channel(),
+            raw.direction(),
+            options.yamux(),
+            scope,
+            clock,
+            this::onInbound,
+            this::onEnded);
+  }
+
+  void start() {
+    muxed.start("p2p " + peer());
+  }
+
+  @Override
+  public PeerId peer() {
+    return peerKey().peerId();
+  }
+
+  @Override
+  public PublicKey peerKey() {
+    return upgraded.channel().peerKey();
+  }
+
+  @Override
+  public Direction direction() {
+    return raw.direction();
+  }
+
+  @Override
+  public Multiaddr localAddress() {
+    return raw.localAddress();
+  }
+
+  @Override
+  public Multiaddr remoteAddress() {
+    return raw.remoteAddress();
+  }
+
+  @Override
+  public String security() {
+    return upgraded.security();
+  }
+
+  @Override
+  public String muxer() {
+    return upgraded.muxer();
+  }
+
+  @Override
+  public Stream open(List<String> protocols) throws IOException {
+    MuxedStream stream = muxed.open(options.streamTimeout());
+    try {
+      return spoken(stream, () -> Negotiator.dial(stream, protocols));
+    } catch (IOException | RuntimeException e) {
+      stream.reset();
+      throw e;
+    }
+  }
+
+  @Override
+  public boolean isOpen() {
+    return open;
+  }
+
+  @Override
+  public void close() {
+    muxed.close();
+  }
+
+  void closeIfStalled() {
+    muxed.closeIfStalled();
+  }
+
+  /** At once, without a word to the peer. */
+  void abort() {
+    muxed.close();
+    raw.close();
+  }
+
+  private void onInbound(MuxedStream stream) {
+    Thread.ofVirtual().name("p2p stream of " + peer()).start(() -> serve(stream));
+  }
+
+  private void serve(MuxedStream stream) {
+    try {
+      HostStream spoken =
+          spoken(stream, () -> Negotiator.listen(stream, name -> handlers.apply(name).isPresent()));
+      ProtocolHandler handler =
+          handlers
+              .apply(spoken.protocol())
+              .orElseThrow(() -> new IOException("[" + spoken.protocol() + "] has gone"));
+      handler.handle(spoken);
+      stream.close();
+    } catch (IOException | RuntimeException e) {
+      stream.reset(); // what a stranger does wrong on a stream costs it that stream
+    }
+  }
+
+  private HostStream spoken(MuxedStream stream, Deadlines.Action<String> negotiation)
+      throws IOException {
+    String protocol = deadlines.within(options.streamTimeout(), stream::reset, negotiation);
+    stream.speaks(protocol);
+    return new HostStream(stream, this, protocol);
+  }
+
+  private void onEnded(String cause) {
+    open = false;
+    scope.close();
+    onEnd.accept(this);
+  }
+}

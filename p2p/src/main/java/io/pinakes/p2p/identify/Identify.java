@@ -1,0 +1,73 @@
+package io.pinakes.p2p.identify;
+
+import io.pinakes.core.key.PeerId;
+import io.pinakes.p2p.P2pException;
+import io.pinakes.p2p.Stream;
+import io.pinakes.p2p.wire.WireException;
+import io.pinakes.p2p.wire.driver.Delimited;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Optional;
+
+/** identify over a stream. */
+public final class Identify {
+  /** Asks the peer what it is. */
+  public static final String PROTOCOL = "/ipfs/id/1.0.0";
+
+  /** Tells the peer what has changed. */
+  public static final String PUSH = "/ipfs/id/push/1.0.0";
+
+  /** The longest message read, in bytes; go accepts as much. */
+  public static final int MAX_MESSAGE_BYTES = 8 * 1024;
+
+  /** The longest message that rust reads, in bytes, and so the longest that we send. */
+  public static final int MAX_SENT_BYTES = 4 * 1024;
+
+  /** How many messages a peer may split what it says into; as in go. */
+  public static final int MAX_MESSAGES = 10;
+
+  private Identify() {}
+
+  /** Says it, and ends the stream. */
+  public static void say(Stream stream, byte[] message) throws IOException {
+    if (message.length > MAX_SENT_BYTES) {
+      throw new P2pException(
+          "identify of [" + message.length + "] bytes, which rust does not read");
+    }
+    Delimited.write(stream, message);
+    stream.closeOutput();
+  }
+
+  /**
+   * Hears all of it, to the end of the stream.
+   *
+   * @throws WireException if it is malformed, or about another than the peer of the connection
+   */
+  public static IdentifyMessage hear(Stream stream) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    int messages = 0;
+    for (Optional<byte[]> next = Delimited.read(stream, MAX_MESSAGE_BYTES);
+        next.isPresent();
+        next = Delimited.read(stream, MAX_MESSAGE_BYTES)) {
+      if (++messages > MAX_MESSAGES) {
+        throw new WireException("identify of more than [" + MAX_MESSAGES + "] messages");
+      }
+      all.writeBytes(next.get());
+    }
+    if (messages == 0) {
+      throw new WireException("peer ended without a word");
+    }
+    IdentifyMessage heard = IdentifyMessage.decode(all.toByteArray());
+    requireOf(stream.connection().peer(), heard);
+    return heard;
+  }
+
+  private static void requireOf(PeerId peer, IdentifyMessage heard) throws WireException {
+    boolean keyOfAnother = heard.key().filter(key -> !key.peerId().equals(peer)).isPresent();
+    boolean recordOfAnother =
+        heard.record().filter(record -> !record.peer().equals(peer)).isPresent();
+    if (keyOfAnother || recordOfAnother) {
+      throw new WireException("identify of [" + peer + "] is about another");
+    }
+  }
+}

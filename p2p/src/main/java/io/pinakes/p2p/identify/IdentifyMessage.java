@@ -1,0 +1,144 @@
+package io.pinakes.p2p.identify;
+
+import io.pinakes.core.key.PublicKey;
+import io.pinakes.core.multiaddr.Multiaddr;
+import io.pinakes.core.multiformats.MultiformatException;
+import io.pinakes.p2p.record.PeerRecord;
+import io.pinakes.p2p.wire.ProtobufReader;
+import io.pinakes.p2p.wire.ProtobufWriter;
+import io.pinakes.p2p.wire.WireException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a peer says of itself. Of a push, what is missing is unchanged.
+ *
+ * <pre>{@code
+ * publicKey 1, listenAddrs 2, protocols 3, observedAddr 4, protocolVersion 5, agentVersion 6,
+ * signedPeerRecord 8
+ * }</pre>
+ *
+ * @param key its public key
+ * @param addresses where it listens
+ * @param protocols what it speaks
+ * @param observed our address as it sees it
+ * @param protocolVersion of the network, as {@code ipfs/0.1.0}
+ * @param agent its program and version
+ * @param record where it listens, signed by it; checked
+ */
+public record IdentifyMessage(
+    Optional<PublicKey> key,
+    List<Multiaddr> addresses,
+    List<String> protocols,
+    Optional<Multiaddr> observed,
+    Optional<String> protocolVersion,
+    Optional<String> agent,
+    Optional<PeerRecord> record) {
+  /** The most addresses read. */
+  public static final int MAX_ADDRESSES = 500;
+
+  /** The most protocols read, as in go. */
+  public static final int MAX_PROTOCOLS = 1_024;
+
+  /** The longest version, agent or protocol read, in bytes. */
+  public static final int MAX_TEXT_BYTES = 1_024;
+
+  /** Keeps the lists from changing. */
+  public IdentifyMessage {
+    addresses = List.copyOf(addresses);
+    protocols = List.copyOf(protocols);
+  }
+
+  /** As it travels, with a record already signed. */
+  public byte[] encode(Optional<byte[]> signedRecord) {
+    ProtobufWriter out = new ProtobufWriter();
+    key.ifPresent(value -> out.bytes(1, value.toProtobuf()));
+    addresses.forEach(address -> out.bytes(2, address.toBytes()));
+    protocols.forEach(protocol -> out.text(3, protocol));
+    observed.ifPresent(value -> out.bytes(4, value.toBytes()));
+    protocolVersion.ifPresent(value -> out.text(5, value));
+    agent.ifPresent(value -> out.text(6, value));
+    signedRecord.ifPresent(value -> out.bytes(8, value));
+    return out.toBytes();
+  }
+
+  /**
+   * Reads one message, or several end to end: fields that may repeat add up, of others the last
+   * counts. Addresses of unknown kinds and records that do not check are passed over.
+   */
+  public static IdentifyMessage decode(byte[] bytes) throws WireException {
+    Optional<PublicKey> key = Optional.empty();
+    List<Multiaddr> addresses = new ArrayList<>();
+    List<String> protocols = new ArrayList<>();
+    Optional<Multiaddr> observed = Optional.empty();
+    Optional<String> version = Optional.empty();
+    Optional<String> agent = Optional.empty();
+    Optional<PeerRecord> record = Optional.empty();
+    ProtobufReader in = new ProtobufReader(bytes);
+    while (in.next()) {
+      switch (in.field()) {
+        case 1 -> key = Optional.of(key(in.bytes()));
+        case 2 ->
+            address(in.bytes())
+                .filter(read -> addresses.size() < MAX_ADDRESSES)
+                .ifPresent(addresses::add);
+        case 3 -> {
+          if (protocols.size() < MAX_PROTOCOLS) {
+            protocols.add(text(in));
+          }
+        }
+        case 4 -> observed = address(in.bytes());
+        case 5 -> version = Optional.of(text(in));
+        case 6 -> agent = Optional.of(text(in));
+        case 8 -> record = record(in.bytes());
+        default -> {}
+      }
+    }
+    return new IdentifyMessage(key, addresses, protocols, observed, version, agent, record);
+  }
+
+  /** This, with what a push says instead. */
+  public IdentifyMessage updatedBy(IdentifyMessage push) {
+    return new IdentifyMessage(
+        push.key.or(() -> key),
+        push.addresses.isEmpty() ? addresses : push.addresses,
+        push.protocols.isEmpty() ? protocols : push.protocols,
+        push.observed.or(() -> observed),
+        push.protocolVersion.or(() -> protocolVersion),
+        push.agent.or(() -> agent),
+        push.record.or(() -> record));
+  }
+
+  private static PublicKey key(byte[] bytes) throws WireException {
+    try {
+      return PublicKey.fromProtobuf(bytes);
+    } catch (MultiformatException e) {
+      throw new WireException("identify has no usable key", e);
+    }
+  }
+
+  private static Optional<Multiaddr> address(byte[] bytes) {
+    try {
+      return Optional.of(Multiaddr.fromBytes(bytes));
+    } catch (MultiformatException e) {
+      return Optional.empty(); // a protocol of the future, or none
+    }
+  }
+
+  private static Optional<PeerRecord> record(byte[] bytes) {
+    try {
+      return Optional.of(PeerRecord.open(bytes));
+    } catch (WireException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String text(ProtobufReader in) throws WireException {
+    byte[] bytes = in.bytes();
+    if (bytes.length > MAX_TEXT_BYTES) {
+      throw new WireException("identify has a text of [" + bytes.length + "] bytes");
+    }
+    return in.text();
+  }
+}

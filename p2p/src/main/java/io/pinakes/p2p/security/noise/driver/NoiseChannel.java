@@ -1,0 +1,105 @@
+package io.pinakes.p2p.security.noise.driver;
+
+import io.pinakes.core.key.PublicKey;
+import io.pinakes.p2p.resource.ConnectionScope;
+import io.pinakes.p2p.security.SecureChannel;
+import io.pinakes.p2p.security.noise.CipherState;
+import io.pinakes.p2p.transport.Duplex;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** What is left of a handshake: two ciphers over the channel. */
+final class NoiseChannel implements SecureChannel {
+  /** The longest plaintext of a message, in bytes. */
+  static final int MAX_PLAINTEXT_BYTES = 0xffff - CipherState.TAG_BYTES;
+
+  private static final byte[] NONE = new byte[0];
+
+  private final Duplex channel;
+  private final PublicKey peerKey;
+  private final Optional<String> muxer;
+  private final CipherState sending;
+  private final CipherState receiving;
+  private final NoiseInput input;
+  private final ReservedBuffer output;
+  private int plainAt; // of plaintext that lies in the input's buffer, decrypted in place
+  private int plainLeft;
+
+  NoiseChannel(
+      Duplex channel,
+      NoiseInput input,
+      ConnectionScope scope,
+      PublicKey peerKey,
+      Optional<String> muxer,
+      List<CipherState> ciphers) {
+    this.channel = channel;
+    this.input = input;
+    this.output = new ReservedBuffer(scope);
+    this.peerKey = peerKey;
+    this.muxer = muxer;
+    sending = ciphers.get(0);
+    receiving = ciphers.get(1);
+  }
+
+  @Override
+  public PublicKey peerKey() {
+    return peerKey;
+  }
+
+  @Override
+  public Optional<String> muxer() {
+    return muxer;
+  }
+
+  @Override
+  public int read(byte[] into, int offset, int length) throws IOException {
+    while (plainLeft == 0) {
+      int received = input.next(0xffff);
+      if (received < 0) {
+        return -1;
+      }
+      int at = input.messageAt(received);
+      if (received - CipherState.TAG_BYTES > 0 && received - CipherState.TAG_BYTES <= length) {
+        return receiving.decrypt(NONE, input.array(), at, received, into, offset);
+      }
+      plainLeft = receiving.decrypt(NONE, input.array(), at, received, input.array(), at);
+      plainAt = at;
+    }
+    int count = Math.min(length, plainLeft);
+    System.arraycopy(input.array(), plainAt, into, offset, count);
+    plainAt += count;
+    plainLeft -= count;
+    return count;
+  }
+
+  @Override
+  public void write(byte[] from, int offset, int length) throws IOException {
+    for (int done = 0; done < length; ) {
+      int part = Math.min(MAX_PLAINTEXT_BYTES, length - done);
+      int message = part + CipherState.TAG_BYTES;
+      output.grow(NoiseInput.LENGTH_BYTES + message);
+      byte[] out = output.array();
+      out[0] = (byte) (message >> 8);
+      out[1] = (byte) message;
+      sending.encrypt(NONE, from, offset + done, part, out, NoiseInput.LENGTH_BYTES);
+      channel.write(out, 0, NoiseInput.LENGTH_BYTES + message);
+      done += part;
+    }
+  }
+
+  @Override
+  public void idle() {
+    output.shrink();
+  }
+
+  @Override
+  public void closeOutput() throws IOException {
+    channel.closeOutput();
+  }
+
+  @Override
+  public void close() {
+    channel.close();
+  }
+}

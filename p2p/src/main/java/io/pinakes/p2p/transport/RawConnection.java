@@ -1,0 +1,22 @@
+package io.pinakes.p2p.transport;
+
+import io.pinakes.core.multiaddr.Multiaddr;
+import io.pinakes.p2p.Direction;
+
+/** A channel fresh from its transport: neither encrypted nor known to lead to anybody. */
+public interface RawConnection extends Duplex {
+  /** Who began it. */
+  Direction direction();
+
+  /** Our end, as {@code /ip4/127.0.0.1/tcp/4001}. */
+  Multiaddr localAddress();
+
+  /** The peer's end. */
+  Multiaddr remoteAddress();
+
+  /**
+   * The network that the peer's limits are counted by: an IPv4 /24, an IPv6 /56; empty for loopback
+   * and where there are no networks.
+   */
+  String subnet();
+}

@@ -1,0 +1,76 @@
+package io.pinakes.p2p.transport.tcp;
+
+import io.pinakes.core.multiaddr.Multiaddr;
+import io.pinakes.p2p.Direction;
+import io.pinakes.p2p.transport.RawConnection;
+import io.pinakes.p2p.transport.Transport;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+
+/** TCP by blocking socket channels. */
+public final class TcpTransport implements Transport {
+  /** How many connections the system holds before they are accepted. */
+  private static final int BACKLOG = 512;
+
+  /** A transport; it holds nothing. */
+  public TcpTransport() {}
+
+  @Override
+  public boolean serves(Multiaddr address) {
+    return SocketAddresses.isTcp(address);
+  }
+
+  /** The channel's own connect has no timeout, its socket's has. */
+  @Override
+  public RawConnection dial(Multiaddr address, Duration timeout) throws IOException {
+    InetSocketAddress to = SocketAddresses.parse(address);
+    SocketChannel channel = SocketChannel.open();
+    try {
+      channel.socket().connect(to, Math.toIntExact(timeout.toMillis()));
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+    return TcpConnection.of(channel, Direction.OUTBOUND);
+  }
+
+  @Override
+  public Listener listen(Multiaddr address) throws IOException {
+    InetSocketAddress at = SocketAddresses.parse(address);
+    ServerSocketChannel channel = ServerSocketChannel.open();
+    try {
+      channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      channel.bind(at, BACKLOG);
+      return new TcpListener(channel, (InetSocketAddress) channel.getLocalAddress());
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private record TcpListener(ServerSocketChannel channel, InetSocketAddress bound)
+      implements Listener {
+    @Override
+    public Multiaddr address() {
+      return SocketAddresses.print(bound);
+    }
+
+    @Override
+    public RawConnection accept() throws IOException {
+      return TcpConnection.of(channel.accept(), Direction.INBOUND);
+    }
+
+    @Override
+    public void close() {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        // It no longer listens, whatever went wrong.
+      }
+    }
+  }
+}

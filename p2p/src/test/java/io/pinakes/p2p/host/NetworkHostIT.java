@@ -1,0 +1,280 @@
+package io.pinakes.p2p.host;
+
+import static io.pinakes.p2p.host.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pinakes.p2p.Connection;
+import io.pinakes.p2p.Direction;
+import io.pinakes.p2p.P2pException;
+import io.pinakes.p2p.Stream;
+import io.pinakes.p2p.multistream.UnsupportedProtocolsException;
+import io.pinakes.p2p.resource.Resource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Two hosts of ours over real sockets. */
+@Timeout(60)
+class NetworkHostIT {
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  @Test
+  void twoHostsShakeHandsPingAndLearnOfEachOther() throws Exception {
+    try (NetworkHost alice = TestHosts.listening();
+        NetworkHost bob = TestHosts.listening()) {
+      Connection connection = TestHosts.connect(alice, bob);
+
+      assertThat(connection.peer()).isEqualTo(bob.id());
+      assertThat(connection.security()).isEqualTo("/noise");
+      assertThat(connection.muxer()).isEqualTo("/yamux/1.0.0");
+      assertThat(alice.ping(connection)).isPositive();
+      eventually("bob knows alice", SOON, () -> identified(bob).contains(alice.id().toString()));
+      eventually("alice knows bob", SOON, () -> identified(alice).contains(bob.id().toString()));
+      assertThat(alice.identified(connection).orElseThrow().protocols())
+          .contains("/ipfs/id/1.0.0", "/ipfs/id/push/1.0.0", "/ipfs/ping/1.0.0");
+      assertThat(alice.identified(connection).orElseThrow().record().orElseThrow().addresses())
+          .isEqualTo(bob.addresses());
+      assertThat(bob.connections().getFirst().direction()).isEqualTo(Direction.INBOUND);
+    }
+  }
+
+  @Test
+  void aThousandStreamsAtOnceEchoAndGiveAllBack() throws Exception {
+    try (NetworkHost alice = TestHosts.listening();
+        NetworkHost bob = TestHosts.listening();
+        ExecutorService users = Executors.newVirtualThreadPerTaskExecutor()) {
+      bob.handle("/echo", NetworkHostIT::echo);
+      Connection connection = TestHosts.connect(alice, bob);
+      CountDownLatch allOpen = new CountDownLatch(1_000);
+      List<Future<byte[]>> echoes = new ArrayList<>();
+      for (int i = 0; i < 1_000; i++) {
+        byte[] sent = bytes(i, 10_000);
+        echoes.add(
+            users.submit(
+                () -> {
+                  try (Stream stream = connection.open(List.of("/echo"))) {
+                    allOpen.countDown();
+                    allOpen.await();
+                    stream.write(sent);
+                    stream.closeOutput();
+                    return stream.readExactly(sent.length);
+                  }
+                }));
+      }
+
+      for (int i = 0; i < 1_000; i++) {
+        assertThat(echoes.get(i).get(30, TimeUnit.SECONDS)).isEqualTo(bytes(i, 10_000));
+      }
+      eventually("streams are given back", SOON, () -> streams(alice) + streams(bob) == 0);
+    }
+  }
+
+  @Test
+  void aHundredMegabytesArriveEachWayWithTheSameDigest() throws Exception {
+    try (NetworkHost alice = TestHosts.listening();
+        NetworkHost bob = TestHosts.listening()) {
+      CompletableFuture<String> received = new CompletableFuture<>();
+      bob.handle("/sink", stream -> received.complete(digestOf(stream)));
+      bob.handle("/source", stream -> send(stream, 100));
+      Connection connection = TestHosts.connect(alice, bob);
+
+      String sent;
+      try (Stream stream = connection.open(List.of("/sink"))) {
+        sent = send(stream, 100);
+        stream.closeOutput();
+        assertThat(received.get(30, TimeUnit.SECONDS)).isEqualTo(sent);
+      }
+      try (Stream stream = connection.open(List.of("/source"))) {
+        assertThat(digestOf(stream)).isEqualTo(sent);
+      }
+    }
+  }
+
+  @Test
+  void aReaderThatDoesNotReadHoldsUpItsWriterAndNobodyElse() throws Exception {
+    try (NetworkHost alice = TestHosts.listening();
+        NetworkHost bob = TestHosts.listening()) {
+      CountDownLatch release = new CountDownLatch(1);
+      bob.handle("/deaf", stream -> await(release));
+      Connection connection = TestHosts.connect(alice, bob);
+      Stream deaf = connection.open(List.of("/deaf"));
+      CompletableFuture<Void> writing = new CompletableFuture<>();
+      Thread writer =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      deaf.write(new byte[10 << 20]);
+                      writing.complete(null);
+                    } catch (IOException e) {
+                      writing.completeExceptionally(e);
+                    }
+                  });
+
+      assertThat(alice.ping(connection)).isPositive();
+      eventually("the window is full", SOON, () -> memory(bob) > 262_144);
+      assertThat(writing).isNotDone();
+      assertThat(memory(bob)).as("one window and what is flat").isLessThan(600_000);
+      deaf.reset();
+      writer.join();
+      assertThat(writing).isCompletedExceptionally();
+      release.countDown();
+    }
+  }
+
+  @Test
+  void whoIsNotWhomWeDialledIsRefusedAndLeavesNothing() throws Exception {
+    try (NetworkHost alice = TestHosts.listening();
+        NetworkHost bob = TestHosts.listening();
+        NetworkHost carol = TestHosts.listening()) {
+      assertThatThrownBy(() -> alice.connect(carol.id(), bob.addresses()))
+          .isInstanceOf(P2pException.class)
+          .hasMessage("no address leads to [" + carol.id() + "]");
+      assertThatThrownBy(() -> alice.connect(alice.id(), alice.addresses()))
+          .isInstanceOf(P2pException.class);
+
+      eventually("all is given back", SOON, () -> memory(alice) + memory(bob) == 0);
+      assertThat(alice.connections()).isEmpty();
+    }
+  }
+
+  @Test
+  void aProtocolThatThePeerDoesNotSpeakIsAnErrorThatNamesIt() throws Exception {
+    try (NetworkHost alice = TestHosts.listening();
+        NetworkHost bob = TestHosts.listening()) {
+      Connection connection = TestHosts.connect(alice, bob);
+
+      assertThatThrownBy(() -> connection.open(List.of("/x", "/y")))
+          .isInstanceOf(UnsupportedProtocolsException.class)
+          .hasMessage("peer speaks none of [/x, /y]");
+      assertThat(alice.ping(connection)).isPositive();
+    }
+  }
+
+  @Test
+  void strangersThatSayNothingOrNonsenseAreGoneInTime() throws Exception {
+    HostOptions impatient = TestHosts.options().withHandshakeTimeout(Duration.ofMillis(300));
+    try (NetworkHost host = TestHosts.listening(impatient)) {
+      int port = Integer.parseInt(host.addresses().getFirst().parts().get(1).value());
+      try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), port);
+          Socket zeros = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        eventually("both are charged", SOON, () -> host.scopes().used(Resource.DESCRIPTORS) == 2);
+        assertThat(memory(host)).isLessThanOrEqualTo(2 * 64 * 1024);
+        zeros.getOutputStream().write(new byte[100]);
+
+        assertThat(drain(silent.getInputStream())).contains("/multistream/1.0.0");
+        eventually("nothing is held", SOON, () -> host.scopes().used(Resource.DESCRIPTORS) == 0);
+        assertThat(memory(host)).isZero();
+      }
+    }
+  }
+
+  @Test
+  void whenAHostClosesItsPeersSeeTheEndAndKeepNothing() throws Exception {
+    try (NetworkHost alice = TestHosts.listening()) {
+      Connection connection;
+      try (NetworkHost bob = TestHosts.listening()) {
+        connection = TestHosts.connect(alice, bob);
+        assertThat(alice.ping(connection)).isPositive();
+      }
+
+      eventually("alice sees it", SOON, () -> !connection.isOpen());
+      eventually("alice keeps nothing", SOON, () -> memory(alice) == 0);
+      assertThat(alice.connections()).isEmpty();
+      assertThatThrownBy(() -> connection.open(List.of("/x"))).isInstanceOf(P2pException.class);
+    }
+  }
+
+  private static void echo(Stream stream) throws IOException {
+    byte[] buffer = new byte[4_096];
+    for (int count = stream.read(buffer, 0, 4_096);
+        count > 0;
+        count = stream.read(buffer, 0, 4_096)) {
+      stream.write(buffer, 0, count);
+    }
+  }
+
+  private static String send(Stream stream, int megabytes) throws IOException {
+    MessageDigest digest = sha256();
+    byte[] megabyte = bytes(7, 1 << 20);
+    for (int i = 0; i < megabytes; i++) {
+      megabyte[0] = (byte) i;
+      digest.update(megabyte);
+      stream.write(megabyte);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static String digestOf(Stream stream) throws IOException {
+    MessageDigest digest = sha256();
+    byte[] buffer = new byte[65_536];
+    for (int count = stream.read(buffer, 0, 65_536);
+        count > 0;
+        count = stream.read(buffer, 0, 65_536)) {
+      digest.update(buffer, 0, count);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static String identified(NetworkHost host) {
+    return host.connections().stream()
+        .flatMap(connection -> host.identified(connection).stream())
+        .flatMap(message -> message.key().stream())
+        .map(key -> key.peerId().toString())
+        .toList()
+        .toString();
+  }
+
+  private static long streams(NetworkHost host) {
+    return host.scopes().used(Resource.INBOUND_STREAMS)
+        + host.scopes().used(Resource.OUTBOUND_STREAMS);
+  }
+
+  private static long memory(NetworkHost host) {
+    return host.scopes().used(Resource.MEMORY);
+  }
+
+  private static String drain(InputStream in) throws IOException {
+    return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(long seed, int count) {
+    byte[] bytes = new byte[count];
+    new SplittableRandom(seed).nextBytes(bytes);
+    return bytes;
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.pinakes.p2p.identify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pinakes.core.key.PrivateKey;
+import io.pinakes.core.multiaddr.Multiaddr;
+import io.pinakes.core.testing.SeededTest;
+import io.pinakes.p2p.record.PeerRecord;
+import io.pinakes.p2p.wire.ProtobufWriter;
+import io.pinakes.p2p.wire.WireException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+class IdentifyMessageTest {
+  private static final PrivateKey KEY = PrivateKey.generateEd25519(new SplittableRandom(1));
+  private static final Multiaddr HOME = Multiaddr.parse("/ip4/192.0.2.1/tcp/4001");
+  private static final PeerRecord RECORD =
+      new PeerRecord(KEY.publicKey().peerId(), 7, List.of(HOME));
+  private static final IdentifyMessage MESSAGE =
+      new IdentifyMessage(
+          Optional.of(KEY.publicKey()),
+          List.of(HOME),
+          List.of("/a", "/b"),
+          Optional.of(HOME),
+          Optional.of("ipfs/0.1.0"),
+          Optional.of("pinakes"),
+          Optional.of(RECORD));
+
+  @Test
+  void whatIsSaidIsHeard() throws Exception {
+    assertThat(IdentifyMessage.decode(said())).isEqualTo(MESSAGE);
+  }
+
+  @Test
+  void severalMessagesAreReadAsOne() throws Exception {
+    byte[] more = new ProtobufWriter().text(3, "/c").text(6, "other").toBytes();
+    byte[] both = Arrays.copyOf(said(), said().length + more.length);
+    System.arraycopy(more, 0, both, said().length, more.length);
+
+    IdentifyMessage merged = IdentifyMessage.decode(both);
+
+    assertThat(merged.protocols()).containsExactly("/a", "/b", "/c");
+    assertThat(merged.agent()).contains("other");
+    assertThat(merged.addresses()).containsExactly(HOME);
+  }
+
+  @Test
+  void ofAPushOnlyWhatIsThereChanges() throws Exception {
+    IdentifyMessage push = IdentifyMessage.decode(new ProtobufWriter().text(3, "/only").toBytes());
+
+    IdentifyMessage updated = MESSAGE.updatedBy(push);
+
+    assertThat(updated.protocols()).containsExactly("/only");
+    assertThat(updated.agent()).contains("pinakes");
+    assertThat(updated.addresses()).containsExactly(HOME);
+  }
+
+  @Test
+  void addressesOfUnknownKindsAndRecordsThatDoNotCheckArePassedOver() throws Exception {
+    byte[] strange =
+        new ProtobufWriter().bytes(2, new byte[] {-1, 127}).bytes(8, new byte[] {1}).toBytes();
+
+    IdentifyMessage heard = IdentifyMessage.decode(strange);
+
+    assertThat(heard.addresses()).isEmpty();
+    assertThat(heard.record()).isEmpty();
+  }
+
+  @Test
+  void textsAreBoundedAndOfTooManyProtocolsTheFirstAreKept() throws Exception {
+    ProtobufWriter many = new ProtobufWriter();
+    for (int i = 0; i < 1_100; i++) {
+      many.text(3, "/" + i);
+    }
+
+    assertThat(IdentifyMessage.decode(many.toBytes()).protocols()).hasSize(1_024);
+    assertThatThrownBy(
+            () -> IdentifyMessage.decode(new ProtobufWriter().text(6, "x".repeat(1_025)).toBytes()))
+        .isInstanceOf(WireException.class);
+  }
+
+  @SeededTest(times = 1_000)
+  void noBytesThrowAnythingButAWireException(RandomGenerator random) {
+    byte[] bytes = said();
+    for (int i = 0; i < 3; i++) {
+      bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+    }
+    try {
+      assertThat(IdentifyMessage.decode(bytes).protocols()).hasSizeLessThan(1_025);
+    } catch (WireException expected) {
+      assertThat(expected.getMessage()).isNotEmpty();
+    }
+  }
+
+  private static byte[] said() {
+    return MESSAGE.encode(Optional.of(RECORD.seal(KEY).toBytes()));
+  }
+}
