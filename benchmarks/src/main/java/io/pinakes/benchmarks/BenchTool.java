@@ -2,7 +2,6 @@ package io.pinakes.benchmarks;
 
 import io.pinakes.benchmarks.ann.AnnCommand;
 import io.pinakes.benchmarks.answers.AnswersCommand;
-import io.pinakes.benchmarks.answers.SentencesCommand;
 import io.pinakes.benchmarks.chunking.ChunkingCommand;
 import io.pinakes.benchmarks.embedding.EmbeddingCommand;
 import io.pinakes.benchmarks.ingest.IngestCommand;
@@ -63,7 +62,6 @@ public final class BenchTool implements ToolProvider {
             .addSubcommand(new SearchCommand())
             .addSubcommand(new FusionCommand())
             .addSubcommand(new AnswersCommand())
-            .addSubcommand(new SentencesCommand())
             .addSubcommand("chunking", new ChunkingCommand())
             .addSubcommand("embed", new EmbeddingCommand());
     for (CommandLine command : bench.getSubcommands().values()) {

@@ -13,7 +13,8 @@ import java.util.List;
  * @param chunk the block of the chunk
  * @param place where it stands; the first that passes the filter, by path
  * @param elsewhere its other places in the dataset
- * @param text the passage, without the context line of its chunk: text[start, end) of the document
+ * @param context the first line of its chunk: title, headings, a long table's header; may be empty
+ * @param text the passage, without that line: text[start, end) of the document
  * @param stages what each ranking said of it; empty for a ranking that did not find it
  * @param folded chunks that say nearly the same and are not shown
  */
@@ -24,6 +25,7 @@ public record Hit(
     Cid chunk,
     Place place,
     List<Place> elsewhere,
+    String context,
     String text,
     List<StageScore> stages,
     List<Cid> folded) {

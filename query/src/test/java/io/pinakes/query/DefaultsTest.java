@@ -20,10 +20,9 @@ class DefaultsTest {
 
   @Test
   void quotationsAreChosenAndRefusedByTheWeightsOfDecision90() {
-    assertThat(SentenceRanking.DEFAULT).isEqualTo(new SentenceRanking(1, 1.6, 0.4, 0.1, 0.4));
+    assertThat(SentenceRanking.DEFAULT).isEqualTo(new SentenceRanking(3.6, 3.63, 1.34, 6.8));
     assertThat(Evidence.DEFAULT)
-        .isEqualTo(
-            new Evidence(-3.61, new double[] {3.87, 2.26, 2.11, -3.09, 0.80, 0.27, -0.46}, 0.33));
+        .isEqualTo(new Evidence(-5.52, new double[] {2.09, 1.54, 0.79, 0.48, 3.65}, 0.32));
   }
 
   @Test

@@ -55,9 +55,15 @@ final class AnswersBench {
    * @param paragraphRank the rank of the first passage of its paragraph, 0 if none was shown
    * @param best the likeliest sentence, if there was any
    * @param holds whether that sentence holds a right answer
+   * @param sentences all of them, to fit an order by: right if it is of the question's paragraph
+   *     and holds an answer; none for a question that cannot be answered
    */
   record Asked(
-      SquadFile.Question question, int paragraphRank, Optional<Candidate> best, boolean holds) {}
+      SquadFile.Question question,
+      int paragraphRank,
+      Optional<Candidate> best,
+      boolean holds,
+      List<Logistic.Example> sentences) {}
 
   /** Asks all questions on all cores. */
   List<Asked> ask(List<SquadFile.Question> questions, SentenceRanking ranking)
@@ -104,11 +110,26 @@ final class AnswersBench {
       }
     }
     Optional<Candidate> best = ranking.ranked(shown.candidates()).stream().findFirst();
-    boolean holds =
-        best.isPresent()
-            && question.answers().stream()
-                .anyMatch(a -> plain(best.get().text()).contains(plain(a)));
-    return new Asked(question, rank, best, holds);
+    boolean holds = best.isPresent() && holds(question, best.get());
+    return new Asked(question, rank, best, holds, examples(question, shown));
+  }
+
+  private List<Logistic.Example> examples(SquadFile.Question question, Shown shown) {
+    List<Logistic.Example> examples = new ArrayList<>();
+    if (question.answerable()) {
+      for (Candidate candidate : shown.candidates()) {
+        Hit hit = shown.hits().get(candidate.passage() - 1);
+        boolean right =
+            collection.id(hit.place().document()).equals(question.paragraph())
+                && holds(question, candidate);
+        examples.add(new Logistic.Example(candidate.features().ranking(), right));
+      }
+    }
+    return examples;
+  }
+
+  private static boolean holds(SquadFile.Question question, Candidate candidate) {
+    return question.answers().stream().anyMatch(a -> plain(candidate.text()).contains(plain(a)));
   }
 
   /** As SQuAD's own script compares: without case, punctuation, articles and runs of blanks. */

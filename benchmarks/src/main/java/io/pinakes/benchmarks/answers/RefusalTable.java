@@ -36,13 +36,15 @@ final class RefusalTable {
         all.stream().filter(a -> fitting.contains(a.question().article())).toList();
     List<AnswersBench.Asked> held =
         all.stream().filter(a -> !fitting.contains(a.question().article())).toList();
+    double[] ranking = Logistic.fit(fit.stream().flatMap(a -> a.sentences().stream()).toList());
     double[] weights =
         Logistic.fit(
             fit.stream()
                 .map(
                     a ->
                         new Logistic.Example(
-                            a.best().orElseThrow().features().values(), a.question().answerable()))
+                            a.best().orElseThrow().features().evidence(),
+                            a.question().answerable()))
                 .toList());
     List<Refusals.Scored> fitScores = scored(fit, weights);
     double balanced = Refusals.bestThreshold(fitScores);
@@ -58,6 +60,7 @@ final class RefusalTable {
     List<List<String>> rows = new ArrayList<>();
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("articles_fitted", fitting);
+    fields.put("fitted_ranking", Arrays.stream(ranking).boxed().toList());
     fields.put("fitted_weights", Arrays.stream(weights).boxed().toList());
     fields.put("fitted_threshold_balanced", balanced);
     fields.put("fitted_threshold_keeping", keeping);
@@ -69,7 +72,9 @@ final class RefusalTable {
     report
         .field("unanswerable", fields)
         .table(
-            "Answered and refused, with unanswerable questions (weights "
+            "Answered and refused, with unanswerable questions (order "
+                + Arrays.toString(ranking)
+                + ", weights "
                 + Arrays.toString(weights)
                 + ", thresholds "
                 + balanced
@@ -120,7 +125,7 @@ final class RefusalTable {
         .map(
             a ->
                 new Refusals.Scored(
-                    Logistic.probability(weights, a.best().orElseThrow().features().values()),
+                    Logistic.probability(weights, a.best().orElseThrow().features().evidence()),
                     a.question().answerable()))
         .toList();
   }

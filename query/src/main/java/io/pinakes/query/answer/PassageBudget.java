@@ -33,7 +33,8 @@ public final class PassageBudget {
       if (left < 0) {
         break;
       }
-      passages.add(new NumberedPassage(passages.size() + 1, title, hit.text(), hit.score()));
+      passages.add(
+          new NumberedPassage(passages.size() + 1, title, hit.context(), hit.text(), hit.score()));
     }
     return passages;
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +25,44 @@ public final class Words {
                   + " your s t name many much type kind")
               .split(" "));
 
+  /** Forms that no ending tells of, to their verb. */
+  private static final Map<String, String> IRREGULAR =
+      Map.ofEntries(
+          Map.entry("began", "begin"),
+          Map.entry("begun", "begin"),
+          Map.entry("bought", "buy"),
+          Map.entry("brought", "bring"),
+          Map.entry("built", "build"),
+          Map.entry("chose", "choose"),
+          Map.entry("chosen", "choose"),
+          Map.entry("drawn", "draw"),
+          Map.entry("drew", "draw"),
+          Map.entry("fallen", "fall"),
+          Map.entry("fell", "fall"),
+          Map.entry("fought", "fight"),
+          Map.entry("gave", "give"),
+          Map.entry("given", "give"),
+          Map.entry("grew", "grow"),
+          Map.entry("grown", "grow"),
+          Map.entry("held", "hold"),
+          Map.entry("kept", "keep"),
+          Map.entry("knew", "know"),
+          Map.entry("known", "know"),
+          Map.entry("led", "lead"),
+          Map.entry("lost", "lose"),
+          Map.entry("made", "make"),
+          Map.entry("sent", "send"),
+          Map.entry("sold", "sell"),
+          Map.entry("spoke", "speak"),
+          Map.entry("spoken", "speak"),
+          Map.entry("taken", "take"),
+          Map.entry("taught", "teach"),
+          Map.entry("told", "tell"),
+          Map.entry("took", "take"),
+          Map.entry("won", "win"),
+          Map.entry("written", "write"),
+          Map.entry("wrote", "write"));
+
   private Words() {}
 
   /** The words that carry meaning, each once, in their order. */
@@ -31,7 +70,7 @@ public final class Words {
     Set<String> words = new LinkedHashSet<>();
     for (String word : all(text)) {
       if (!COMMON.contains(word)) {
-        words.add(stem(word));
+        words.add(stem(IRREGULAR.getOrDefault(word, word)));
       }
     }
     return words;

@@ -35,7 +35,8 @@ public final class HitCheck {
   private final Map<String, Found> found = new HashMap<>();
 
   /** A candidate that passed. */
-  private record Found(SearchableDataset dataset, List<Place> places, String text) {}
+  private record Found(
+      SearchableDataset dataset, List<Place> places, String context, String text) {}
 
   /** A check of candidates under the filter of their search. */
   public HitCheck(Candidates candidates, Filter filter, NearDuplicates duplicates) {
@@ -115,7 +116,7 @@ public final class HitCheck {
     }
     return passing.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Found(dataset, passing, passage(indexed.get().text())));
+        : Optional.of(found(dataset, passing, indexed.get().text()));
   }
 
   private boolean passes(SearchableDataset dataset, Place place) throws IOException {
@@ -123,8 +124,10 @@ public final class HitCheck {
         .anyMatch(d -> d.path().equals(place.path()) && passes.test(d));
   }
 
-  private static String passage(String chunkText) {
-    return io.pinakes.ingest.chunk.Passage.passageOf(chunkText);
+  private static Found found(SearchableDataset dataset, List<Place> places, String chunkText) {
+    String passage = io.pinakes.ingest.chunk.Passage.passageOf(chunkText);
+    String context = chunkText.substring(0, chunkText.length() - passage.length()).strip();
+    return new Found(dataset, places, context, passage);
   }
 
   private Found known(String chunk) {
@@ -144,6 +147,7 @@ public final class HitCheck {
         Cid.parse(kept.hit().chunk()),
         one.places().get(0),
         one.places().subList(1, one.places().size()),
+        one.context(),
         one.text(),
         kept.hit().stages(),
         kept.folded().stream().map(Cid::parse).toList());

@@ -9,29 +9,53 @@ import io.pinakes.query.generate.Prompt;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
-/** Cuts passages into sentences and measures each beside the question. Safe for many threads. */
+/**
+ * Cuts passages into what can be quoted and measures each beside the question. Safe for many
+ * threads.
+ */
 public final class Candidates {
   /** More sentences than this are not looked at: each costs a run of the model. */
   private static final int MAX_SENTENCES = 200;
 
+  /** So many of the nearest sentences say whether the passages are about the question. */
+  private static final int TOPIC = 3;
+
   private final Embedder embedder;
-  private final SentenceSplitter splitter;
+  private final Quotable quotable;
 
   /** Measures with this model and this splitter. */
   public Candidates(Embedder embedder, SentenceSplitter splitter) {
     this.embedder = embedder;
-    this.splitter = splitter;
+    this.quotable = new Quotable(splitter);
   }
 
-  /** A sentence of a passage, with its words. */
-  private record Sentence(SentenceSplitter.Range range, String text, Set<String> words) {}
+  /**
+   * A sentence of a passage.
+   *
+   * @param context title, headings and table header above it
+   * @param words its own
+   * @param around its own, its context's and those of the sentence before
+   * @param cosine nearness to the question
+   */
+  private record Sentence(
+      NumberedPassage passage,
+      Quotable.Unit unit,
+      String text,
+      Set<String> words,
+      Set<String> context,
+      Set<String> around,
+      double cosine) {
+    Set<String> inContext() {
+      Set<String> both = new LinkedHashSet<>(words);
+      both.addAll(context);
+      return both;
+    }
+  }
 
-  /** All sentences of a prompt, in its order; none for a question that the model cannot take. */
+  /** All that can be quoted of a prompt, in its order; nothing for a question that is too long. */
   public List<Candidate> of(Prompt prompt) throws InterruptedException {
     Question question = Question.of(prompt.question());
     float[] meaning;
@@ -40,91 +64,76 @@ public final class Candidates {
     } catch (TooLongException e) {
       return List.of();
     }
-    List<List<Sentence>> passages = new ArrayList<>();
+    List<Sentence> sentences = new ArrayList<>();
     for (NumberedPassage passage : prompt.passages()) {
-      passages.add(sentences(passage.text()));
+      add(passage, meaning, sentences);
     }
-    Map<String, Double> weights = weights(question.words(), passages);
-    List<Candidate> candidates = new ArrayList<>();
-    for (NumberedPassage passage : prompt.passages()) {
-      List<Sentence> sentences = passages.get(passage.number() - 1);
-      Set<String> all = new LinkedHashSet<>(Words.content(passage.title()));
-      sentences.forEach(s -> all.addAll(s.words()));
-      double inPassage = share(question.words(), all, weights);
-      double names = names(question, passage, all);
-      for (int i = 0; i < sentences.size() && candidates.size() < MAX_SENTENCES; i++) {
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
-        }
-        Sentence sentence = sentences.get(i);
-        Set<String> around = new LinkedHashSet<>(sentence.words());
-        around.addAll(sentences.get(Math.max(0, i - 1)).words());
-        around.addAll(sentences.get(Math.min(sentences.size() - 1, i + 1)).words());
-        candidates.add(
-            candidate(
-                passage,
-                sentence,
-                new Candidate.Features(
-                    cosine(meaning, sentence.text()),
-                    share(question.words(), sentence.words(), weights),
-                    share(question.words(), around, weights),
-                    inPassage,
-                    question.answerable(sentence.text()) ? 1 : 0,
-                    names,
-                    passage.score())));
+    SharedWords shared =
+        new SharedWords(question.words(), sentences.stream().map(Sentence::words).toList());
+    double topic =
+        sentences.stream()
+            .mapToDouble(s -> -s.cosine())
+            .sorted()
+            .limit(TOPIC)
+            .map(cosine -> -cosine)
+            .average()
+            .orElse(0);
+    return sentences.stream().map(s -> candidate(question, s, shared, topic)).toList();
+  }
+
+  private void add(NumberedPassage passage, float[] meaning, List<Sentence> sentences)
+      throws InterruptedException {
+    String text = passage.text();
+    Set<String> before = Set.of();
+    for (Quotable.Unit unit : quotable.of(text, passage.context().contains(" | "))) {
+      if (sentences.size() == MAX_SENTENCES) {
+        return;
       }
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      String quoted = unit.range().of(text);
+      String header = unit.header().map(range -> range.of(text)).orElse("");
+      Set<String> words = Words.content(quoted);
+      Set<String> context = Words.content(passage.context() + "\n" + header);
+      Set<String> around = new LinkedHashSet<>(words);
+      around.addAll(context);
+      around.addAll(before);
+      around.addAll(Words.numbers(quoted));
+      // Cells mean little without the names of their columns.
+      double cosine = cosine(meaning, header.isEmpty() ? quoted : header + "\n" + quoted);
+      sentences.add(new Sentence(passage, unit, quoted, words, context, around, cosine));
+      before = words;
     }
-    return candidates;
   }
 
   private static Candidate candidate(
-      NumberedPassage passage, Sentence sentence, Candidate.Features features) {
-    String text = passage.text();
+      Question question, Sentence sentence, SharedWords shared, double topic) {
+    String text = sentence.passage().text();
+    Optional<Candidate.Quote> header = sentence.unit().header().map(range -> quote(text, range));
     return new Candidate(
-        passage.number(),
-        text.codePointCount(0, sentence.range().start()),
-        text.codePointCount(0, sentence.range().end()),
+        sentence.passage().number(),
+        quote(text, sentence.unit().range()),
+        header,
         sentence.text(),
-        features);
+        new Candidate.Features(
+            sentence.cosine(),
+            shared.share(sentence.inContext()),
+            question.answerable(sentence.text(), sentence.unit().row()) ? 1 : 0,
+            names(question, sentence.around()),
+            topic,
+            sentence.passage().score()));
   }
 
-  private List<Sentence> sentences(String passage) {
-    List<Sentence> sentences = new ArrayList<>();
-    for (SentenceSplitter.Range range : splitter.split(passage, Optional.empty())) {
-      String text = passage.substring(range.start(), range.end());
-      sentences.add(new Sentence(range, text, Words.content(text)));
-    }
-    return sentences;
+  private static Candidate.Quote quote(String text, Quotable.Range range) {
+    return new Candidate.Quote(
+        text.codePointCount(0, range.start()), text.codePointCount(0, range.end()));
   }
 
-  /** A word counts the more, the fewer of the sentences have it. */
-  private static Map<String, Double> weights(Set<String> words, List<List<Sentence>> passages) {
-    long all = passages.stream().mapToLong(List::size).sum();
-    Map<String, Double> weights = new TreeMap<>();
-    for (String word : words) {
-      long having =
-          passages.stream().flatMap(List::stream).filter(s -> s.words().contains(word)).count();
-      weights.put(word, Math.log(1 + (all - having + 0.5) / (having + 0.5)));
-    }
-    return weights;
-  }
-
-  private static double share(Set<String> wanted, Set<String> have, Map<String, Double> weights) {
-    double all = 0;
-    double shared = 0;
-    for (String word : wanted) {
-      double weight = weights.getOrDefault(word, 0.0);
-      all += weight;
-      shared += have.contains(word) ? weight : 0;
-    }
-    return all == 0 ? 0 : shared / all;
-  }
-
-  private static double names(Question question, NumberedPassage passage, Set<String> words) {
+  private static double names(Question question, Set<String> words) {
     Set<String> wanted = new LinkedHashSet<>(question.names());
     wanted.addAll(question.numbers());
-    Set<String> numbers = Words.numbers(passage.text());
-    long have = wanted.stream().filter(w -> words.contains(w) || numbers.contains(w)).count();
+    long have = wanted.stream().filter(words::contains).count();
     return wanted.isEmpty() ? 1 : (double) have / wanted.size();
   }
 
@@ -133,7 +142,7 @@ public final class Candidates {
     try {
       meaning = embedder.embedPassage(sentence);
     } catch (TooLongException e) {
-      // A "sentence" of more than a page, a table perhaps: its words must speak for it.
+      // A "sentence" of more than a page: its words must speak for it.
       return 0;
     }
     double dot = 0;

@@ -8,19 +8,19 @@ import java.util.Arrays;
  * (docs/decisions/0090); {@code bench answers} prints both.
  *
  * @param bias the constant
- * @param weights one a feature, in the order of {@link Candidate.Features#values}
+ * @param weights one a feature, in the order of {@link Candidate.Features#evidence}
  * @param threshold the least probability of an answer that is given
  */
 @SuppressWarnings("ArrayRecordComponent") // a vector; equals compares it whole
 public record Evidence(double bias, double[] weights, double threshold) {
   /** What is used. */
   public static final Evidence DEFAULT =
-      new Evidence(-3.61, new double[] {3.87, 2.26, 2.11, -3.09, 0.80, 0.27, -0.46}, 0.33);
+      new Evidence(-5.52, new double[] {2.09, 1.54, 0.79, 0.48, 3.65}, 0.32);
 
   /** Copies the weights. */
   public Evidence {
     weights = weights.clone();
-    if (weights.length != 7 || !(threshold >= 0 && threshold <= 1)) {
+    if (weights.length != 5 || !(threshold >= 0 && threshold <= 1)) {
       throw new IllegalArgumentException(
           "weights [" + weights.length + "], threshold [" + threshold + "]");
     }
@@ -34,7 +34,7 @@ public record Evidence(double bias, double[] weights, double threshold) {
 
   /** The probability that a sentence answers. */
   public double probability(Candidate.Features features) {
-    double[] values = features.values();
+    double[] values = features.evidence();
     double sum = bias;
     for (int i = 0; i < values.length; i++) {
       sum += weights[i] * values[i];

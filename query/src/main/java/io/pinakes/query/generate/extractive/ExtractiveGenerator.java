@@ -59,11 +59,26 @@ public final class ExtractiveGenerator implements Generator {
         break;
       }
       if (chosen.stream().noneMatch(c -> c.text().equals(candidate.text()))) {
+        quote(candidate, chosen, sink);
         chosen.add(candidate);
-        sink.quote(candidate.passage(), candidate.start(), candidate.end());
       }
     }
     return new Generation(Generation.End.COMPLETE, 0, 0);
+  }
+
+  /** A row comes with its header, once. */
+  private static void quote(Candidate candidate, List<Candidate> before, AnswerSink sink) {
+    candidate
+        .header()
+        .filter(
+            header ->
+                before.stream()
+                    .noneMatch(
+                        b ->
+                            b.passage() == candidate.passage()
+                                && b.header().filter(header::equals).isPresent()))
+        .ifPresent(header -> sink.quote(candidate.passage(), header.start(), header.end()));
+    sink.quote(candidate.passage(), candidate.quote().start(), candidate.quote().end());
   }
 
   @Override

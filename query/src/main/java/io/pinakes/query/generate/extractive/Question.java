@@ -23,6 +23,8 @@ record Question(Set<String> words, Set<String> numbers, Set<String> names, Kind 
     NUMBER,
     /** A name that the question does not have. */
     NAME,
+    /** A sentence, since it asks how or why. */
+    MANNER,
     /** Anything. */
     OTHER
   }
@@ -32,6 +34,7 @@ record Question(Set<String> words, Set<String> numbers, Set<String> names, Kind 
           "\\b(how (many|much|long|old|far|large|high|tall|often)|when|(what|which)"
               + " (year|date|day|month|percent\\w*|century|decade|age|number|amount|population))\\b");
   private static final Pattern NAME = Pattern.compile("\\b(who|whom|whose|where)\\b");
+  private static final Pattern MANNER = Pattern.compile("\\b(how|why)\\b");
   private static final Pattern CAPITAL = Pattern.compile("\\p{Lu}[\\p{L}\\p{N}'’-]*");
 
   static Question of(String text) {
@@ -39,13 +42,20 @@ record Question(Set<String> words, Set<String> numbers, Set<String> names, Kind 
     Kind kind =
         NUMBER.matcher(lower).find()
             ? Kind.NUMBER
-            : NAME.matcher(lower).find() ? Kind.NAME : Kind.OTHER;
+            : NAME.matcher(lower).find()
+                ? Kind.NAME
+                : MANNER.matcher(lower).find() ? Kind.MANNER : Kind.OTHER;
     return new Question(Words.content(text), Words.numbers(text), names(text), kind);
   }
 
-  /** Whether a sentence holds something of the kind asked for. */
-  boolean answerable(String sentence) {
+  /**
+   * Whether a sentence holds something of the kind asked for.
+   *
+   * @param row whether it is a row of a table, no sentence
+   */
+  boolean answerable(String sentence, boolean row) {
     return switch (kind) {
+      case MANNER -> !row;
       case NUMBER -> !numbers.containsAll(Words.numbers(sentence)) || spelled(sentence);
       case NAME -> !names.containsAll(names(sentence));
       case OTHER -> true;

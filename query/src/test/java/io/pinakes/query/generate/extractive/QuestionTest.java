@@ -20,7 +20,8 @@ class QuestionTest {
           To whom was it sent?                  | NAME
           Where did the price rise?             | NAME
           What caused the crisis?               | OTHER
-          why is it so?                         | OTHER
+          why is it so?                         | MANNER
+          How was it ended?                     | MANNER
           """)
   void theFirstWordsSayWhatTheAnswerLooksLike(String question, Kind kind) {
     assertThat(Question.of(question).kind()).isEqualTo(kind);
@@ -29,15 +30,22 @@ class QuestionTest {
   @Test
   void aNumberThatTheQuestionHasItselfIsNoAnswerToIt() {
     Question question = Question.of("When after 1973 did it end?");
-    assertThat(question.answerable("It was in 1973.")).isFalse();
-    assertThat(question.answerable("It ended in 1974.")).isTrue();
-    assertThat(Question.of("How many nations?").answerable("There were twelve or ten.")).isTrue();
+    assertThat(question.answerable("It was in 1973.", false)).isFalse();
+    assertThat(question.answerable("It ended in 1974.", false)).isTrue();
+    assertThat(Question.of("How many nations?").answerable("There were twelve or ten.", false))
+        .isTrue();
   }
 
   @Test
   void aNameThatTheQuestionHasItselfIsNoAnswerToIt() {
     Question question = Question.of("Who followed Nixon?");
-    assertThat(question.answerable("Then Nixon resigned.")).isFalse();
-    assertThat(question.answerable("Then Ford followed Nixon.")).isTrue();
+    assertThat(question.answerable("Then Nixon resigned.", false)).isFalse();
+    assertThat(question.answerable("Then Ford followed Nixon.", false)).isTrue();
+  }
+
+  @Test
+  void howAndWhyAreNotAnsweredByARow() {
+    assertThat(Question.of("How is it made?").answerable("water | flour", true)).isFalse();
+    assertThat(Question.of("What is in it?").answerable("water | flour", true)).isTrue();
   }
 }
