@@ -42,10 +42,16 @@ public final class AnnCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "VECTORS",
       description =
-          "A folder with *base.fvecs, *query.fvecs and *groundtruth.ivecs, or one file of vectors,"
-              + " of which some become the questions.")
+          "A folder with *base.fvecs, *query.fvecs and *groundtruth.ivecs, one file of vectors, or"
+              + " a home (with --dataset); of the latter two some vectors become the questions.")
   @SuppressWarnings("NullAway.Init") // picocli sets it before call()
   private Path vectors;
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME",
+      description = "VECTORS is a home: take the vectors of this dataset's chunks.")
+  private @Nullable String dataset;
 
   @Option(names = "--query", paramLabel = "FILE", description = "Questions, if VECTORS is a file.")
   private @Nullable Path query;
@@ -98,8 +104,19 @@ public final class AnnCommand implements Callable<Integer> {
       description = "The files are float32 end to end, D a vector.")
   private int rawDimension;
 
-  @Option(names = "--no-peer", description = "Do not measure faiss beside.")
-  private boolean noPeer;
+  @Option(
+      names = "--peer",
+      defaultValue = "faiss",
+      description = "Who is measured beside, in the same run: faiss (HNSW,SQ8), or none.")
+  private Peer peer = Peer.faiss;
+
+  /** Peers by the names that users type. */
+  enum Peer {
+    /** faiss' HNSW over eight-bit scalars, in Python. */
+    faiss,
+    /** Nobody. */
+    none
+  }
 
   @Option(names = "--python", defaultValue = "python3", description = "(default: python3)")
   private String python = "python3";
@@ -132,7 +149,7 @@ public final class AnnCommand implements Callable<Integer> {
         Path place = folder.path().resolve(quantisation.name());
         measured.add(bench.graph(place, shape(quantisation), beams, rescore, truth));
       }
-      if (!noPeer) {
+      if (peer == Peer.faiss) {
         err.println("measuring faiss");
         missing = peer(folder.path(), data, truth, throughput, measured);
       }
@@ -166,7 +183,7 @@ public final class AnnCommand implements Callable<Integer> {
   }
 
   private AnnData data() throws IOException {
-    boolean folder = Files.isDirectory(vectors);
+    boolean folder = Files.isDirectory(vectors) && dataset == null;
     VectorMetric near =
         switch (metric.toLowerCase(Locale.ROOT)) {
           case "cosine" -> VectorMetric.COSINE;
@@ -175,6 +192,9 @@ public final class AnnCommand implements Callable<Integer> {
           default -> throw new IOException("metric [" + metric + "] is neither known nor auto");
         };
     AnnData.Part part = new AnnData.Part(limit, queries, rawDimension, options.seed());
+    if (dataset != null) {
+      return AnnData.drawn(dataset, BankVectors.read(vectors, dataset), near, part);
+    }
     if (folder) {
       return AnnData.folder(vectors, near, part);
     }
@@ -195,6 +215,7 @@ public final class AnnCommand implements Callable<Integer> {
     measured.forEach(built -> points.addAll(built.points()));
     Report report =
         new Report("ann", "Approximate search", options.environment())
+            .field("source", dataset == null ? String.valueOf(vectors.getFileName()) : dataset)
             .field("vectors", data.base().size())
             .field("dimension", data.base().get(0).length)
             .field("questions", data.queries().size())

@@ -48,11 +48,17 @@ public record AnnData(
 
   /** Reads one file, of which some vectors become the questions and are not searched. */
   static AnnData file(Path file, VectorMetric metric, Part part) throws IOException {
-    List<float[]> all = new ArrayList<>(read(file, Integer.MAX_VALUE, part));
+    return drawn(file.toString(), read(file, Integer.MAX_VALUE, part), metric, part);
+  }
+
+  /** Takes vectors of which some become the questions and are not searched. */
+  static AnnData drawn(String name, List<float[]> vectors, VectorMetric metric, Part part)
+      throws IOException {
+    List<float[]> all = new ArrayList<>(vectors);
     if (all.size() <= part.queryLimit()) {
       throw new IOException(
           "["
-              + file
+              + name
               + "] has ["
               + all.size()
               + "] vectors, too few to ask ["

@@ -31,7 +31,7 @@ final class AnnCommandTest {
             "--runs=1",
             "--seconds=0.05",
             "--threads=2",
-            "--no-peer",
+            "--peer=none",
             "--json",
             "--report=" + folder.resolve("report"));
     assertThat(err.toString()).doesNotContain("Exception");
