@@ -17,7 +17,6 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
-import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
@@ -36,10 +35,15 @@ public final class VectorIndex implements AutoCloseable {
   private final DirectoryReader reader;
   private final VectorMetric metric;
 
-  private VectorIndex(Directory directory, DirectoryReader reader, VectorMetric metric) {
+  /** The number of each document, so that no search pays for looking it up. */
+  private final int[] numbers;
+
+  private VectorIndex(Directory directory, DirectoryReader reader, VectorMetric metric)
+      throws IOException {
     this.directory = directory;
     this.reader = reader;
     this.metric = metric;
+    this.numbers = numbers(reader);
   }
 
   /**
@@ -130,16 +134,24 @@ public final class VectorIndex implements AutoCloseable {
     return bytes;
   }
 
-  private int[] numbers(List<ScoredDoc> hits, int k) throws IOException {
-    int[] numbers = new int[Math.min(k, hits.size())];
-    for (int i = 0; i < numbers.length; i++) {
-      int doc = hits.get(i).doc();
-      LeafReaderContext segment = reader.leaves().get(ReaderUtil.subIndex(doc, reader.leaves()));
+  private int[] numbers(List<ScoredDoc> hits, int k) {
+    int[] found = new int[Math.min(k, hits.size())];
+    for (int i = 0; i < found.length; i++) {
+      found[i] = numbers[hits.get(i).doc()];
+    }
+    return found;
+  }
+
+  private static int[] numbers(DirectoryReader reader) throws IOException {
+    int[] numbers = new int[reader.maxDoc()];
+    for (LeafReaderContext segment : reader.leaves()) {
       NumericDocValues values = segment.reader().getNumericDocValues(NUMBER);
-      if (!values.advanceExact(doc - segment.docBase)) {
-        throw new IllegalStateException("document [" + doc + "] has no number");
+      for (int doc = 0; doc < segment.reader().maxDoc(); doc++) {
+        if (values == null || !values.advanceExact(doc)) {
+          throw new IllegalStateException("document [" + doc + "] has no number");
+        }
+        numbers[segment.docBase + doc] = Math.toIntExact(values.longValue());
       }
-      numbers[i] = Math.toIntExact(values.longValue());
     }
     return numbers;
   }
