@@ -41,13 +41,22 @@ public final class Checkup {
     Optional<Version> newest = newest(dataset);
     boolean mapIsSound =
         damaged.stream().noneMatch(finding -> finding.role() == Finding.Role.DOCUMENT_MAP);
-    List<String> index = newest.isPresent() ? index(dataset, newest.get()) : List.of();
+    IndexHealth.State index =
+        newest.isPresent() ? index(dataset, newest.get()) : IndexHealth.State.wrong(List.of());
     List<String> ledger =
         newest.isPresent() && mapIsSound
             ? new LedgerCheck(store, dataset).drift(newest.get())
             : List.of();
     return new HealthReport(
-        dataset.name(), check.count(), check.bytes(), damaged, index, ledger, List.of(), List.of());
+        dataset.name(),
+        check.count(),
+        check.bytes(),
+        damaged,
+        index.wrong(),
+        index.behind(),
+        ledger,
+        List.of(),
+        List.of());
   }
 
   /** Reads all blocks of all versions that are kept, the newest first. */
@@ -68,13 +77,14 @@ public final class Checkup {
     return manifests;
   }
 
-  List<String> index(DatasetRecord dataset, Version newest) throws IOException {
+  private IndexHealth.State index(DatasetRecord dataset, Version newest) throws IOException {
     return new IndexHealth(
             store,
             indexes,
             kind,
             home.index(dataset.name(), newest.manifest().model().id()),
-            dataset)
+            dataset,
+            catalog.versions(dataset))
         .check(newest);
   }
 

@@ -1,6 +1,7 @@
 package io.pinakes.datasets.doctor;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a dataset is.
@@ -9,8 +10,9 @@ import java.util.List;
  * @param blocks how many blocks were read
  * @param bytes how long they are together
  * @param damaged blocks that are damaged or missing
- * @param index what is wrong with the index, in words; empty if it is sound and of the newest
- *     version
+ * @param index what is wrong with the index, in words
+ * @param indexBehind why a sound index is not of the newest version; no damage, the next change of
+ *     the dataset catches up
  * @param ledger what the ledger says and the manifest does not, in words
  * @param repaired what was made good, in words; empty after a mere checkup
  * @param unrepaired what could not be made good, and why
@@ -21,6 +23,7 @@ public record HealthReport(
     long bytes,
     List<Finding> damaged,
     List<String> index,
+    Optional<String> indexBehind,
     List<String> ledger,
     List<String> repaired,
     List<String> unrepaired) {

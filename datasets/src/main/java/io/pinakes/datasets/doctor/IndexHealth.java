@@ -2,6 +2,7 @@ package io.pinakes.datasets.doctor;
 
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.datasets.catalog.DatasetRecord;
+import io.pinakes.datasets.catalog.VersionRecord;
 import io.pinakes.datasets.holders.Holders;
 import io.pinakes.datasets.index.IndexKind;
 import io.pinakes.datasets.index.Indexes;
@@ -16,16 +17,47 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Holds the index of a dataset against its newest version, file by file and chunk by chunk. */
+/**
+ * Holds the index of a dataset against its newest version, file by file and chunk by chunk.
+ *
+ * <p>An index that is whole and of an older version is no damage: it is what a run leaves that died
+ * between moving the head and following it.
+ */
 final class IndexHealth {
   private final Indexes indexes;
   private final IndexKind kind;
   private final Path folder;
   private final Holders holders;
   private final DatasetRecord dataset;
+  private final List<VersionRecord> kept;
 
-  IndexHealth(Store store, Indexes indexes, IndexKind kind, Path folder, DatasetRecord dataset) {
+  /**
+   * What was found, in words.
+   *
+   * @param wrong what is damaged or lost
+   * @param behind what the next change of the dataset will catch up with by itself
+   */
+  record State(List<String> wrong, Optional<String> behind) {
+    static State wrong(List<String> wrong) {
+      return new State(wrong, Optional.empty());
+    }
+
+    static State behind(String why) {
+      return new State(List.of(), Optional.of(why));
+    }
+  }
+
+  /** Checks the index in a folder; {@code kept} are the versions that the dataset keeps. */
+  IndexHealth(
+      Store store,
+      Indexes indexes,
+      IndexKind kind,
+      Path folder,
+      DatasetRecord dataset,
+      List<VersionRecord> kept) {
+    this.kept = kept;
     this.indexes = indexes;
     this.kind = kind;
     this.folder = folder;
@@ -33,32 +65,50 @@ final class IndexHealth {
     this.dataset = dataset;
   }
 
-  /** What is wrong, in words; the holders are of the version. */
-  List<String> check(Version version) throws IOException {
+  /** How the index is; the holders are of the version that it is of. */
+  State check(Version version) throws IOException {
     List<String> wrong = new ArrayList<>(kind.check(folder));
     if (!wrong.isEmpty()) {
-      return wrong;
+      return State.wrong(wrong);
     }
+    String model = version.manifest().model().id();
+    boolean answers = indexes.answering(dataset).equals(Optional.of(model));
     try {
       ChunkIndex index = indexes.forReading(dataset, version.manifest().model());
       if (index.manifest().isEmpty()) {
-        return List.of("it is missing");
+        return answers
+            ? State.wrong(List.of("it is missing"))
+            : State.behind("it is not built yet");
       }
       try (IndexSnapshot snapshot = index.snapshot()) {
+        Optional<State> behind = behind(version, snapshot);
+        if (behind.isPresent()) {
+          return behind.get();
+        }
         compare(version, snapshot, wrong);
       }
     } catch (IndexDamagedException | IndexMismatchException e) {
       wrong.add(String.valueOf(e.getMessage()));
     }
-    return wrong;
+    return State.wrong(wrong);
+  }
+
+  private Optional<State> behind(Version version, IndexSnapshot snapshot) {
+    String has = snapshot.manifest();
+    if (has.equals(version.cid().toString())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        kept.stream()
+            .filter(each -> each.manifest().toString().equals(has))
+            .findFirst()
+            .map(each -> State.behind("it answers from version [" + each.version() + "]"))
+            .orElseGet(
+                () -> State.wrong(List.of("it is of manifest [" + has + "], which is not kept"))));
   }
 
   private void compare(Version version, IndexSnapshot snapshot, List<String> wrong)
       throws IOException {
-    if (!snapshot.manifest().equals(version.cid().toString())) {
-      wrong.add("it is of manifest [" + snapshot.manifest() + "], not of the newest");
-      return;
-    }
     long documents = version.manifest().stats().documents();
     if (snapshot.documents() != documents) {
       wrong.add(

@@ -94,6 +94,7 @@ public final class Repair {
         found.bytes(),
         found.damaged(),
         found.index(),
+        found.indexBehind(),
         found.ledger(),
         repaired,
         unrepaired);
@@ -217,7 +218,15 @@ public final class Repair {
   private void repairIndex(HealthReport found, Version before) throws IOException {
     boolean sameVersion =
         versions.current(dataset).map(Version::cid).equals(Optional.of(before.cid()));
-    if (!unrepaired.isEmpty() || (found.index().isEmpty() && sameVersion)) {
+    if (!unrepaired.isEmpty()) {
+      return;
+    }
+    if (found.index().isEmpty() && sameVersion) {
+      if (found.indexBehind().isPresent()) {
+        versions.catchUp(dataset);
+        follower.follow(dataset, before, stage -> {});
+        repaired.add("the index caught up");
+      }
       return;
     }
     new Holders(store).forget(dataset);

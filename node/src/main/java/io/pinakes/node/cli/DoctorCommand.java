@@ -66,6 +66,7 @@ final class DoctorCommand implements Callable<Integer> {
       addAll(block.putArray("documents"), finding.documents());
     }
     addAll(node.putArray("index"), report.index());
+    report.indexBehind().ifPresent(why -> node.put("index_behind", why));
     addAll(node.putArray("ledger"), report.ledger());
     addAll(node.putArray("repaired"), report.repaired());
     addAll(node.putArray("unrepaired"), report.unrepaired());
@@ -91,6 +92,9 @@ final class DoctorCommand implements Callable<Integer> {
         .damaged()
         .forEach(f -> out.println("  block " + f.block() + ": " + f.what() + " " + f.documents()));
     report.index().forEach(line -> out.println("  index: " + line));
+    report
+        .indexBehind()
+        .ifPresent(why -> out.println("  index: " + why + "; the next ingest catches up"));
     report.ledger().forEach(line -> out.println("  ledger: " + line));
     report.repaired().forEach(line -> out.println("  mended: " + line));
     report.unrepaired().forEach(line -> out.println("  not mended: " + line));

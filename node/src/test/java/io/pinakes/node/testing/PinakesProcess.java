@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
 /**
@@ -20,6 +22,10 @@ import java.util.function.Predicate;
  */
 public final class PinakesProcess {
   private static final long LIMIT_SECONDS = 300;
+  private static final long CHILD_LIMIT_SECONDS = 20;
+
+  /** How a shell and Java say that a process was ended by signal 9. */
+  private static final int SIGKILLED = 128 + 9;
 
   private final List<String> jvm = new ArrayList<>();
   private final Map<String, String> environment = new TreeMap<>();
@@ -64,7 +70,8 @@ public final class PinakesProcess {
   }
 
   /**
-   * Runs, and kills with SIGKILL at the first line of standard error that the predicate accepts.
+   * Runs, and kills with SIGKILL at the first line of standard error that the predicate accepts;
+   * the children that the process had then must end soon after.
    */
   public Outcome run(Predicate<String> killAt, String... arguments)
       throws IOException, InterruptedException {
@@ -77,15 +84,18 @@ public final class PinakesProcess {
     process.getOutputStream().close();
     CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> readAll(process));
     StringBuilder err = new StringBuilder();
-    boolean killed = false;
+    boolean asked = false;
+    List<ProcessHandle> children = List.of();
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         err.append(line).append('\n');
-        if (!killed && killAt.test(line)) {
-          killed = true;
-          process.destroyForcibly();
+        if (!asked && killAt.test(line)) {
+          asked = true;
+          children = process.descendants().toList();
+          // By its handle: what it had printed can still be read then.
+          process.toHandle().destroyForcibly();
         }
       }
     }
@@ -99,7 +109,28 @@ public final class PinakesProcess {
               + "\n"
               + err);
     }
-    return new Outcome(process.exitValue(), out.join(), err.toString(), killed);
+    awaitEnd(children);
+    return new Outcome(
+        process.exitValue(), out.join(), err.toString(), process.exitValue() == SIGKILLED);
+  }
+
+  /** The children of a process that was killed end by themselves. */
+  private static void awaitEnd(List<ProcessHandle> children)
+      throws IOException, InterruptedException {
+    for (ProcessHandle child : children) {
+      try {
+        child.onExit().get(CHILD_LIMIT_SECONDS, TimeUnit.SECONDS);
+      } catch (TimeoutException | ExecutionException e) {
+        child.destroyForcibly();
+        throw new IOException(
+            "child ["
+                + child.pid()
+                + "] outlives its killed parent by ["
+                + CHILD_LIMIT_SECONDS
+                + "] s",
+            e);
+      }
+    }
   }
 
   private static String readAll(Process process) {
@@ -110,6 +141,6 @@ public final class PinakesProcess {
     }
   }
 
-  /** How a process ended: its exit code, what it printed, and whether the test killed it. */
+  /** How a process ended: its exit code, what it printed, and whether it was killed. */
   public record Outcome(int exitCode, String out, String err, boolean killed) {}
 }
