@@ -20,6 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -92,6 +93,22 @@ BY_DESCRIPTOR(int, fsync, (int fd), (fd), fd)
 BY_DESCRIPTOR(int, fdatasync, (int fd), (fd), fd)
 BY_DESCRIPTOR(int, ftruncate, (int fd, off_t n), (fd, n), fd)
 BY_DESCRIPTOR(int, ftruncate64, (int fd, off64_t n), (fd, n), fd)
+
+BY_DESCRIPTOR(int, fallocate, (int fd, int mode, off_t o, off_t n), (fd, mode, o, n), fd)
+BY_DESCRIPTOR(int, fallocate64, (int fd, int mode, off64_t o, off64_t n), (fd, mode, o, n), fd)
+BY_DESCRIPTOR(int, sync_file_range, (int fd, off64_t o, off64_t n, unsigned int flags), (fd, o, n, flags), fd)
+
+int mkdir(const char *path, mode_t mode) {
+  REAL(mkdir);
+  if (plan && below(path) && fails()) return -1;
+  return real(path, mode);
+}
+
+int unlink(const char *path) {
+  REAL(unlink);
+  if (plan && below(path) && fails()) return -1;
+  return real(path);
+}
 
 int rename(const char *from, const char *to) {
   REAL(rename);

@@ -36,26 +36,38 @@ final class FaultyDisk {
     Path source =
         Path.of(System.getProperty("pinakes.root", ".."), "node", "src", "test", "c", "faulty.c");
     Path library = work.resolve("libfaulty.so");
-    Process compiler =
-        new ProcessBuilder(
-                "cc",
-                "-shared",
-                "-fPIC",
-                "-O2",
-                "-o",
-                library.toString(),
-                source.toString(),
-                "-ldl")
-            .inheritIO()
-            .start();
-    if (!compiler.waitFor(60, TimeUnit.SECONDS) || compiler.exitValue() != 0) {
-      throw new IOException(
-          "cc could not build [" + source + "]: the fault tests need a C compiler");
-    }
+    compile(source, library);
     Path plan = work.resolve("plan");
     FaultyDisk disk = new FaultyDisk(library, plan, folder);
     disk.arm(0, false, EIO);
     return disk;
+  }
+
+  private static void compile(Path source, Path library) throws IOException, InterruptedException {
+    Process compiler;
+    try {
+      compiler =
+          new ProcessBuilder(
+                  "cc",
+                  "-shared",
+                  "-fPIC",
+                  "-O2",
+                  "-o",
+                  library.toString(),
+                  source.toString(),
+                  "-ldl")
+              .inheritIO()
+              .start();
+    } catch (IOException e) {
+      throw new IOException(
+          "there is no C compiler [cc] on the path, which the tests of failing disks build ["
+              + source
+              + "] with: install one (Debian: apt install gcc libc6-dev)",
+          e);
+    }
+    if (!compiler.waitFor(60, TimeUnit.SECONDS) || compiler.exitValue() != 0) {
+      throw new IOException("cc could not build [" + source + "]; what it said is above");
+    }
   }
 
   Map<String, String> environment() {

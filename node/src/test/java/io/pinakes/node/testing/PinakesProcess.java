@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -29,6 +30,7 @@ public final class PinakesProcess {
 
   private final List<String> jvm = new ArrayList<>();
   private final Map<String, String> environment = new TreeMap<>();
+  private Optional<Path> errors = Optional.empty();
   private String mainClass = "io.pinakes.node.Main";
 
   /** A process with the flags of the launcher's long work and the class path of this test. */
@@ -58,10 +60,27 @@ public final class PinakesProcess {
     return this;
   }
 
+  /** Has standard error written to a file. */
+  public PinakesProcess errorsTo(Path file) {
+    errors = Optional.of(file);
+    return this;
+  }
+
   /** Runs another main class than the program's. */
   public PinakesProcess main(String name) {
     mainClass = name;
     return this;
+  }
+
+  /** Starts it, for a caller who talks to it, and ends it. */
+  public Process start(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(jvm);
+    command.add(mainClass);
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    errors.ifPresent(file -> builder.redirectError(file.toFile()));
+    return builder.start();
   }
 
   /** Runs to the end. */
@@ -75,12 +94,7 @@ public final class PinakesProcess {
    */
   public Outcome run(Predicate<String> killAt, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(jvm);
-    command.add(mainClass);
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().putAll(environment);
-    Process process = builder.start();
+    Process process = start(arguments);
     process.getOutputStream().close();
     CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> readAll(process));
     StringBuilder err = new StringBuilder();

@@ -1,0 +1,212 @@
+package io.pinakes.node.reliability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pinakes.datasets.Bank;
+import io.pinakes.datasets.BankOptions;
+import io.pinakes.datasets.DatasetReader;
+import io.pinakes.datasets.doctor.HealthReport;
+import io.pinakes.datasets.home.Home;
+import io.pinakes.datasets.ingest.IngestRequest;
+import io.pinakes.datasets.progress.ProgressListener;
+import io.pinakes.node.reliability.FaultyRunner.Result;
+import io.pinakes.vectorstore.Filter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Lets each change that one small ingest makes to the disk fail once: every write, sync,
+ * truncation, creation, renaming and removal of a file below the home, one run for each. Odd ones
+ * fail once with an I/O error; from even ones on the disk is full.
+ */
+@Tag("slow")
+final class FaultIT {
+  private static final String DATASET = "notes";
+  private static final int RUNNERS = 3;
+
+  /** So many faults in a row that no run came to: there are no more. */
+  private static final int MISSES = 5;
+
+  /** Each such fault strikes a process of its own, which must also end by itself. */
+  private static final int ALONE_EVERY = 25;
+
+  @TempDir private Path work;
+  private final Map<String, Integer> outcomes = new TreeMap<>();
+  private Path folder;
+
+  @BeforeEach
+  void writeFolder() throws IOException {
+    folder = Files.createDirectories(work.resolve("folder"));
+    Files.writeString(folder.resolve("a.md"), "# One\n\nThe lighthouse guides the fleet.\n");
+    Files.writeString(folder.resolve("b.md"), "# Two\n\nThe catalogue lists every author.\n");
+  }
+
+  @Test
+  void anIngestWhoseNthWriteFailsLeavesTheOldVersionOrTheNew() throws Exception {
+    try (SharedParts parts = new SharedParts(Files.createDirectory(work.resolve("tmp")))) {
+      Path before = work.resolve("before");
+      String old = ingest(parts, before);
+      Files.writeString(folder.resolve("b.md"), "# Two\n\nThe catalogue forgets an author.\n");
+      Files.writeString(folder.resolve("c.md"), "# Three\n\nA copyist counts the reeds.\n");
+      strikeEach(parts, Optional.of(before), Optional.of(old));
+    }
+  }
+
+  @Test
+  void aFirstIngestWhoseNthWriteFailsLeavesNothingOrTheFirstVersion() throws Exception {
+    try (SharedParts parts = new SharedParts(Files.createDirectory(work.resolve("tmp")))) {
+      strikeEach(parts, Optional.empty(), Optional.empty());
+    }
+  }
+
+  private void strikeEach(SharedParts parts, Optional<Path> before, Optional<String> old)
+      throws Exception {
+    String fresh = ingest(parts, work.resolve("calm"));
+    AtomicInteger next = new AtomicInteger(1);
+    AtomicInteger missed = new AtomicInteger();
+    try (ExecutorService threads = Executors.newFixedThreadPool(RUNNERS)) {
+      List<Future<?>> all = new ArrayList<>();
+      for (int i = 0; i < RUNNERS; i++) {
+        Path own = Files.createDirectories(work.resolve("runner-" + i));
+        all.add(
+            threads.submit(
+                () -> {
+                  try (FaultyRunner runner = FaultyRunner.in(own)) {
+                    while (missed.get() < MISSES) {
+                      boolean hit =
+                          strike(runner, next.getAndIncrement(), parts, before, old, fresh);
+                      missed.set(hit ? 0 : missed.get() + 1);
+                    }
+                  } catch (Exception | Error e) {
+                    missed.set(MISSES);
+                    throw e;
+                  }
+                  return null;
+                }));
+      }
+      for (Future<?> each : all) {
+        each.get();
+      }
+    }
+    System.out.println("faults: " + next.get() + ", outcomes: " + outcomes);
+    assertThat(next.get()).as("changes of the disk that an ingest makes").isGreaterThan(100);
+    assertThat(outcomes.keySet()).anyMatch(what -> what.contains("ended with 1"));
+  }
+
+  /** One fault; whether the ingest came to it. */
+  private boolean strike(
+      FaultyRunner runner,
+      int number,
+      SharedParts parts,
+      Optional<Path> before,
+      Optional<String> old,
+      String fresh)
+      throws Exception {
+    Path home = runner.folder().resolve("home-" + number);
+    if (before.isPresent()) {
+      copy(before.get(), home);
+    }
+    boolean full = number % 2 == 0;
+    int errno = full ? FaultyDisk.ENOSPC : FaultyDisk.EIO;
+    String[] command = {
+      "ingest", folder.toString(), "--dataset", DATASET, "--home", home.toString(), "--json"
+    };
+    Result result =
+        number % ALONE_EVERY == 0
+            ? runner.runAlone(number, full, errno, command)
+            : runner.run(number, full, errno, command);
+    String what = "fault [" + number + "] of errno [" + errno + "]: " + result;
+    assertThat(result.err()).as(what).doesNotContain("\tat ").doesNotContain("Exception");
+    if (result.code() != 0) {
+      assertThat(result.code()).as(what).isIn(1, 3, 7, 8);
+      assertThat(result.err()).as(what).contains("pinakes: ");
+    }
+    Optional<String> left = state(parts, home, what);
+    if (result.code() == 0) {
+      assertThat(left).as(what).contains(fresh);
+    } else {
+      assertThat(left).as(what).isIn(old, Optional.of(fresh));
+    }
+    assertThat(ingest(parts, home)).as(what).isEqualTo(fresh);
+    assertThat(state(parts, home, what)).contains(fresh);
+    note(
+        (result.hit() ? "hit, " : "missed, ")
+            + ("ended with " + result.code())
+            + (left.equals(old) ? ", old state" : ", new state"));
+    Home.deleteBelow(home);
+    return result.hit();
+  }
+
+  private synchronized void note(String outcome) {
+    outcomes.merge(outcome, 1, Integer::sum);
+  }
+
+  /** The root that a home is at, if any; sound and searchable, over a disk that works. */
+  private static Optional<String> state(SharedParts parts, Path home, String what)
+      throws IOException {
+    if (!Files.exists(home.resolve("format"))) {
+      return Optional.empty();
+    }
+    try (Bank bank = Bank.open(home, BankOptions.writing(parts, "the test"))) {
+      if (bank.datasets().isEmpty()) {
+        return Optional.empty();
+      }
+      HealthReport health = bank.checkUp(DATASET);
+      assertThat(health.damaged()).as(what).isEmpty();
+      assertThat(health.index()).as(what).isEmpty();
+      assertThat(health.ledger()).as(what).isEmpty();
+      Optional<String> root =
+          bank.dataset(DATASET).manifest().isEmpty()
+              ? Optional.empty()
+              : Optional.of(root(bank, parts, what, health.indexBehind().isPresent()));
+      return root;
+    }
+  }
+
+  private static String root(Bank bank, SharedParts parts, String what, boolean behind)
+      throws IOException {
+    if (behind) {
+      // An index that was never finished answers nothing; one of the version before does.
+      bank.repair(DATASET);
+    }
+    try (DatasetReader reader = bank.reader(DATASET).orElseThrow()) {
+      assertThat(reader.index().text("lighthouse", 5, Filter.NONE)).as(what).hasSize(1);
+      assertThat(reader.index().vector(parts.embedQuery("ships at sea"), 5, Filter.NONE))
+          .as(what)
+          .isNotEmpty();
+      return reader.manifest().documents().toString();
+    }
+  }
+
+  private String ingest(SharedParts parts, Path home) throws IOException {
+    try (Bank bank = Bank.open(home, BankOptions.writing(parts, "the test"))) {
+      return bank.ingest(IngestRequest.of(DATASET, folder), ProgressListener.NONE)
+          .documentsRoot()
+          .orElseThrow()
+          .toString();
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path each : (Iterable<Path>) all::iterator) {
+        Files.copy(each, to.resolve(from.relativize(each).toString()));
+      }
+    }
+  }
+}
