@@ -75,10 +75,10 @@ public final class Bank implements AutoCloseable {
             ? Home.openForReading(path)
             : Home.openForWriting(path, options.command());
     try {
-      StoreOptions.Access access =
-          options.readOnly() ? StoreOptions.Access.READ : StoreOptions.Access.WRITE;
       Store store =
-          options.parts().openStore(home.store(), new StoreOptions(access, options.quotaBytes()));
+          options
+              .parts()
+              .openStore(home.store(), new StoreOptions(options.access(), options.quotaBytes()));
       return new Bank(Workbench.of(home, store, options));
     } catch (IOException | RuntimeException e) {
       home.close();

@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 /**
  * How a home is opened.
  *
- * @param readOnly whether nothing is changed; then it may be opened beside a writer
+ * @param access reading beside a writer, writing alone, or writing to a store with a damaged log
  * @param quotaBytes the most that blocks may take together
  * @param command what the writer's lock says of this process
  * @param parts what it is put together from
@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
  * @param random makes keys; a {@link java.security.SecureRandom} except in tests
  */
 public record BankOptions(
-    boolean readOnly,
+    StoreOptions.Access access,
     long quotaBytes,
     String command,
     Parts parts,
@@ -29,7 +29,7 @@ public record BankOptions(
   /** For writing, without a quota. */
   public static BankOptions writing(Parts parts, String command) {
     return new BankOptions(
-        false,
+        StoreOptions.Access.WRITE,
         StoreOptions.UNLIMITED,
         command,
         parts,
@@ -41,7 +41,7 @@ public record BankOptions(
   /** For reading, beside whoever writes. */
   public static BankOptions reading(Parts parts) {
     return new BankOptions(
-        true,
+        StoreOptions.Access.READ,
         StoreOptions.UNLIMITED,
         "",
         parts,
@@ -50,13 +50,31 @@ public record BankOptions(
         new java.security.SecureRandom());
   }
 
+  /** For writing what a damaged log has left. */
+  public static BankOptions repairing(Parts parts, String command) {
+    BankOptions writing = writing(parts, command);
+    return new BankOptions(
+        StoreOptions.Access.REPAIR,
+        writing.quotaBytes,
+        command,
+        parts,
+        writing.clock,
+        writing.nanoTime,
+        writing.random);
+  }
+
+  /** Whether nothing is changed. */
+  public boolean readOnly() {
+    return access == StoreOptions.Access.READ;
+  }
+
   /** The same with a quota. */
   public BankOptions withQuotaBytes(long bytes) {
-    return new BankOptions(readOnly, bytes, command, parts, clock, nanoTime, random);
+    return new BankOptions(access, bytes, command, parts, clock, nanoTime, random);
   }
 
   /** The same by another clock. */
   public BankOptions withClock(InstantSource other) {
-    return new BankOptions(readOnly, quotaBytes, command, parts, other, nanoTime, random);
+    return new BankOptions(access, quotaBytes, command, parts, other, nanoTime, random);
   }
 }

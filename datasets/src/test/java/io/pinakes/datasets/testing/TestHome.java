@@ -11,6 +11,7 @@ import io.pinakes.datasets.model.Document;
 import io.pinakes.datasets.model.DocumentEntry;
 import io.pinakes.datasets.parts.Parts;
 import io.pinakes.datasets.progress.ProgressListener;
+import io.pinakes.ipfs.store.StoreOptions;
 import io.pinakes.vectorstore.Filter;
 import io.pinakes.vectorstore.IndexedChunk;
 import io.pinakes.vectorstore.ScoredChunk;
@@ -49,7 +50,7 @@ public final class TestHome implements AutoCloseable {
   private Bank open() throws IOException {
     BankOptions options =
         new BankOptions(
-            false,
+            StoreOptions.Access.WRITE,
             Long.MAX_VALUE,
             "a test",
             parts,

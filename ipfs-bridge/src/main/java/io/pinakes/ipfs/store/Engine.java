@@ -13,6 +13,11 @@ public interface Engine extends AutoCloseable {
   /** The name for messages: the folder. */
   String name();
 
+  /** What a person should know of how it was opened, in sentences; mostly nothing. */
+  default List<String> notes() {
+    return List.of();
+  }
+
   /** Whether {@link #write} is refused. */
   boolean readOnly();
 

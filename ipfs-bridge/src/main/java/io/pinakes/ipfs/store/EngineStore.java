@@ -1,6 +1,7 @@
 package io.pinakes.ipfs.store;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -55,6 +56,11 @@ public final class EngineStore implements Store {
   @Override
   public StoreUpkeep upkeep() {
     return upkeep;
+  }
+
+  @Override
+  public List<String> notes() {
+    return engine.notes();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.pinakes.ipfs.store;
 
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Blocks and tables that change together.
@@ -39,6 +40,11 @@ public interface Store extends AutoCloseable {
 
   /** Accounts, and room to be had back. */
   StoreUpkeep upkeep();
+
+  /** What a person should know of how it was opened, in sentences; mostly nothing. */
+  default List<String> notes() {
+    return List.of();
+  }
 
   /** Whether every write is refused. */
   boolean readOnly();

@@ -21,7 +21,12 @@ public record StoreOptions(Access access, long quotaBytes) {
     /** Reads only, beside any number of readers and one writer. */
     READ,
     /** Reads and writes, beside readers only; creates the store if it is not there. */
-    WRITE
+    WRITE,
+    /**
+     * Writes, and goes on from before a damage of the log that the others refuse; {@link
+     * Store#notes} says what was given up.
+     */
+    REPAIR
   }
 
   /** Checks the quota. */

@@ -34,9 +34,13 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Bank bank = repair ? session.writableBank() : session.readableBank();
+    Bank bank = repair ? session.bankToRepair() : session.readableBank();
     ObjectNode document = Json.document("pinakes.doctor/1");
     document.put("java", Runtime.version().toString());
+    addAll(document.putArray("store"), bank.store().notes());
+    if (!session.json()) {
+      bank.store().notes().forEach(line -> session.outWriter().println(line));
+    }
     ArrayNode datasets = document.putArray("datasets");
     boolean sound = true;
     for (DatasetInfo dataset : bank.datasets()) {

@@ -91,6 +91,11 @@ final class Session implements AutoCloseable {
     return open(BankOptions.writing(parts, "pinakes " + command()));
   }
 
+  /** The bank, to be changed, though the log of its store may be damaged. */
+  Bank bankToRepair() throws IOException {
+    return open(BankOptions.repairing(parts, "pinakes " + command()));
+  }
+
   /** The bank on its last complete version, beside whoever writes. */
   Bank readableBank() throws IOException {
     return open(BankOptions.reading(parts));

@@ -42,11 +42,13 @@ final class RocksEngine implements Engine {
 
   private final RocksFolder folder;
   private final Access access;
+  private final List<String> notes;
   private final ReentrantLock swap = new ReentrantLock();
   private volatile RocksSession current;
   private volatile boolean closed;
 
-  private RocksEngine(RocksFolder folder, Access access, RocksSession first) {
+  private RocksEngine(RocksFolder folder, Access access, RocksSession first, List<String> notes) {
+    this.notes = notes;
     this.folder = folder;
     this.access = access;
     this.current = first;
@@ -56,7 +58,13 @@ final class RocksEngine implements Engine {
     RocksLibrary.load();
     RocksFolder folder = new RocksFolder(dir);
     folder.prepare(access);
-    return new RocksEngine(folder, access, openSession(folder, access));
+    List<String> notes = folder.hasDatabase() ? LogGate.admit(folder, access) : List.of();
+    return new RocksEngine(folder, access, openSession(folder, access), notes);
+  }
+
+  @Override
+  public List<String> notes() {
+    return notes;
   }
 
   private static RocksSession openSession(RocksFolder folder, Access access) throws StoreException {

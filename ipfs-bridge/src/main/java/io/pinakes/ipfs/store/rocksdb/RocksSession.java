@@ -60,13 +60,13 @@ final class RocksSession {
       for (String name : exists ? families(database) : List.of("default")) {
         descriptors.add(descriptor(settings, name));
       }
-      DBOptions options = settings.database(!exists);
+      DBOptions options = settings.database(!exists, access == Access.REPAIR);
       List<ColumnFamilyHandle> handles = new ArrayList<>();
       RocksDB db =
           access == Access.READ
               ? RocksDB.openReadOnly(options, database.toString(), descriptors, handles)
               : RocksDB.open(options, database.toString(), descriptors, handles);
-      return new RocksSession(settings, db, handles, access == Access.WRITE);
+      return new RocksSession(settings, db, handles, access != Access.READ);
     } catch (RocksDBException | RuntimeException e) {
       settings.close();
       throw e;

@@ -38,7 +38,13 @@ final class RocksSettings implements AutoCloseable {
   private final Cache cache = own(new LRUCache(BLOCK_CACHE_BYTES));
   private final BloomFilter filter = own(new BloomFilter(BLOOM_BITS));
 
-  DBOptions database(boolean create) {
+  /**
+   * Of the database.
+   *
+   * @param create whether there is none yet
+   * @param emptyLog whether what is replayed is flushed at once, so that the log is not needed
+   */
+  DBOptions database(boolean create, boolean emptyLog) {
     return own(new DBOptions())
         .setCreateIfMissing(create)
         .setCreateMissingColumnFamilies(create)
@@ -46,8 +52,8 @@ final class RocksSettings implements AutoCloseable {
         .setMaxOpenFiles(-1)
         .setDbWriteBufferSize(MEMTABLES_BYTES)
         .setMaxTotalWalSize(LOG_BYTES)
-        .setAvoidFlushDuringRecovery(true)
-        // What follows a torn record was never acknowledged as synced.
+        .setAvoidFlushDuringRecovery(!emptyLog)
+        // What ends in a torn record ends there; worse damage was found before (LogCheck).
         .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
         .setMaxBackgroundJobs(2)
         .setBytesPerSync(1 << 20)
