@@ -84,6 +84,9 @@ public final class AnnBench {
       boolean packed = shape.quantisation() != Quantisation.FLOAT32;
       long hot = bytes.getOrDefault("vex", 0L) + bytes.getOrDefault(packed ? "veq" : "vec", 0L);
       List<AnnPoint> points = new ArrayList<>();
+      int widest = Math.max(k, beams.stream().mapToInt(Integer::intValue).max().orElse(k));
+      throughput.warmUp(
+          data.queries().size(), i -> index.walk(data.queries().get(i), k, widest, widest));
       for (int beam : beams) {
         int width = Math.max(beam, k);
         int rescored = Math.max(k, (int) Math.ceil(width * rescore));

@@ -18,6 +18,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param seconds each run lasts
  */
 public record Throughput(int threads, int runs, double seconds) {
+  /** How many runs long the compiler is given before an index is measured for the first time. */
+  private static final int WARM_RUNS = 4;
+
   /** Something to be asked over and over. */
   public interface Question {
     /** Asks the question of this number. */
@@ -47,6 +50,15 @@ public record Throughput(int threads, int runs, double seconds) {
       }
       Arrays.sort(rates);
       return runs % 2 == 1 ? rates[runs / 2] : (rates[runs / 2 - 1] + rates[runs / 2]) / 2;
+    }
+  }
+
+  /** Asks for as long as several runs, so that the first point of a curve is not the compiler's. */
+  void warmUp(int questions, Question question) throws IOException, InterruptedException {
+    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+      for (int i = 0; i < WARM_RUNS; i++) {
+        run(pool, questions, question);
+      }
     }
   }
 
