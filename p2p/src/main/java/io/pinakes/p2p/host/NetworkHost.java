@@ -16,7 +16,9 @@ import io.pinakes.p2p.resource.ConnectionScope;
 import io.pinakes.p2p.resource.ResourceRefusedException;
 import io.pinakes.p2p.resource.ScopeTree;
 import io.pinakes.p2p.security.HandshakeException;
+import io.pinakes.p2p.security.SecurityProtocol;
 import io.pinakes.p2p.security.noise.driver.NoiseSecurity;
+import io.pinakes.p2p.security.tls.driver.TlsSecurity;
 import io.pinakes.p2p.transport.RawConnection;
 import io.pinakes.p2p.transport.Transport;
 import java.io.IOException;
@@ -63,10 +65,7 @@ public final class NetworkHost implements Host {
     id = options.identity().publicKey().peerId();
     deadlines = new Deadlines("p2p " + id);
     scopes = new ScopeTree(options.resources(), new LockedTurn());
-    upgrader =
-        new Upgrader(
-            List.of(
-                new NoiseSecurity(options.identity(), List.of(YamuxConnection.PROTOCOL), random)));
+    upgrader = new Upgrader(options.security().stream().map(this::security).toList());
     handle(Ping.PROTOCOL, Ping::answer);
     handle(Identify.PROTOCOL, this::sayWhoWeAre);
     handle(Identify.PUSH, this::hearPush);
@@ -169,6 +168,14 @@ public final class NetworkHost implements Host {
         .filter(known -> known.serves(address))
         .findFirst()
         .orElseThrow(() -> new P2pException("no transport serves [" + address + "]"));
+  }
+
+  private SecurityProtocol security(HostOptions.Security kind) {
+    List<String> muxers = List.of(YamuxConnection.PROTOCOL);
+    return switch (kind) {
+      case NOISE -> new NoiseSecurity(options.identity(), muxers, random);
+      case TLS -> new TlsSecurity(options.identity(), muxers, random, wallClock);
+    };
   }
 
   private Connection dial(PeerId peer, Multiaddr address) throws IOException {

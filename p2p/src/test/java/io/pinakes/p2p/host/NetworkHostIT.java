@@ -8,6 +8,7 @@ import io.pinakes.p2p.Connection;
 import io.pinakes.p2p.Direction;
 import io.pinakes.p2p.P2pException;
 import io.pinakes.p2p.Stream;
+import io.pinakes.p2p.host.HostOptions.Security;
 import io.pinakes.p2p.multistream.UnsupportedProtocolsException;
 import io.pinakes.p2p.resource.Resource;
 import java.io.IOException;
@@ -30,20 +31,24 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two hosts of ours over real sockets. */
 @Timeout(60)
 class NetworkHostIT {
   private static final Duration SOON = Duration.ofSeconds(10);
 
-  @Test
-  void twoHostsShakeHandsPingAndLearnOfEachOther() throws Exception {
-    try (NetworkHost alice = TestHosts.listening();
+  @ParameterizedTest
+  @CsvSource({"NOISE, /noise", "TLS, /tls/1.0.0"})
+  void twoHostsShakeHandsPingAndLearnOfEachOther(Security security, String name) throws Exception {
+    try (NetworkHost alice = TestHosts.listening(TestHosts.options().withSecurity(security));
         NetworkHost bob = TestHosts.listening()) {
       Connection connection = TestHosts.connect(alice, bob);
 
       assertThat(connection.peer()).isEqualTo(bob.id());
-      assertThat(connection.security()).isEqualTo("/noise");
+      assertThat(connection.security()).isEqualTo(name);
       assertThat(connection.muxer()).isEqualTo("/yamux/1.0.0");
       assertThat(alice.ping(connection)).isPositive();
       eventually("bob knows alice", SOON, () -> identified(bob).contains(alice.id().toString()));
@@ -87,9 +92,10 @@ class NetworkHostIT {
     }
   }
 
-  @Test
-  void aHundredMegabytesArriveEachWayWithTheSameDigest() throws Exception {
-    try (NetworkHost alice = TestHosts.listening();
+  @ParameterizedTest
+  @EnumSource(Security.class)
+  void aHundredMegabytesArriveEachWayWithTheSameDigest(Security security) throws Exception {
+    try (NetworkHost alice = TestHosts.listening(TestHosts.options().withSecurity(security));
         NetworkHost bob = TestHosts.listening()) {
       CompletableFuture<String> received = new CompletableFuture<>();
       bob.handle("/sink", stream -> received.complete(digestOf(stream)));
@@ -140,9 +146,10 @@ class NetworkHostIT {
     }
   }
 
-  @Test
-  void whoIsNotWhomWeDialledIsRefusedAndLeavesNothing() throws Exception {
-    try (NetworkHost alice = TestHosts.listening();
+  @ParameterizedTest
+  @EnumSource(Security.class)
+  void whoIsNotWhomWeDialledIsRefusedAndLeavesNothing(Security security) throws Exception {
+    try (NetworkHost alice = TestHosts.listening(TestHosts.options().withSecurity(security));
         NetworkHost bob = TestHosts.listening();
         NetworkHost carol = TestHosts.listening()) {
       assertThatThrownBy(() -> alice.connect(carol.id(), bob.addresses()))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pinakes.p2p.Connection;
+import io.pinakes.p2p.host.HostOptions.Security;
 import io.pinakes.p2p.host.NetworkHost;
 import io.pinakes.p2p.host.TestHosts;
 import java.io.IOException;
@@ -14,9 +15,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Hosts of ours and of others, over loopback, both ways; each row is asserted at the other's side.
@@ -27,10 +29,11 @@ class InteropIT {
   private static final Duration SOON = Duration.ofSeconds(15);
   @TempDir Path folder;
 
-  @Test
-  void weDialKubo() throws Exception {
+  @ParameterizedTest
+  @EnumSource(Security.class)
+  void weDialKubo(Security security) throws Exception {
     try (KuboPeer kubo = KuboPeer.start(folder);
-        NetworkHost host = TestHosts.listening()) {
+        NetworkHost host = listening(security)) {
       Connection connection = host.connect(kubo.id(), kubo.addresses());
 
       assertThat(host.ping(connection)).isPositive();
@@ -41,10 +44,11 @@ class InteropIT {
     }
   }
 
-  @Test
-  void kuboDialsUs() throws Exception {
+  @ParameterizedTest
+  @EnumSource(Security.class)
+  void kuboDialsUs(Security security) throws Exception {
     try (KuboPeer kubo = KuboPeer.start(folder);
-        NetworkHost host = TestHosts.listening()) {
+        NetworkHost host = listening(security)) {
       kubo.rpc("swarm/connect", "arg=" + host.addresses().getFirst().with(host.id()));
 
       assertKuboKnows(kubo, host, "outbound");
@@ -52,14 +56,16 @@ class InteropIT {
       assertThat(pings.lines().filter(line -> line.contains("\"Success\":true")))
           .hasSizeGreaterThan(3);
       Connection connection = host.connections().getFirst();
+      assertThat(connection.security()).isEqualTo(name(security));
       assertThat(host.ping(connection)).isPositive();
     }
   }
 
-  @Test
-  void weDialHelia() throws Exception {
-    try (HeliaPeer helia = HeliaPeer.start(folder.resolve("helia.log"), "{\"port\":0}");
-        NetworkHost host = TestHosts.listening()) {
+  @ParameterizedTest
+  @EnumSource(Security.class)
+  void weDialHelia(Security security) throws Exception {
+    try (HeliaPeer helia = helia(security);
+        NetworkHost host = listening(security)) {
       Connection connection = host.connect(helia.id(), helia.addresses());
 
       assertThat(host.ping(connection)).isPositive();
@@ -70,18 +76,32 @@ class InteropIT {
     }
   }
 
-  @Test
-  void heliaDialsUs() throws Exception {
-    try (HeliaPeer helia = HeliaPeer.start(folder.resolve("helia.log"), "{\"port\":0}");
-        NetworkHost host = TestHosts.listening()) {
+  @ParameterizedTest
+  @EnumSource(Security.class)
+  void heliaDialsUs(Security security) throws Exception {
+    try (HeliaPeer helia = helia(security);
+        NetworkHost host = listening(security)) {
       JsonNode dialled = helia.call("dial", "addr=" + host.addresses().getFirst().with(host.id()));
 
-      assertThat(dialled.get("encryption").asText()).isEqualTo("/noise");
+      assertThat(dialled.get("encryption").asText()).isEqualTo(name(security));
       assertThat(dialled.get("muxer").asText()).isEqualTo("/yamux/1.0.0");
       assertThat(helia.call("ping", "peer=" + host.id()).get("rtt").asDouble()).isNotNegative();
       assertHeliaKnows(helia, host, "outbound");
       assertThat(host.ping(host.connections().getFirst())).isPositive();
     }
+  }
+
+  private HeliaPeer helia(Security security) throws IOException {
+    String options = "{\"port\":0,\"tls\":" + (security == Security.TLS) + "}";
+    return HeliaPeer.start(folder.resolve("helia.log"), options);
+  }
+
+  private static NetworkHost listening(Security security) throws IOException {
+    return TestHosts.listening(TestHosts.options().withSecurity(security));
+  }
+
+  private static String name(Security security) {
+    return security == Security.TLS ? "/tls/1.0.0" : "/noise";
   }
 
   private static void assertKuboKnows(KuboPeer kubo, NetworkHost host, String direction)
