@@ -116,6 +116,11 @@ final class KuboPeer implements AutoCloseable {
     return new ObjectMapper().readTree(rpc(method, arguments));
   }
 
+  /** Ends it as a crash does. */
+  void kill() {
+    daemon.destroyForcibly();
+  }
+
   @Override
   public void close() {
     InteropPeers.end(daemon, Process::destroy);
