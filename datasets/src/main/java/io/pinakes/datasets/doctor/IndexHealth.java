@@ -90,7 +90,10 @@ final class IndexHealth {
     } catch (IndexDamagedException | IndexMismatchException e) {
       wrong.add(String.valueOf(e.getMessage()));
     }
-    return State.wrong(wrong);
+    // Whole, and the note that lets it answer was not written.
+    return wrong.isEmpty() && !answers
+        ? State.behind("it does not answer yet")
+        : State.wrong(wrong);
   }
 
   private Optional<State> behind(Version version, IndexSnapshot snapshot) {
