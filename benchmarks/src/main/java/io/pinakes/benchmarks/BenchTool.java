@@ -9,6 +9,8 @@ import io.pinakes.benchmarks.retrieval.FusionCommand;
 import io.pinakes.benchmarks.retrieval.RetrievalCommand;
 import io.pinakes.benchmarks.search.SearchCommand;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.spi.ToolProvider;
 import picocli.CommandLine;
 
@@ -74,6 +76,13 @@ public final class BenchTool implements ToolProvider {
 
   private static String message(Throwable failure) {
     String said = failure.getMessage();
+    // The JDK's message for these is the path alone, with no word of what is wrong with it.
+    if (failure instanceof NoSuchFileException missing) {
+      return "[" + missing.getFile() + "] does not exist: check the path";
+    }
+    if (failure instanceof AccessDeniedException denied) {
+      return "[" + denied.getFile() + "] may not be read: check its permissions";
+    }
     return said == null ? failure.toString() : said;
   }
 

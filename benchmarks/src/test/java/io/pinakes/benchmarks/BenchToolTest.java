@@ -40,6 +40,15 @@ class BenchToolTest {
     assertThat(err.toString()).contains("is not a BEIR folder: it has no corpus.jsonl");
   }
 
+  @Test
+  void aFolderThatIsNotThereIsCalledThat(@TempDir Path empty) {
+    for (String name : new String[] {"ann", "ingest"}) {
+      err.getBuffer().setLength(0);
+      assertThat(run(name, empty.resolve("nowhere").toString())).as(name).isEqualTo(1);
+      assertThat(err.toString()).as(name).contains("nowhere] does not exist: check the path");
+    }
+  }
+
   private int run(String... args) {
     return new BenchTool().run(new PrintWriter(out, true), new PrintWriter(err, true), args);
   }
