@@ -65,7 +65,7 @@ final class AskCommand implements Callable<Integer> {
     Answer answer =
         session.answerer(generator).ask(request, streams ? new Streamed() : AnswerListener.NONE);
     if (session.json()) {
-      Json.print(document(answer), session.terminal().out());
+      session.print(document(answer));
     } else {
       print(answer, streams && answer.enough());
     }

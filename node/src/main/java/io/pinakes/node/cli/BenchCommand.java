@@ -9,7 +9,13 @@ import picocli.CommandLine.Command;
  */
 @Command(
     name = "bench",
-    description = "Measure retrieval, answers, indexes and ingest: pinakes bench --help")
+    description = {
+      "Measure retrieval, answers, indexes and ingest.",
+      "",
+      "  pinakes bench --help",
+      "  pinakes bench retrieval scifact --unit document --json",
+      ""
+    })
 final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() {

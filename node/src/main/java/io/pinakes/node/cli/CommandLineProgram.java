@@ -33,7 +33,7 @@ public final class CommandLineProgram {
     if (arguments.length > 0 && arguments[0].equals("bench")) {
       return runBench(arguments);
     }
-    try (Session session = new Session(terminal, environment)) {
+    try (Session session = new Session(terminal, environment, arguments)) {
       return commandLine(session).execute(arguments);
     }
   }

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
       "Print a completion script for a shell.",
       "",
       "  source <(pinakes completion bash)        for this shell",
-      "  pinakes completion bash > ~/.local/share/bash-completion/completions/pinakes"
+      "  pinakes completion bash > ~/.local/share/bash-completion/completions/pinakes",
+      ""
     })
 final class CompletionCommand implements Callable<Integer> {
   /**

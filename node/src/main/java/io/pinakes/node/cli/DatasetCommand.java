@@ -34,7 +34,9 @@ final class DatasetCommand {
     this.session = session;
   }
 
-  @Command(name = "ls", description = "List the datasets.")
+  @Command(
+      name = "ls",
+      description = {"List the datasets.", "", "  pinakes dataset ls --json", ""})
   int list() throws IOException {
     ObjectNode document = Json.document("pinakes.dataset-ls/1");
     ArrayNode datasets = document.putArray("datasets");
@@ -52,12 +54,14 @@ final class DatasetCommand {
       }
     }
     if (session.json()) {
-      Json.print(document, session.terminal().out());
+      session.print(document);
     }
     return ExitCode.OK;
   }
 
-  @Command(name = "show", description = "Show a dataset and its versions.")
+  @Command(
+      name = "show",
+      description = {"Show a dataset and its versions.", "", "  pinakes dataset show papers", ""})
   int show(@Parameters(paramLabel = "DATASET") String name) throws IOException {
     Bank bank = session.readableBank();
     ObjectNode document = Json.document("pinakes.dataset/1");
@@ -85,15 +89,19 @@ final class DatasetCommand {
       }
     }
     if (session.json()) {
-      Json.print(document, session.terminal().out());
+      session.print(document);
     }
     return ExitCode.OK;
   }
 
   @Command(
       name = "diff",
-      description =
-          "Show which documents differ between two versions, such as papers@1 and papers.")
+      description = {
+        "Show which documents differ between two versions: NAME is the newest, NAME@1 the first.",
+        "",
+        "  pinakes dataset diff papers@1 papers",
+        ""
+      })
   int diff(
       @Parameters(paramLabel = "BEFORE") String before,
       @Parameters(paramLabel = "AFTER") String after)
@@ -114,12 +122,20 @@ final class DatasetCommand {
           }
         });
     if (session.json()) {
-      Json.print(document, session.terminal().out());
+      session.print(document);
     }
     return ExitCode.OK;
   }
 
-  @Command(name = "rm", description = "Remove a dataset: its versions, its index and its key.")
+  @Command(
+      name = "rm",
+      description = {
+        "Remove a dataset: its versions, its index and its key.",
+        "",
+        "  pinakes dataset rm papers          says what would go",
+        "  pinakes dataset rm papers --yes    does it; pinakes gc then frees the space",
+        ""
+      })
   int remove(
       @Parameters(paramLabel = "DATASET") String name,
       @Option(names = "--yes", description = "Do it; without, it is only said what would go.")
@@ -127,15 +143,23 @@ final class DatasetCommand {
       throws IOException {
     if (!yes) {
       DatasetInfo dataset = session.readableBank().dataset(name);
-      session
-          .outWriter()
-          .println(
-              "would remove "
-                  + name
-                  + " with "
-                  + Figures.count(dataset.stats().documents(), "document")
-                  + " and its signing key");
-      session.note("Do it: pinakes dataset rm " + name + " --yes");
+      long documents = dataset.stats().documents();
+      if (session.json()) {
+        session.print(
+            Json.document("pinakes.dataset-rm/1")
+                .put("would_remove", name)
+                .put("documents", documents));
+      } else {
+        session
+            .outWriter()
+            .println(
+                "would remove "
+                    + name
+                    + " with "
+                    + Figures.count(documents, "document")
+                    + " and its signing key");
+        session.note("Do it: pinakes dataset rm " + name + " --yes");
+      }
       return ExitCode.OK;
     }
     session.writableBank().writer(name).delete();
@@ -145,8 +169,13 @@ final class DatasetCommand {
 
   @Command(
       name = "export",
-      description =
-          "Write a version into a CAR file, with all that is needed to search it elsewhere.")
+      description = {
+        "Write a version into a CAR file, with all that is needed to search it elsewhere.",
+        "",
+        "  pinakes dataset export papers papers.car",
+        "  pinakes dataset export papers@1 first.car",
+        ""
+      })
   int export(
       @Parameters(paramLabel = "DATASET") String name, @Parameters(paramLabel = "FILE") Path file)
       throws IOException {
@@ -154,12 +183,11 @@ final class DatasetCommand {
     if (session.json()) {
       ObjectNode document =
           Json.document("pinakes.dataset-export/1").put("manifest", report.manifest().toString());
-      Json.print(
+      session.print(
           document
               .put("signed", report.signed())
               .put("blocks", report.blocks())
-              .put("bytes", report.bytes()),
-          session.terminal().out());
+              .put("bytes", report.bytes()));
     } else {
       session
           .outWriter()
@@ -177,7 +205,12 @@ final class DatasetCommand {
 
   @Command(
       name = "import",
-      description = "Take a CAR file in: every block is verified, nothing is embedded.")
+      description = {
+        "Take a CAR file in: every block is verified, nothing is embedded.",
+        "",
+        "  pinakes dataset import papers.car --name their-papers",
+        ""
+      })
   int importCar(
       @Parameters(paramLabel = "FILE") Path file,
       @Option(names = "--name", paramLabel = "NAME", description = "What to call it here.")
@@ -191,9 +224,7 @@ final class DatasetCommand {
           .put("manifest", report.manifest().toString())
           .put("signed", report.signed())
           .put("changed", report.changed());
-      Json.print(
-          document.put("blocks", report.blocks()).put("unused", report.unused()),
-          session.terminal().out());
+      session.print(document.put("blocks", report.blocks()).put("unused", report.unused()));
     } else {
       session
           .outWriter()

@@ -53,7 +53,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
     document.put("sound", sound);
     if (session.json()) {
-      Json.print(document, session.terminal().out());
+      session.print(document);
     } else if (!sound) {
       session.note(repair ? "Not all of it could be mended." : "Mend it: pinakes doctor --repair");
     }

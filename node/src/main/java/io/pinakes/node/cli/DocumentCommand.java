@@ -2,9 +2,12 @@ package io.pinakes.node.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pinakes.core.multiformats.Cid;
+import io.pinakes.core.multiformats.MultiformatException;
 import io.pinakes.datasets.DatasetReader;
 import io.pinakes.datasets.model.Document;
 import io.pinakes.datasets.model.DocumentEntry;
+import io.pinakes.datasets.model.tree.TreeCursor;
 import io.pinakes.datasets.progress.ProgressListener;
 import java.io.IOException;
 import java.util.Locale;
@@ -14,7 +17,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code pinakes document}: single documents. */
-@Command(name = "document", description = "Show and remove single documents.")
+@Command(
+    name = "document",
+    description = {
+      "Show and remove single documents.",
+      "",
+      "  pinakes document show papers home/wing.pdf",
+      "  pinakes document rm papers home/wing.pdf --purge",
+      ""
+    })
 final class DocumentCommand {
   private final Session session;
 
@@ -28,26 +39,50 @@ final class DocumentCommand {
         "Show a document and where its chunks begin and end.",
         "",
         "  pinakes document show papers home/wing.pdf",
+        "  pinakes document show papers bafyrei…       by its id, as search --json gives it",
         ""
       })
   int show(
       @Parameters(paramLabel = "DATASET") String dataset,
-      @Parameters(paramLabel = "PATH") String path)
+      @Parameters(paramLabel = "PATH|ID", description = "As search and ingest status print it.")
+          String path)
       throws IOException {
     Optional<DatasetReader> reader = session.readableBank().reader(dataset);
     if (reader.isEmpty()) {
       throw missing(dataset, path);
     }
     try (DatasetReader open = reader.get()) {
-      DocumentEntry entry = open.find(path).orElseThrow(() -> missing(dataset, path));
+      DocumentEntry entry = find(open, path).orElseThrow(() -> missing(dataset, path));
       ObjectNode node = describe(open, entry);
       if (session.json()) {
-        Json.print(node, session.terminal().out());
+        session.print(node);
       } else {
         print(node);
       }
     }
     return ExitCode.OK;
+  }
+
+  /** By path first: a file may be called as it likes. */
+  private static Optional<DocumentEntry> find(DatasetReader reader, String pathOrId)
+      throws IOException {
+    Optional<DocumentEntry> atPath = reader.find(pathOrId);
+    if (atPath.isPresent()) {
+      return atPath;
+    }
+    Cid id;
+    try {
+      id = Cid.parse(pathOrId);
+    } catch (MultiformatException e) {
+      return Optional.empty();
+    }
+    TreeCursor<DocumentEntry> all = reader.documents("");
+    for (var entry = all.next(); entry.isPresent(); entry = all.next()) {
+      if (entry.get().document().equals(id)) {
+        return entry;
+      }
+    }
+    return Optional.empty();
   }
 
   private static ObjectNode describe(DatasetReader reader, DocumentEntry entry) throws IOException {
@@ -96,7 +131,13 @@ final class DocumentCommand {
 
   @Command(
       name = "rm",
-      description = "Take a document out; it is not taken up again while its file stays as it is.")
+      description = {
+        "Take a document out; it is not taken up again while its file stays as it is.",
+        "",
+        "  pinakes document rm papers home/wing.pdf",
+        "  pinakes document rm papers home/wing.pdf --purge    also from older versions",
+        ""
+      })
   int remove(
       @Parameters(paramLabel = "DATASET") String dataset,
       @Parameters(paramLabel = "PATH") String path,

@@ -6,7 +6,7 @@ final class Done {
 
   static void say(Session session, String schema, String did, String what) {
     if (session.json()) {
-      Json.print(Json.document(schema).put(did, what), session.terminal().out());
+      session.print(Json.document(schema).put(did, what));
     } else {
       session.outWriter().println(did + " " + what);
     }

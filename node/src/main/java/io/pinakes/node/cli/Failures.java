@@ -75,7 +75,7 @@ final class Failures {
     if (session.json()) {
       ObjectNode document = Json.document("pinakes.error/1").put("error", what);
       document.put("fix", verdict.fix()).put("exit_code", verdict.exitCode());
-      Json.print(document, session.terminal().out());
+      session.print(document);
     }
     err.println(session.style().red("pinakes: ") + Printable.text(what));
     if (!verdict.fix().isEmpty()) {

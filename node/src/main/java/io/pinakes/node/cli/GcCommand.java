@@ -61,7 +61,7 @@ final class GcCommand implements Callable<Integer> {
                       .put("block", g.cid().toString())
                       .put("reason", g.reason())
                       .put("what", g.what()));
-      Json.print(document, session.terminal().out());
+      session.print(document);
     } else {
       report.kept().forEach((why, amount) -> line("keeps", amount, why));
       line(report.swept() ? "removed" : "would go", report.garbage(), "nothing needs them");

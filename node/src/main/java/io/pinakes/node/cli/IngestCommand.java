@@ -93,14 +93,9 @@ final class IngestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Cancellation cancellation = session.cancellation();
     Bank bank = session.writableBank();
-    Cancellation cancellation = new Cancellation();
-    Interruption interruption = Interruption.cancels(cancellation);
-    try {
-      return watch ? follow(bank, cancellation) : once(bank, cancellation);
-    } finally {
-      interruption.close();
-    }
+    return watch ? follow(bank, cancellation) : once(bank, cancellation);
   }
 
   private int once(Bank bank, Cancellation cancellation) throws IOException {
@@ -127,12 +122,15 @@ final class IngestCommand implements Callable<Integer> {
           this::show,
           trouble -> session.note("waiting: " + trouble.getMessage()));
     }
-    return ExitCode.OK;
+    session.note("Stopped following " + folder + ".");
+    return ExitCode.INTERRUPTED;
   }
 
   private void show(IngestReport report) {
-    if (session.json()) {
-      Json.print(document(report), session.terminal().out());
+    if (session.json() && watch) {
+      Json.printLine(document(report), session.terminal().out());
+    } else if (session.json()) {
+      session.print(document(report));
     } else {
       print(report);
     }

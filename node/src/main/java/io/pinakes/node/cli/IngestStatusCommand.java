@@ -1,12 +1,16 @@
 package io.pinakes.node.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.datasets.Bank;
 import io.pinakes.datasets.DatasetInfo;
+import io.pinakes.datasets.FileInfo;
 import io.pinakes.datasets.ledger.FileState;
-import java.io.IOException;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,6 +22,7 @@ import picocli.CommandLine.Option;
     description = {
       "Show what became of each file, and why.",
       "",
+      "  pinakes ingest status                      of all datasets",
       "  pinakes ingest status --failed --dataset papers",
       ""
     })
@@ -27,7 +32,7 @@ final class IngestStatusCommand implements Callable<Integer> {
   @Option(
       names = {"-d", "--dataset"},
       paramLabel = "NAME",
-      description = "The dataset (default: the only one, or home).")
+      description = "Only this dataset (default: all).")
   private Optional<String> dataset = Optional.empty();
 
   @Option(names = "--failed", description = "Only the files that failed.")
@@ -40,43 +45,70 @@ final class IngestStatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Bank bank = session.readableBank();
-    String name = dataset.isPresent() ? dataset.get() : onlyDataset(bank);
-    ObjectNode document = Json.document("pinakes.ingest-status/1").put("dataset", name);
+    List<String> names =
+        dataset.isPresent()
+            ? List.of(bank.dataset(dataset.get()).name())
+            : bank.datasets().stream().map(DatasetInfo::name).toList();
+    ObjectNode document = Json.document("pinakes.ingest-status/1");
+    // One name where there is one, which scripts rely on; every file names its own as well.
+    document.put("dataset", names.size() == 1 ? names.get(0) : null);
     ArrayNode files = document.putArray("files");
-    bank.files(
-        name,
-        file -> {
-          if (!failed || file.state() == FileState.FAILED) {
-            String reason = file.reason().isEmpty() ? null : file.reason();
-            files
-                .addObject()
-                .put("path", file.path())
-                .put("state", file.state().text())
-                .put("reason", reason)
-                .put("detail", file.detail());
-          }
-          return true;
-        });
+    Map<FileState, Long> counts = new EnumMap<>(FileState.class);
+    for (String name : names) {
+      bank.files(
+          name,
+          file -> {
+            counts.merge(file.state(), 1L, Long::sum);
+            if (!failed || file.state() == FileState.FAILED) {
+              write(name, file, files.addObject());
+            }
+            return true;
+          });
+    }
+    ObjectNode totals = document.putObject("counts");
+    counts.forEach((state, count) -> totals.put(state.text(), count));
     if (session.json()) {
-      Json.print(document, session.terminal().out());
+      session.print(document);
     } else {
-      files.forEach(
-          file ->
-              session
-                  .outWriter()
-                  .printf(
-                      Locale.ROOT,
-                      "%-8s %-12s %s%n",
-                      file.get("state").asText(),
-                      file.get("reason").isNull() ? "" : file.get("reason").asText(),
-                      Printable.line(file.get("path").asText())));
-      session.note(Figures.count(files.size(), "file"));
+      print(files, names.size() > 1);
+      session.note(sentence(counts));
     }
     return ExitCode.OK;
   }
 
-  private static String onlyDataset(Bank bank) throws IOException {
-    var all = bank.datasets().stream().map(DatasetInfo::name).toList();
-    return all.size() == 1 ? all.get(0) : "home";
+  private static void write(String dataset, FileInfo file, ObjectNode node) {
+    node.put("dataset", dataset).put("path", file.path()).put("state", file.state().text());
+    node.put("reason", file.reason().isEmpty() ? null : file.reason());
+    node.put("detail", file.detail());
+  }
+
+  private void print(ArrayNode files, boolean several) {
+    for (JsonNode file : files) {
+      String place = several ? file.get("dataset").asText() + ": " : "";
+      session
+          .outWriter()
+          .printf(
+              Locale.ROOT,
+              "%-8s %-12s %s%n",
+              file.get("state").asText(),
+              file.get("reason").isNull() ? "" : file.get("reason").asText(),
+              place + Printable.line(file.get("path").asText()));
+      if (failed && !file.get("detail").asText().isBlank()) {
+        session.outWriter().println("         " + Printable.line(file.get("detail").asText()));
+      }
+    }
+  }
+
+  /** "423 of 501 files indexed, 70 failed, 8 skipped". */
+  private static String sentence(Map<FileState, Long> counts) {
+    long all = counts.values().stream().mapToLong(Long::longValue).sum();
+    return Figures.count(counts.getOrDefault(FileState.INDEXED, 0L))
+        + " of "
+        + Figures.count(all, "file")
+        + " indexed, "
+        + Figures.count(counts.getOrDefault(FileState.FAILED, 0L))
+        + " failed, "
+        + Figures.count(counts.getOrDefault(FileState.SKIPPED, 0L))
+        + " skipped";
   }
 }

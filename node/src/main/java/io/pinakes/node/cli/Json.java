@@ -2,6 +2,7 @@ package io.pinakes.node.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
@@ -21,8 +22,18 @@ final class Json {
   }
 
   static void print(ObjectNode document, PrintStream out) {
+    out.println(text(MAPPER.writer(), document));
+  }
+
+  /** One of many documents: each on a line of its own. */
+  static void printLine(ObjectNode document, PrintStream out) {
+    out.println(text(MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT), document));
+    out.flush();
+  }
+
+  private static String text(ObjectWriter writer, ObjectNode document) {
     try {
-      out.println(MAPPER.writeValueAsString(document));
+      return writer.writeValueAsString(document);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of plain values can always be written", e);
     }

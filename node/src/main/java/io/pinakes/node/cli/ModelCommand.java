@@ -33,7 +33,9 @@ final class ModelCommand {
     this.session = session;
   }
 
-  @Command(name = "ls", description = "List the models.")
+  @Command(
+      name = "ls",
+      description = {"List the models.", "", "  pinakes model ls --json", ""})
   int list() throws IOException {
     ObjectNode document = Json.document("pinakes.model-ls/1");
     ArrayNode models = document.putArray("models");
@@ -55,12 +57,19 @@ final class ModelCommand {
       }
     }
     if (session.json()) {
-      Json.print(document, session.terminal().out());
+      session.print(document);
     }
     return ExitCode.OK;
   }
 
-  @Command(name = "import", description = "Take in a sentence-transformers model from a folder.")
+  @Command(
+      name = "import",
+      description = {
+        "Take in a sentence-transformers model from a folder.",
+        "",
+        "  pinakes model import ~/models/e5-small --name e5",
+        ""
+      })
   int importFolder(
       @Parameters(paramLabel = "FOLDER") Path folder,
       @Option(names = "--name", paramLabel = "NAME", description = "What to call it.")
@@ -77,8 +86,12 @@ final class ModelCommand {
 
   @Command(
       name = "use",
-      description =
-          "Give a dataset vectors of another model. Interrupted, it goes on where it was.")
+      description = {
+        "Give a dataset vectors of another model. Interrupted, it goes on where it was.",
+        "",
+        "  pinakes model use bge-small-en-v1.5 --dataset papers",
+        ""
+      })
   int use(
       @Parameters(paramLabel = "MODEL") String model,
       @Option(
@@ -88,13 +101,10 @@ final class ModelCommand {
           String dataset,
       @Mixin ProgressOptions progress)
       throws IOException {
-    Cancellation cancellation = new Cancellation();
-    Interruption interruption = Interruption.cancels(cancellation);
+    Cancellation cancellation = session.cancellation();
     ModelChangeReport report;
     try (ProgressOptions.ProgressView view = progress.view(session, dataset)) {
       report = session.writableBank().writer(dataset).useModel(model, view, cancellation);
-    } finally {
-      interruption.close();
     }
     if (session.json()) {
       ObjectNode document =
@@ -103,7 +113,7 @@ final class ModelCommand {
           .put("cancelled", report.cancelled())
           .put("embedded", report.embedded())
           .put("reused", report.reused());
-      Json.print(document, session.terminal().out());
+      session.print(document);
     } else {
       session
           .outWriter()

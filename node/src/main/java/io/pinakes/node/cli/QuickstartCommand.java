@@ -12,9 +12,14 @@ import picocli.CommandLine.Command;
 /** {@code pinakes quickstart}: the whole way once, on documents that come with the program. */
 @Command(
     name = "quickstart",
-    description =
-        "Take up the sample documents, ask them a question, and show the answer and what to type"
-            + " next.")
+    description = {
+      "Take up the sample documents, ask them a question, and show the answer and what to type"
+          + " next.",
+      "",
+      "  pinakes quickstart",
+      "  pinakes quickstart --home /tmp/try    leaves your own bank alone",
+      ""
+    })
 final class QuickstartCommand implements Callable<Integer> {
   static final String DATASET = "sample";
   static final String QUESTION = "What does Pinakes mean?";
@@ -53,9 +58,8 @@ final class QuickstartCommand implements Callable<Integer> {
   private void ingest(Path sample) throws Exception {
     session.note("Home: " + session.home());
     session.note("Taking up the sample documents of " + sample + " ...");
+    Cancellation cancellation = session.cancellation();
     Bank bank = session.writableBank();
-    Cancellation cancellation = new Cancellation();
-    Interruption interruption = Interruption.cancels(cancellation);
     try (ProgressOptions.ProgressView view = new ProgressOptions().view(session, DATASET)) {
       IngestReport report = bank.ingest(IngestRequest.of(DATASET, sample), view, cancellation);
       session.note(
@@ -64,8 +68,6 @@ final class QuickstartCommand implements Callable<Integer> {
               + Figures.count(report.chunks().total(), "chunk")
               + ", in "
               + Figures.seconds(report.elapsed().toNanos() / 1e9));
-    } finally {
-      interruption.close();
     }
   }
 }

@@ -57,7 +57,7 @@ final class SearchCommand implements Callable<Integer> {
     Searcher searcher = session.searcher();
     SearchResult result = searcher.search(request);
     if (session.json()) {
-      Json.print(document(result), session.terminal().out());
+      session.print(document(result));
     } else {
       print(result);
     }

@@ -1,7 +1,9 @@
 package io.pinakes.node.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.datasets.Bank;
 import io.pinakes.datasets.BankOptions;
+import io.pinakes.datasets.ingest.Cancellation;
 import io.pinakes.datasets.parts.StandardParts;
 import io.pinakes.ingest.embed.Embedder;
 import io.pinakes.ingest.embed.ModelInfo;
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +44,17 @@ final class Session implements AutoCloseable {
   private @Nullable Bank bank;
   private @Nullable BankDatasets questions;
 
-  Session(Terminal terminal, Map<String, String> environment) {
+  /**
+   * Whether {@code --json} stands on the command line, though the rest of it may not be readable.
+   */
+  private final boolean jsonAsked;
+
+  Session(Terminal terminal, Map<String, String> environment, String... arguments) {
     this.terminal = terminal;
     this.environment = environment;
+    List<String> words = List.of(arguments);
+    int end = words.indexOf("--");
+    this.jsonAsked = words.subList(0, end < 0 ? words.size() : end).contains("--json");
     this.out = new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8);
     this.err = new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8);
   }
@@ -73,7 +84,7 @@ final class Session implements AutoCloseable {
   }
 
   boolean json() {
-    return options.json;
+    return options.json || jsonAsked;
   }
 
   Style style() {
@@ -137,6 +148,16 @@ final class Session implements AutoCloseable {
         searcher(), generator, embedder.tokens(), new SupportCheck(sentences), new SecureRandom());
   }
 
+  /**
+   * What stops long work when the process is told to end. To be asked for before a bank is opened:
+   * the process then waits until the bank is closed again.
+   */
+  Cancellation cancellation() {
+    Cancellation cancellation = new Cancellation();
+    opened.push(Interruption.cancels(cancellation));
+    return cancellation;
+  }
+
   private static String command() {
     return ProcessHandle.current().info().arguments().map(a -> a[a.length - 1]).orElse("");
   }
@@ -148,8 +169,15 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /** Prints one JSON document, the only thing on standard output. */
+  void print(ObjectNode document) {
+    Json.print(document, terminal.out());
+  }
+
   @Override
   public void close() {
+    out.flush();
+    err.flush();
     while (!opened.isEmpty()) {
       try {
         opened.pop().close();

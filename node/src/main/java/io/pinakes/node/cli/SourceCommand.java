@@ -10,7 +10,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code pinakes source}: the folders that datasets follow. */
-@Command(name = "source", description = "Show and remove the folders that datasets follow.")
+@Command(
+    name = "source",
+    description = {
+      "Show and remove the folders that datasets follow.",
+      "",
+      "  pinakes source ls",
+      "  pinakes source rm papers drafts --dry-run",
+      ""
+    })
 final class SourceCommand {
   private final Session session;
 
@@ -18,7 +26,9 @@ final class SourceCommand {
     this.session = session;
   }
 
-  @Command(name = "ls", description = "List the folders.")
+  @Command(
+      name = "ls",
+      description = {"List the folders.", "", "  pinakes source ls --json", ""})
   int list() throws IOException {
     ObjectNode document = Json.document("pinakes.source-ls/1");
     ArrayNode sources = document.putArray("sources");
@@ -34,7 +44,7 @@ final class SourceCommand {
                       .put("folder", s.root().toString()));
     }
     if (session.json()) {
-      Json.print(document, session.terminal().out());
+      session.print(document);
     } else {
       sources.forEach(
           s ->
@@ -52,7 +62,13 @@ final class SourceCommand {
 
   @Command(
       name = "rm",
-      description = "Stop following a folder, and take its documents out of the dataset.")
+      description = {
+        "Stop following a folder, and take its documents out of the dataset.",
+        "",
+        "  pinakes source rm papers drafts --dry-run    says how many documents would go",
+        "  pinakes source rm papers drafts",
+        ""
+      })
   int remove(
       @Parameters(paramLabel = "DATASET") String dataset,
       @Parameters(paramLabel = "SOURCE") String source,
@@ -69,15 +85,22 @@ final class SourceCommand {
                     file.path().startsWith(source + "/") && file.document().isPresent() ? 1 : 0;
                 return true;
               });
-      session
-          .outWriter()
-          .println(
-              "would take out "
-                  + Figures.count(files[0], "document")
-                  + " of "
-                  + dataset
-                  + "/"
-                  + source);
+      if (session.json()) {
+        session.print(
+            Json.document("pinakes.source-rm/1")
+                .put("would_remove", dataset + "/" + source)
+                .put("documents", files[0]));
+      } else {
+        session
+            .outWriter()
+            .println(
+                "would take out "
+                    + Figures.count(files[0], "document")
+                    + " of "
+                    + dataset
+                    + "/"
+                    + source);
+      }
       return ExitCode.OK;
     }
     session.writableBank().writer(dataset).removeSource(source, ProgressListener.NONE);

@@ -12,7 +12,15 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** {@code pinakes status}: what the home holds. */
-@Command(name = "status", description = "Show what the home holds: datasets, versions, sizes.")
+@Command(
+    name = "status",
+    description = {
+      "Show what the home holds: datasets, versions, sizes.",
+      "",
+      "  pinakes status",
+      "  pinakes status --home /mnt/bank --json",
+      ""
+    })
 final class StatusCommand implements Callable<Integer> {
   private final Session session;
 
@@ -31,7 +39,7 @@ final class StatusCommand implements Callable<Integer> {
       document.put("disk_bytes", diskBytes);
       ArrayNode list = document.putArray("datasets");
       datasets.forEach(dataset -> write(dataset, list.addObject()));
-      Json.print(document, session.terminal().out());
+      session.print(document);
     } else {
       print(datasets, diskBytes);
     }

@@ -5,7 +5,14 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** {@code pinakes version}: of the program, of Java and of the machine. */
-@Command(name = "version", description = "Print the version of Pinakes and of what it runs on.")
+@Command(
+    name = "version",
+    description = {
+      "Print the version of Pinakes and of what it runs on.",
+      "",
+      "  pinakes version --json",
+      ""
+    })
 final class VersionCommand implements Callable<Integer> {
   private final Session session;
 
@@ -21,7 +28,7 @@ final class VersionCommand implements Callable<Integer> {
     if (session.json()) {
       ObjectNode document = Json.document("pinakes.version/1");
       document.put("version", version).put("java", java).put("machine", machine);
-      Json.print(document, session.terminal().out());
+      session.print(document);
     } else {
       session.outWriter().println("pinakes " + version + "\n" + java + "\n" + machine);
     }
