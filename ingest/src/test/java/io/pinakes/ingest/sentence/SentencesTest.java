@@ -14,6 +14,10 @@ class SentencesTest {
   private static final SentenceSplitter SPLITTER = new OpenNlpSentences();
   private static final Optional<String> ENGLISH = Optional.of("en");
   private static final Optional<String> GERMAN = Optional.of("de");
+  private static final Optional<String> FRENCH = Optional.of("fr");
+
+  /** A language whose model cannot be resolved. */
+  private static final Optional<String> SWEDISH = Optional.of("sv");
 
   private static List<String> split(String text, Optional<String> language) {
     return SPLITTER.split(text, language).stream()
@@ -33,6 +37,8 @@ class SentencesTest {
         .containsExactly("The flow over\nthe wing is laminar.", "It\nstays so.");
     assertThat(split("Die Strömung über\ndem Flügel ist laminar. Sie\nbleibt es.", GERMAN))
         .containsExactly("Die Strömung über\ndem Flügel ist laminar.", "Sie\nbleibt es.");
+    assertThat(split("Strömmen över\nvingen är laminär. Den\nförblir så.", SWEDISH))
+        .containsExactly("Strömmen över\nvingen är laminär.", "Den\nförblir så.");
   }
 
   @Test
@@ -44,9 +50,39 @@ class SentencesTest {
   }
 
   @Test
+  void germanTitlesDatesAndSpacedAbbreviationsDoNotEndASentence() {
+    assertThat(split("Am 3. Oktober 1990 kam Dr. Müller nach Berlin. Er blieb. Warum?", GERMAN))
+        .containsExactly("Am 3. Oktober 1990 kam Dr. Müller nach Berlin.", "Er blieb.", "Warum?");
+    assertThat(split("Das gilt z. B. für Hunde, d. h. für Haustiere. Katzen nicht.", GERMAN))
+        .containsExactly("Das gilt z. B. für Hunde, d. h. für Haustiere.", "Katzen nicht.");
+    assertThat(split("„Komm her!“, rief Friedrich II. von Preußen. Dann ging er.", GERMAN))
+        .containsExactly("„Komm her!“, rief Friedrich II. von Preußen.", "Dann ging er.");
+  }
+
+  @Test
+  void germanSentencesDoNotEndWhereTheNextLetterIsInLowerCase() {
+    // The model alone ends sentences at "d.h.", "Art." and "ca."
+    assertThat(split("Das gilt z.B. für Hunde, d.h. für Haustiere. Katzen nicht.", GERMAN))
+        .containsExactly("Das gilt z.B. für Hunde, d.h. für Haustiere.", "Katzen nicht.");
+    assertThat(split("Das steht in Art. 5 des Gesetzes auf ca. 30 Seiten. Es ist klar.", GERMAN))
+        .containsExactly("Das steht in Art. 5 des Gesetzes auf ca. 30 Seiten.", "Es ist klar.");
+  }
+
+  @Test
+  void frenchAbbreviationsAndQuotationsDoNotEndASentence() {
+    assertThat(split("M. Dupont vit à Paris. Mme Curie est née le 7 nov. 1867. Oui !", FRENCH))
+        .containsExactly("M. Dupont vit à Paris.", "Mme Curie est née le 7 nov. 1867.", "Oui !");
+    assertThat(split("Voir fig. 3 et p. 12, etc. Le reste est clair.", FRENCH))
+        .containsExactly("Voir fig. 3 et p. 12, etc.", "Le reste est clair.");
+    assertThat(split("« Viens ici ! » dit-elle. « Pourquoi\u00a0?\u00a0» dit-il. Il part.", FRENCH))
+        .containsExactly(
+            "« Viens ici ! » dit-elle.", "« Pourquoi\u00a0?\u00a0» dit-il.", "Il part.");
+  }
+
+  @Test
   void languagesWithoutAModelHaveFixedRules() {
-    assertThat(split("Das ist gut. Das ist besser! Ist es das?", GERMAN))
-        .containsExactly("Das ist gut.", "Das ist besser!", "Ist es das?");
+    assertThat(split("Det är bra. Det är bättre! Är det så?", SWEDISH))
+        .containsExactly("Det är bra.", "Det är bättre!", "Är det så?");
     assertThat(split("Это первое. Это второе.", Optional.of("ru")))
         .containsExactly("Это первое.", "Это второе.");
     assertThat(split("One. Two.", Optional.empty())).containsExactly("One.", "Two.");
@@ -99,6 +135,8 @@ class SentencesTest {
       "Mr.",
       "e.g.",
       "\"",
+      "»",
+      "Dr.",
       ")",
       "\u2029",
       "3.14"
@@ -109,7 +147,7 @@ class SentencesTest {
       made.append(parts[random.nextInt(parts.length)]);
     }
     String text = made.toString();
-    for (Optional<String> language : List.of(ENGLISH, GERMAN)) {
+    for (Optional<String> language : List.of(ENGLISH, GERMAN, FRENCH, SWEDISH)) {
       int before = 0;
       StringBuilder outside = new StringBuilder();
       for (SentenceSplitter.Range range : SPLITTER.split(text, language)) {
