@@ -18,12 +18,21 @@ public interface Host extends AutoCloseable {
   void listen(Multiaddr address) throws IOException;
 
   /**
+   * Begins to connect to a peer; who asks for a peer that is being dialled joins that dial.
+   *
+   * @param addresses in any order
+   * @throws IOException if the peer is this host
+   */
+  Dialing dial(PeerId peer, List<Multiaddr> addresses) throws IOException;
+
+  /**
    * Connects to a peer, or returns the connection that there is.
    *
-   * @param addresses tried in this order
-   * @throws IOException if none of them leads to that peer
+   * @throws IOException if none of the addresses leads to that peer
    */
-  Connection connect(PeerId peer, List<Multiaddr> addresses) throws IOException;
+  default Connection connect(PeerId peer, List<Multiaddr> addresses) throws IOException {
+    return dial(peer, addresses).await();
+  }
 
   /** All open connections. */
   List<Connection> connections();

@@ -35,6 +35,8 @@ final class ArchitectureTest {
     "io.pinakes.datasets.model..",
     "io.pinakes.vectorstore.fusion..",
     "io.pinakes.ingest.chunk..",
+    "io.pinakes.p2p.address..",
+    "io.pinakes.p2p.dial..",
     "io.pinakes.p2p.resource..",
     "io.pinakes.p2p.wire..",
     "io.pinakes.p2p.record..",

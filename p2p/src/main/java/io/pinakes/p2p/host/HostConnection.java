@@ -7,15 +7,18 @@ import io.pinakes.p2p.Connection;
 import io.pinakes.p2p.Direction;
 import io.pinakes.p2p.ProtocolHandler;
 import io.pinakes.p2p.Stream;
+import io.pinakes.p2p.identify.IdentifyMessage;
 import io.pinakes.p2p.multistream.driver.Negotiator;
 import io.pinakes.p2p.mux.MuxedStream;
+import io.pinakes.p2p.mux.yamux.YamuxLimits;
 import io.pinakes.p2p.mux.yamux.driver.YamuxConnection;
 import io.pinakes.p2p.resource.ConnectionScope;
 import io.pinakes.p2p.transport.RawConnection;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -24,26 +27,28 @@ final class HostConnection implements Connection {
   private final RawConnection raw;
   private final Upgrader.Upgraded upgraded;
   private final ConnectionScope scope;
-  private final HostOptions options;
+  private final Duration streamTimeout;
   private final Deadlines deadlines;
   private final Function<String, Optional<ProtocolHandler>> handlers;
-  private final Consumer<HostConnection> onEnd;
+  private final BiConsumer<HostConnection, String> onEnd;
   private final YamuxConnection muxed;
   private volatile boolean open = true;
+  private Optional<IdentifyMessage> identified = Optional.empty(); // guarded by this
 
   HostConnection(
       RawConnection raw,
       Upgrader.Upgraded upgraded,
       ConnectionScope scope,
-      HostOptions options,
+      Duration streamTimeout,
       Deadlines deadlines,
       LongSupplier clock,
+      YamuxLimits yamux,
       Function<String, Optional<ProtocolHandler>> handlers,
-      Consumer<HostConnection> onEnd) {
+      BiConsumer<HostConnection, String> onEnd) {
     this.raw = raw;
     this.upgraded = upgraded;
     this.scope = scope;
-    this.options = options;
+    this.streamTimeout = streamTimeout;
     this.deadlines = deadlines;
     this.handlers = handlers;
     this.onEnd = onEnd;
@@ -51,7 +56,7 @@ final class HostConnection implements Connection {
         new YamuxConnection(
             upgraded.channel(),
             raw.direction(),
-            options.yamux(),
+            yamux,
             scope,
             clock,
             this::onInbound,
@@ -99,7 +104,7 @@ final class HostConnection implements Connection {
 
   @Override
   public Stream open(List<String> protocols) throws IOException {
-    MuxedStream stream = muxed.open(options.streamTimeout());
+    MuxedStream stream = muxed.open(streamTimeout);
     try {
       return spoken(stream, () -> Negotiator.dial(stream, protocols));
     } catch (IOException | RuntimeException e) {
@@ -116,6 +121,20 @@ final class HostConnection implements Connection {
   @Override
   public void close() {
     muxed.close();
+  }
+
+  /** What the peer says of itself; empty as long as it has not. */
+  synchronized Optional<IdentifyMessage> identified() {
+    return identified;
+  }
+
+  synchronized void identified(IdentifyMessage heard) {
+    identified = Optional.of(heard);
+  }
+
+  /** The peer said what has changed. */
+  synchronized void pushed(IdentifyMessage heard) {
+    identified = Optional.of(identified.map(old -> old.updatedBy(heard)).orElse(heard));
   }
 
   void closeIfStalled() {
@@ -149,7 +168,7 @@ final class HostConnection implements Connection {
 
   private HostStream spoken(MuxedStream stream, Deadlines.Action<String> negotiation)
       throws IOException {
-    String protocol = deadlines.within(options.streamTimeout(), stream::reset, negotiation);
+    String protocol = deadlines.within(streamTimeout, stream::reset, negotiation);
     stream.speaks(protocol);
     return new HostStream(stream, this, protocol);
   }
@@ -157,6 +176,6 @@ final class HostConnection implements Connection {
   private void onEnded(String cause) {
     open = false;
     scope.close();
-    onEnd.accept(this);
+    onEnd.accept(this, cause);
   }
 }

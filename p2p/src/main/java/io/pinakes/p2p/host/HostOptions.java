@@ -1,11 +1,14 @@
 package io.pinakes.p2p.host;
 
 import io.pinakes.core.key.PrivateKey;
+import io.pinakes.p2p.HostEvent;
+import io.pinakes.p2p.dial.DialLimits;
+import io.pinakes.p2p.gate.ConnectionGater;
 import io.pinakes.p2p.mux.yamux.YamuxLimits;
 import io.pinakes.p2p.resource.ResourceLimits;
 import io.pinakes.p2p.transport.Transport;
-import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What a host is made of.
@@ -16,9 +19,10 @@ import java.util.List;
  * @param security in order of preference, for the dials of this host
  * @param resources limits of its scopes
  * @param yamux limits of its connections
- * @param handshakeTimeout from a connection's first byte to its muxer
- * @param dialTimeout for a transport to connect
- * @param streamTimeout to open a stream and agree on its protocol
+ * @param timeouts how long each step may take
+ * @param dialling limits of its dials
+ * @param gater decides whom it talks to
+ * @param events hears what happens, on the thread on which it does, and must not block
  */
 public record HostOptions(
     PrivateKey identity,
@@ -27,12 +31,13 @@ public record HostOptions(
     List<Security> security,
     ResourceLimits resources,
     YamuxLimits yamux,
-    Duration handshakeTimeout,
-    Duration dialTimeout,
-    Duration streamTimeout) {
-  private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
+    HostTimeouts timeouts,
+    DialLimits dialling,
+    ConnectionGater gater,
+    Consumer<HostEvent> events) {
+  private static final long MEMORY_BYTES = 256L << 20;
 
-  /** Keeps the list from changing. */
+  /** Keeps the lists from changing. */
   public HostOptions {
     transports = List.copyOf(transports);
     security = List.copyOf(security);
@@ -41,52 +46,14 @@ public record HostOptions(
     }
   }
 
-  /** For a host that may use 256 MiB for its peers, and gives each step ten seconds. */
+  /** For a host that may use 256 MiB for its peers, and has the defaults of all limits. */
   public static HostOptions of(PrivateKey identity, List<Transport> transports) {
-    return new HostOptions(
-        identity,
-        "pinakes",
-        transports,
-        List.of(Security.NOISE, Security.TLS),
-        ResourceLimits.ofMemory(256L << 20),
-        YamuxLimits.DEFAULT,
-        TEN_SECONDS,
-        TEN_SECONDS,
-        TEN_SECONDS);
+    return new Builder(identity, transports).build();
   }
 
-  /** These options with other limits of its scopes. */
-  public HostOptions withResources(ResourceLimits other) {
-    return new HostOptions(
-        identity,
-        agent,
-        transports,
-        security,
-        other,
-        yamux,
-        handshakeTimeout,
-        dialTimeout,
-        streamTimeout);
-  }
-
-  /** These options with another time for handshakes. */
-  public HostOptions withHandshakeTimeout(Duration other) {
-    return new HostOptions(
-        identity, agent, transports, security, resources, yamux, other, dialTimeout, streamTimeout);
-  }
-
-  /** These options with other ways to encrypt. */
-  public HostOptions withSecurity(Security... others) {
-    return new HostOptions(
-        identity,
-        agent,
-        transports,
-        List.of(others),
-        resources,
-        yamux,
-        handshakeTimeout,
-        dialTimeout,
-        streamTimeout);
+  /** A builder with these options. */
+  public Builder toBuilder() {
+    return new Builder(this);
   }
 
   /** The ways to encrypt a connection. */
@@ -95,5 +62,112 @@ public record HostOptions(
     NOISE,
     /** {@code /tls/1.0.0}: faster where the processor has AES; servers of public networks must. */
     TLS
+  }
+
+  /** Puts options together. */
+  public static final class Builder {
+    private PrivateKey identity;
+    private String agent = "pinakes";
+    private List<Transport> transports;
+    private List<Security> security = List.of(Security.NOISE, Security.TLS);
+    private ResourceLimits resources = ResourceLimits.ofMemory(MEMORY_BYTES);
+    private YamuxLimits yamux = YamuxLimits.DEFAULT;
+    private HostTimeouts timeouts = HostTimeouts.DEFAULT;
+    private DialLimits dialling = DialLimits.DEFAULT;
+    private ConnectionGater gater = ConnectionGater.open();
+    private Consumer<HostEvent> events = event -> {};
+
+    private Builder(PrivateKey identity, List<Transport> transports) {
+      this.identity = identity;
+      this.transports = transports;
+    }
+
+    private Builder(HostOptions options) {
+      identity = options.identity;
+      agent = options.agent;
+      transports = options.transports;
+      security = options.security;
+      resources = options.resources;
+      yamux = options.yamux;
+      timeouts = options.timeouts;
+      dialling = options.dialling;
+      gater = options.gater;
+      events = options.events;
+    }
+
+    /** Another key. */
+    public Builder identity(PrivateKey value) {
+      identity = value;
+      return this;
+    }
+
+    /** Another program and version. */
+    public Builder agent(String value) {
+      agent = value;
+      return this;
+    }
+
+    /** Other transports, in order of preference. */
+    public Builder transports(Transport... value) {
+      transports = List.of(value);
+      return this;
+    }
+
+    /** Other ways to encrypt, in order of preference. */
+    public Builder security(Security... value) {
+      security = List.of(value);
+      return this;
+    }
+
+    /** Other limits of scopes. */
+    public Builder resources(ResourceLimits value) {
+      resources = value;
+      return this;
+    }
+
+    /** Other limits of connections. */
+    public Builder yamux(YamuxLimits value) {
+      yamux = value;
+      return this;
+    }
+
+    /** Other times. */
+    public Builder timeouts(HostTimeouts value) {
+      timeouts = value;
+      return this;
+    }
+
+    /** Other limits of dials. */
+    public Builder dialling(DialLimits value) {
+      dialling = value;
+      return this;
+    }
+
+    /** Another gater. */
+    public Builder gater(ConnectionGater value) {
+      gater = value;
+      return this;
+    }
+
+    /** Somebody else to hear what happens. */
+    public Builder events(Consumer<HostEvent> value) {
+      events = value;
+      return this;
+    }
+
+    /** The options. */
+    public HostOptions build() {
+      return new HostOptions(
+          identity,
+          agent,
+          transports,
+          security,
+          resources,
+          yamux,
+          timeouts,
+          dialling,
+          gater,
+          events);
+    }
   }
 }

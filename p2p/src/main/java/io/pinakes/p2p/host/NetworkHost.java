@@ -3,7 +3,9 @@ package io.pinakes.p2p.host;
 import io.pinakes.core.key.PeerId;
 import io.pinakes.core.multiaddr.Multiaddr;
 import io.pinakes.p2p.Connection;
+import io.pinakes.p2p.Dialing;
 import io.pinakes.p2p.Host;
+import io.pinakes.p2p.HostEvent;
 import io.pinakes.p2p.P2pException;
 import io.pinakes.p2p.ProtocolHandler;
 import io.pinakes.p2p.Stream;
@@ -11,11 +13,8 @@ import io.pinakes.p2p.identify.Identify;
 import io.pinakes.p2p.identify.IdentifyMessage;
 import io.pinakes.p2p.mux.yamux.driver.YamuxConnection;
 import io.pinakes.p2p.ping.Ping;
-import io.pinakes.p2p.record.PeerRecord;
 import io.pinakes.p2p.resource.ConnectionScope;
-import io.pinakes.p2p.resource.ResourceRefusedException;
 import io.pinakes.p2p.resource.ScopeTree;
-import io.pinakes.p2p.security.HandshakeException;
 import io.pinakes.p2p.security.SecurityProtocol;
 import io.pinakes.p2p.security.noise.driver.NoiseSecurity;
 import io.pinakes.p2p.security.tls.driver.TlsSecurity;
@@ -25,7 +24,6 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,11 +31,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** A host on real transports, threads and clocks. Speaks identify and ping from the start. */
 public final class NetworkHost implements Host {
-  private static final String PROTOCOL_VERSION = "ipfs/0.1.0";
   private static final Duration STALL_CHECK = Duration.ofSeconds(2);
 
   private final HostOptions options;
@@ -47,12 +46,13 @@ public final class NetworkHost implements Host {
   private final InstantSource wallClock;
   private final Deadlines deadlines;
   private final ScopeTree scopes;
-  private final Upgrader upgrader;
+  private final Admission admission;
+  private final Dialer dialer;
+  private final Identification identification;
   private final Map<String, ProtocolHandler> handlers = new ConcurrentHashMap<>();
-  private final Map<HostConnection, Optional<IdentifyMessage>> connections =
-      new ConcurrentHashMap<>();
+  private final Set<HostConnection> connections = ConcurrentHashMap.newKeySet();
   private final List<Transport.Listener> listeners = new CopyOnWriteArrayList<>();
-  private volatile boolean closed;
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
    * A host that listens nowhere yet.
@@ -65,12 +65,15 @@ public final class NetworkHost implements Host {
     id = options.identity().publicKey().peerId();
     deadlines = new Deadlines("p2p " + id);
     scopes = new ScopeTree(options.resources(), new LockedTurn());
-    upgrader = new Upgrader(options.security().stream().map(this::security).toList());
+    identification = new Identification(this, options, deadlines, wallClock);
+    Upgrader upgrader = new Upgrader(options.security().stream().map(this::security).toList());
+    admission = new Admission(options, scopes, deadlines, upgrader, this::begin);
+    dialer =
+        new Dialer(options.dialling(), clock, this::connected, admission::dial, this::dialFailed);
     handle(Ping.PROTOCOL, Ping::answer);
-    handle(Identify.PROTOCOL, this::sayWhoWeAre);
-    handle(Identify.PUSH, this::hearPush);
-    deadlines.every(
-        STALL_CHECK, () -> connections.keySet().forEach(HostConnection::closeIfStalled));
+    handle(Identify.PROTOCOL, identification::answer);
+    handle(Identify.PUSH, identification::hearPush);
+    deadlines.every(STALL_CHECK, () -> connections.forEach(HostConnection::closeIfStalled));
   }
 
   @Override
@@ -85,43 +88,31 @@ public final class NetworkHost implements Host {
 
   @Override
   public void listen(Multiaddr address) throws IOException {
-    Transport.Listener listener = transport(address).listen(address);
+    Transport.Listener listener = admission.transport(address).listen(address);
     listeners.add(listener);
-    Thread.ofVirtual().name("p2p acceptor of " + listener.address()).start(() -> accept(listener));
+    AcceptLoop loop =
+        new AcceptLoop(
+            listener, this::accepted, failure -> acceptFailed(listener, failure), this::pause);
+    Thread.ofVirtual().name("p2p acceptor of " + listener.address()).start(loop);
+    options.events().accept(new HostEvent.Listening(listener.address()));
   }
 
   @Override
-  public Connection connect(PeerId peer, List<Multiaddr> addresses) throws IOException {
+  public Dialing dial(PeerId peer, List<Multiaddr> addresses) throws IOException {
     if (peer.equals(id)) {
       throw new P2pException("a host does not dial itself");
     }
-    Optional<Connection> known =
-        connections().stream().filter(open -> open.peer().equals(peer)).findFirst();
-    if (known.isPresent()) {
-      return known.get();
-    }
-    P2pException failure = new P2pException("no address leads to [" + peer + "]");
-    for (Multiaddr address : addresses) {
-      try {
-        return dial(peer, address);
-      } catch (IOException e) {
-        failure.addSuppressed(e);
-      }
-    }
-    throw failure;
+    return dialer.dial(peer, addresses);
   }
 
   @Override
   public List<Connection> connections() {
-    return new ArrayList<>(connections.keySet());
+    return List.copyOf(connections);
   }
 
   /** What the peer of a connection says of itself; empty as long as it has not. */
   public Optional<IdentifyMessage> identified(Connection connection) {
-    return connections.entrySet().stream()
-        .filter(entry -> entry.getKey().equals(connection))
-        .findFirst()
-        .flatMap(Map.Entry::getValue);
+    return ((HostConnection) connection).identified();
   }
 
   @Override
@@ -138,7 +129,7 @@ public final class NetworkHost implements Host {
   public Duration ping(Connection connection) throws IOException {
     try (Stream stream = connection.open(List.of(Ping.PROTOCOL))) {
       return deadlines.within(
-          options.streamTimeout(), stream::reset, () -> Ping.once(stream, random, clock));
+          options.timeouts().stream(), stream::reset, () -> Ping.once(stream, random, clock));
     }
   }
 
@@ -149,25 +140,30 @@ public final class NetworkHost implements Host {
 
   @Override
   public void close() {
-    if (closed) {
+    if (isClosed()) {
       return;
     }
-    closed = true;
+    closed.countDown();
     listeners.forEach(Transport.Listener::close);
-    connections.keySet().forEach(HostConnection::close);
+    connections.forEach(HostConnection::close);
     deadlines.after(Duration.ofSeconds(1), this::abortAll);
   }
 
   private void abortAll() {
-    connections.keySet().forEach(HostConnection::abort);
+    connections.forEach(HostConnection::abort);
     deadlines.close();
   }
 
-  private Transport transport(Multiaddr address) throws P2pException {
-    return options.transports().stream()
-        .filter(known -> known.serves(address))
-        .findFirst()
-        .orElseThrow(() -> new P2pException("no transport serves [" + address + "]"));
+  private boolean isClosed() {
+    return closed.getCount() == 0;
+  }
+
+  private boolean pause(Duration time) {
+    try {
+      return !closed.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody has a reason to interrupt an acceptor", e);
+    }
   }
 
   private SecurityProtocol security(HostOptions.Security kind) {
@@ -178,56 +174,31 @@ public final class NetworkHost implements Host {
     };
   }
 
-  private Connection dial(PeerId peer, Multiaddr address) throws IOException {
-    RawConnection raw = transport(address).dial(address, options.dialTimeout());
-    return admit(raw, Optional.of(peer));
+  private Optional<Connection> connected(PeerId peer) {
+    return connections.stream()
+        .filter(open -> open.isOpen() && open.peer().equals(peer))
+        .<Connection>map(open -> open)
+        .findFirst();
   }
 
-  private void accept(Transport.Listener listener) {
-    while (!closed) {
-      RawConnection raw;
-      try {
-        raw = listener.accept();
-      } catch (IOException e) {
-        if (closed) {
-          return;
-        }
-        continue;
-      }
-      Thread.ofVirtual()
-          .name("p2p upgrade of " + raw.remoteAddress())
-          .start(
-              () -> {
-                try {
-                  admit(raw, Optional.empty());
-                } catch (IOException | RuntimeException e) {
-                  // A stranger that did not get through; it was closed and costs nothing any more.
-                }
-              });
-    }
+  private void dialFailed(PeerId peer, Multiaddr address, Exception cause) {
+    options.events().accept(new HostEvent.DialFailed(peer, address, reason(cause)));
   }
 
-  /** Whatever goes wrong, the socket is closed and nothing stays reserved. */
-  private HostConnection admit(RawConnection raw, Optional<PeerId> expected) throws IOException {
-    ConnectionScope scope;
+  private void acceptFailed(Transport.Listener listener, IOException cause) {
+    options.events().accept(new HostEvent.AcceptFailed(listener.address(), reason(cause)));
+  }
+
+  private void accepted(RawConnection raw) {
+    Thread.ofVirtual().name("p2p upgrade of " + raw.remoteAddress()).start(() -> admit(raw));
+  }
+
+  /** A stranger that does not get through is closed and costs nothing any more. */
+  private void admit(RawConnection raw) {
     try {
-      scope = scopes.openConnection(raw.direction(), raw.subnet());
-    } catch (ResourceRefusedException e) {
-      raw.close();
-      throw e;
-    }
-    try {
-      Upgrader.Upgraded upgraded =
-          deadlines.within(
-              options.handshakeTimeout(), raw::close, () -> upgrader.upgrade(raw, expected, scope));
-      if (upgraded.channel().peerKey().peerId().equals(id)) {
-        throw new HandshakeException("the peer is this very host");
-      }
-      return begin(raw, upgraded, scope);
+      admission.accept(raw);
     } catch (IOException | RuntimeException e) {
-      raw.close();
-      scope.close();
-      throw e;
+      options.events().accept(new HostEvent.Refused(raw.remoteAddress(), reason(e)));
     }
   }
 
@@ -238,50 +209,41 @@ public final class NetworkHost implements Host {
             raw,
             upgraded,
             scope,
-            options,
+            options.timeouts().stream(),
             deadlines,
             clock,
+            options.yamux(),
             name -> Optional.ofNullable(handlers.get(name)),
-            connections::remove);
-    connections.put(connection, Optional.empty());
+            this::ended);
+    connections.add(connection);
+    options
+        .events()
+        .accept(
+            new HostEvent.Joined(
+                connection.peer(),
+                connection.direction(),
+                connection.remoteAddress(),
+                connection.security(),
+                connection.muxer()));
     connection.start();
-    if (closed) {
+    if (isClosed()) {
       connection.abort();
       throw new P2pException("the host is closed");
     }
-    Thread.ofVirtual().name("p2p identify of " + connection.peer()).start(() -> ask(connection));
+    Thread.ofVirtual()
+        .name("p2p identify of " + connection.peer())
+        .start(() -> identification.ask(connection));
     return connection;
   }
 
-  private void ask(HostConnection connection) {
-    try (Stream stream = connection.open(List.of(Identify.PROTOCOL))) {
-      stream.closeOutput();
-      IdentifyMessage heard =
-          deadlines.within(options.streamTimeout(), stream::reset, () -> Identify.hear(stream));
-      connections.computeIfPresent(connection, (key, before) -> Optional.of(heard));
-    } catch (IOException e) {
-      // A peer need not speak identify; whoever asks later finds nothing known.
-    }
+  private void ended(HostConnection connection, String reason) {
+    connections.remove(connection);
+    options
+        .events()
+        .accept(new HostEvent.Left(connection.peer(), connection.remoteAddress(), reason));
   }
 
-  private void sayWhoWeAre(Stream stream) throws IOException {
-    PeerRecord record = new PeerRecord(id, wallClock.millis(), addresses());
-    IdentifyMessage message =
-        new IdentifyMessage(
-            Optional.of(options.identity().publicKey()),
-            addresses(),
-            List.copyOf(protocols()),
-            Optional.of(stream.connection().remoteAddress()),
-            Optional.of(PROTOCOL_VERSION),
-            Optional.of(options.agent()),
-            Optional.empty());
-    Identify.say(stream, message.encode(Optional.of(record.seal(options.identity()).toBytes())));
-  }
-
-  private void hearPush(Stream stream) throws IOException {
-    IdentifyMessage heard = Identify.hear(stream);
-    connections.computeIfPresent(
-        (HostConnection) stream.connection(),
-        (key, before) -> Optional.of(before.map(old -> old.updatedBy(heard)).orElse(heard)));
+  private static String reason(Exception cause) {
+    return String.valueOf(cause.getMessage());
   }
 }

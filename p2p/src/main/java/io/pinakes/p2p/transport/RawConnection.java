@@ -13,10 +13,4 @@ public interface RawConnection extends Duplex {
 
   /** The peer's end. */
   Multiaddr remoteAddress();
-
-  /**
-   * The network that the peer's limits are counted by: an IPv4 /24, an IPv6 /56; empty for loopback
-   * and where there are no networks.
-   */
-  String subnet();
 }

@@ -12,9 +12,10 @@ public interface Transport {
   /**
    * Begins a connection.
    *
-   * @throws IOException if nobody answers there in that time
+   * @throws IOException if nobody answers there in that time, or the dial is cancelled
    */
-  RawConnection dial(Multiaddr address, Duration timeout) throws IOException;
+  RawConnection dial(Multiaddr address, Duration timeout, Cancellation cancellation)
+      throws IOException;
 
   /**
    * Begins to listen. Port 0 is one of the system's choosing.
@@ -31,7 +32,8 @@ public interface Transport {
     /**
      * Waits for a connection.
      *
-     * @throws IOException if it is closed
+     * @throws java.nio.channels.ClosedChannelException once the listener is closed
+     * @throws IOException if this one could not be had, as for want of descriptors; another may
      */
     RawConnection accept() throws IOException;
 

@@ -43,7 +43,7 @@ class NetworkHostIT {
   @ParameterizedTest
   @CsvSource({"NOISE, /noise", "TLS, /tls/1.0.0"})
   void twoHostsShakeHandsPingAndLearnOfEachOther(Security security, String name) throws Exception {
-    try (NetworkHost alice = TestHosts.listening(TestHosts.options().withSecurity(security));
+    try (NetworkHost alice = TestHosts.listening(TestHosts.options(security));
         NetworkHost bob = TestHosts.listening()) {
       Connection connection = TestHosts.connect(alice, bob);
 
@@ -95,7 +95,7 @@ class NetworkHostIT {
   @ParameterizedTest
   @EnumSource(Security.class)
   void aHundredMegabytesArriveEachWayWithTheSameDigest(Security security) throws Exception {
-    try (NetworkHost alice = TestHosts.listening(TestHosts.options().withSecurity(security));
+    try (NetworkHost alice = TestHosts.listening(TestHosts.options(security));
         NetworkHost bob = TestHosts.listening()) {
       CompletableFuture<String> received = new CompletableFuture<>();
       bob.handle("/sink", stream -> received.complete(digestOf(stream)));
@@ -149,7 +149,7 @@ class NetworkHostIT {
   @ParameterizedTest
   @EnumSource(Security.class)
   void whoIsNotWhomWeDialledIsRefusedAndLeavesNothing(Security security) throws Exception {
-    try (NetworkHost alice = TestHosts.listening(TestHosts.options().withSecurity(security));
+    try (NetworkHost alice = TestHosts.listening(TestHosts.options(security));
         NetworkHost bob = TestHosts.listening();
         NetworkHost carol = TestHosts.listening()) {
       assertThatThrownBy(() -> alice.connect(carol.id(), bob.addresses()))
@@ -178,7 +178,10 @@ class NetworkHostIT {
 
   @Test
   void strangersThatSayNothingOrNonsenseAreGoneInTime() throws Exception {
-    HostOptions impatient = TestHosts.options().withHandshakeTimeout(Duration.ofMillis(300));
+    HostOptions impatient =
+        TestHosts.options().toBuilder()
+            .timeouts(HostTimeouts.DEFAULT.withHandshake(Duration.ofMillis(300)))
+            .build();
     try (NetworkHost host = TestHosts.listening(impatient)) {
       int port = Integer.parseInt(host.addresses().getFirst().parts().get(1).value());
       try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), port);

@@ -31,6 +31,11 @@ public final class TestHosts {
         PrivateKey.generateEd25519(new SecureRandom()), List.of(new TcpTransport()));
   }
 
+  /** Options with a fresh identity and these ways to encrypt. */
+  public static HostOptions options(HostOptions.Security... security) {
+    return options().toBuilder().security(security).build();
+  }
+
   /** Connects the one to the other. */
   public static Connection connect(NetworkHost from, NetworkHost to) throws IOException {
     return from.connect(to.id(), to.addresses());

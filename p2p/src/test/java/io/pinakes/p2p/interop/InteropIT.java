@@ -97,7 +97,7 @@ class InteropIT {
   }
 
   private static NetworkHost listening(Security security) throws IOException {
-    return TestHosts.listening(TestHosts.options().withSecurity(security));
+    return TestHosts.listening(TestHosts.options(security));
   }
 
   private static String name(Security security) {

@@ -52,7 +52,7 @@ class KuboStreamsIT {
   void aGigabyteGoesThroughKuboAndComesBackWithTheSameDigest(Security security) throws Exception {
     try (EchoServer echo = new EchoServer();
         KuboPeer kubo = kubo();
-        NetworkHost host = TestHosts.listening(TestHosts.options().withSecurity(security))) {
+        NetworkHost host = TestHosts.listening(TestHosts.options(security))) {
       kubo.rpc("p2p/listen", "arg=" + PROTOCOL, "arg=/ip4/127.0.0.1/tcp/" + echo.port());
       Connection connection = host.connect(kubo.id(), kubo.addresses());
       try (Stream stream = connection.open(List.of(PROTOCOL))) {

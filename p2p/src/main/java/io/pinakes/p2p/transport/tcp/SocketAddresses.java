@@ -7,15 +7,11 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
 /** Between multiaddrs and the JDK's socket addresses. */
 final class SocketAddresses {
-  private static final int IPV4_SUBNET_BYTES = 3;
-  private static final int IPV6_SUBNET_BYTES = 7;
-
   private SocketAddresses() {}
 
   static boolean isTcp(Multiaddr address) {
@@ -46,15 +42,6 @@ final class SocketAddresses {
         List.of(
             AddressPart.of(family, zone < 0 ? text : text.substring(0, zone)),
             AddressPart.of(AddressProtocol.TCP, Integer.toString(address.getPort()))));
-  }
-
-  static String subnet(InetAddress ip) {
-    if (ip.isLoopbackAddress()) {
-      return "";
-    }
-    boolean ip4 = ip instanceof Inet4Address;
-    int bytes = ip4 ? IPV4_SUBNET_BYTES : IPV6_SUBNET_BYTES;
-    return (ip4 ? "ip4 " : "ip6 ") + HexFormat.of().formatHex(ip.getAddress(), 0, bytes);
   }
 
   private static InetAddress resolve(AddressPart host) throws UnknownHostException {

@@ -50,11 +50,6 @@ final class TcpConnection implements RawConnection {
   }
 
   @Override
-  public String subnet() {
-    return SocketAddresses.subnet(remote.getAddress());
-  }
-
-  @Override
   public int read(byte[] into, int offset, int length) throws IOException {
     return socket.read(ByteBuffer.wrap(into, offset, length));
   }

@@ -2,11 +2,13 @@ package io.pinakes.p2p.transport.tcp;
 
 import io.pinakes.core.multiaddr.Multiaddr;
 import io.pinakes.p2p.Direction;
+import io.pinakes.p2p.transport.Cancellation;
 import io.pinakes.p2p.transport.RawConnection;
 import io.pinakes.p2p.transport.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -26,9 +28,11 @@ public final class TcpTransport implements Transport {
 
   /** The channel's own connect has no timeout, its socket's has. */
   @Override
-  public RawConnection dial(Multiaddr address, Duration timeout) throws IOException {
+  public RawConnection dial(Multiaddr address, Duration timeout, Cancellation cancellation)
+      throws IOException {
     InetSocketAddress to = SocketAddresses.parse(address);
     SocketChannel channel = SocketChannel.open();
+    cancellation.onCancel(() -> close(channel));
     try {
       channel.socket().connect(to, Math.toIntExact(timeout.toMillis()));
     } catch (IOException | RuntimeException e) {
@@ -52,6 +56,15 @@ public final class TcpTransport implements Transport {
     }
   }
 
+  /** The descriptor is given back even if that fails. */
+  private static void close(Channel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // nothing is to be done about it
+    }
+  }
+
   private record TcpListener(ServerSocketChannel channel, InetSocketAddress bound)
       implements Listener {
     @Override
@@ -66,11 +79,7 @@ public final class TcpTransport implements Transport {
 
     @Override
     public void close() {
-      try {
-        channel.close();
-      } catch (IOException e) {
-        // It no longer listens, whatever went wrong.
-      }
+      TcpTransport.close(channel);
     }
   }
 }
