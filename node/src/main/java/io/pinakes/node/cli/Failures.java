@@ -100,8 +100,7 @@ final class Failures {
               ExitCode.CONFLICT,
               "Wait until it has ended, or stop it. Reading (search, ask, status) works"
                   + " meanwhile.");
-      case HomeMissingException e ->
-          new Verdict(ExitCode.NOT_FOUND, "Make one: pinakes ingest FOLDER, or name it by --home.");
+      case HomeMissingException e -> new Verdict(ExitCode.NOT_FOUND, "");
       case HomeFormatException e ->
           new Verdict(
               ExitCode.FAILURE, "Use the newer version that wrote it. Nothing was changed.");

@@ -12,14 +12,19 @@ import io.pinakes.ingest.source.SourceFilter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code pinakes ingest}: a folder into a dataset; again, only what changed. */
 @Command(
@@ -38,8 +43,11 @@ import picocli.CommandLine.Parameters;
 final class IngestCommand implements Callable<Integer> {
   private final Session session;
 
-  @Parameters(paramLabel = "FOLDER", description = "The folder.")
-  private Path folder = Path.of("");
+  // Not required as far as picocli knows: it would miss the folder in "ingest status" as well.
+  @Parameters(paramLabel = "FOLDER", arity = "0..1", description = "The folder.")
+  private @Nullable Path folder;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = {"-d", "--dataset"},
@@ -93,15 +101,22 @@ final class IngestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Path wanted = folder;
+    if (wanted == null) {
+      throw new ParameterException(
+          spec.commandLine(), "name the folder to take up (what became of files: ingest status)");
+    }
     Cancellation cancellation = session.cancellation();
     Bank bank = session.writableBank();
-    return watch ? follow(bank, cancellation) : once(bank, cancellation);
+    return watch
+        ? follow(bank, request(wanted), cancellation)
+        : once(bank, request(wanted), cancellation);
   }
 
-  private int once(Bank bank, Cancellation cancellation) throws IOException {
+  private int once(Bank bank, IngestRequest request, Cancellation cancellation) throws IOException {
     IngestReport report;
     try (ProgressOptions.ProgressView view = progress.view(session, dataset)) {
-      report = bank.ingest(request(), view, cancellation);
+      report = bank.ingest(request, view, cancellation);
     }
     show(report);
     if (report.cancelled()) {
@@ -111,18 +126,29 @@ final class IngestCommand implements Callable<Integer> {
     return report.files().failed() > 0 ? ExitCode.PARTIAL : ExitCode.OK;
   }
 
-  private int follow(Bank bank, Cancellation cancellation) throws IOException {
-    session.note("Following " + folder + "; Ctrl-C stops. Search meanwhile from another terminal.");
-    try (ProgressOptions.ProgressView view = progress.view(session, dataset)) {
+  private int follow(Bank bank, IngestRequest request, Cancellation cancellation)
+      throws IOException {
+    session.note(
+        "Following "
+            + request.folder()
+            + "; Ctrl-C stops. Search meanwhile from another terminal.");
+    try (ProgressOptions.ProgressView view =
+        progress.view(session, dataset, Duration.ofSeconds(1))) {
       bank.watch(
-          request(),
+          request,
           new Watch(Watch.RESCAN, cancellation),
           cancellation,
           view,
-          this::show,
-          trouble -> session.note("waiting: " + trouble.getMessage()));
+          report -> {
+            view.erase();
+            show(report);
+          },
+          trouble -> {
+            view.erase();
+            session.note("waiting: " + trouble.getMessage());
+          });
     }
-    session.note("Stopped following " + folder + ".");
+    session.note("Stopped following " + request.folder() + ".");
     return ExitCode.INTERRUPTED;
   }
 
@@ -136,12 +162,12 @@ final class IngestCommand implements Callable<Integer> {
     }
   }
 
-  private IngestRequest request() {
+  private IngestRequest request(Path wanted) {
     Optional<SourceFilter> filter =
         include.isEmpty() && exclude.isEmpty()
             ? Optional.empty()
             : Optional.of(SourceFilter.of(include, exclude));
-    return new IngestRequest(dataset, folder, source, filter, model, allowEmpty, retryFailed);
+    return new IngestRequest(dataset, wanted, source, filter, model, allowEmpty, retryFailed);
   }
 
   static ObjectNode document(IngestReport report) {
@@ -179,6 +205,30 @@ final class IngestCommand implements Callable<Integer> {
     report
         .warnings()
         .forEach(warning -> session.note(style.yellow("warning: ") + Printable.line(warning)));
+    if (report.cancelled()) {
+      out.println(
+          style.bold(report.dataset())
+              + ": stopped after "
+              + Figures.count(report.files().indexed(), "file")
+              + ", "
+              + Figures.count(report.chunks().embedded(), "chunk")
+              + " embedded, in "
+              + Figures.seconds(report.elapsed().toNanos() / 1e9));
+      return;
+    }
+    if (report.files().indexed() == 0 && !report.newVersion() && report.files().failed() == 0) {
+      out.println(
+          style.bold(report.dataset())
+              + ": nothing has changed, "
+              + Figures.count(report.files().unchanged(), "file")
+              + ", "
+              + Figures.count(report.chunks().total(), "chunk")
+              + ", version "
+              + report.version()
+              + ", in "
+              + Figures.seconds(report.elapsed().toNanos() / 1e9));
+      return;
+    }
     out.println(
         style.bold(report.dataset())
             + ": "

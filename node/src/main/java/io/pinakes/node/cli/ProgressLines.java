@@ -4,15 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.datasets.progress.Progress;
-import io.pinakes.datasets.progress.Stage;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Progress as lines: each event as JSON for programs, or a sentence every few seconds and at the
- * stages of the end.
+ * Progress as lines: each event as JSON for programs, or a sentence now and then, and none for work
+ * that is done in a few seconds.
  */
 final class ProgressLines implements ProgressOptions.ProgressView {
   /** For whom the lines are. */
@@ -22,12 +20,16 @@ final class ProgressLines implements ProgressOptions.ProgressView {
   }
 
   private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+  /** Work of hours need not fill a log: from a minute on, one line in half a minute. */
+  private static final Duration LONG_WORK = Duration.ofMinutes(1);
+
+  private static final Duration LONG_INTERVAL = Duration.ofSeconds(30);
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final PrintStream err;
   private final Form form;
   private Duration said = Duration.ZERO;
-  private @Nullable Stage last;
 
   ProgressLines(PrintStream err, Form form) {
     this.err = err;
@@ -40,28 +42,33 @@ final class ProgressLines implements ProgressOptions.ProgressView {
       err.println(json(progress));
       return;
     }
-    boolean late = progress.stage().compareTo(Stage.SEAL) >= 0 && progress.stage() != last;
-    if (late || progress.elapsed().minus(said).compareTo(INTERVAL) >= 0) {
-      said = progress.elapsed();
+    Duration now = progress.elapsed();
+    if (now.compareTo(said) < 0) {
+      // Another run of a watch.
+      said = Duration.ZERO;
+    }
+    Duration interval = now.compareTo(LONG_WORK) < 0 ? INTERVAL : LONG_INTERVAL;
+    if (now.minus(said).compareTo(interval) >= 0) {
+      said = now;
       err.println(sentence(progress));
     }
-    last = progress.stage();
   }
 
+  /** Lines stay. */
   @Override
-  public void close() {
+  public void erase() {
     err.flush();
   }
 
   /** One line for people: stage, files, bytes, chunks, time left. */
   static String sentence(Progress progress) {
     if (progress.filesTotal() == 0) {
-      return progress.stage().text();
+      return stage(progress);
     }
     return String.format(
         Locale.ROOT,
         "%-7s %s of %s, %s of %s, %s, %.0f chunks/s%s",
-        progress.stage().text(),
+        stage(progress),
         Figures.count(progress.files()),
         Figures.count(progress.filesTotal(), "file"),
         Figures.bytes(progress.bytes()),
@@ -73,6 +80,14 @@ final class ProgressLines implements ProgressOptions.ProgressView {
             .filter(r -> !r.isZero())
             .map(r -> ", " + Figures.seconds(r.toMillis() / 1e3) + " left")
             .orElse(""));
+  }
+
+  /** The stages that go on at once have one name, or the word would flicker. */
+  static String stage(Progress progress) {
+    return switch (progress.stage()) {
+      case EXTRACT, CHUNK, EMBED, STAGE -> "embed";
+      default -> progress.stage().text();
+    };
   }
 
   private static String json(Progress p) {

@@ -91,8 +91,14 @@ final class Session implements AutoCloseable {
     return new Style(coloursAllowed() && terminal.outIsTerminal());
   }
 
+  /** Whether the terminal knows the codes that colour text and move the cursor. */
+  boolean cursorMoves() {
+    return !environment.getOrDefault("TERM", "").equals("dumb");
+  }
+
   boolean coloursAllowed() {
     return !options.noColor
+        && cursorMoves()
         && environment.getOrDefault("NO_COLOR", "").isEmpty()
         && terminal.outIsTerminal();
   }

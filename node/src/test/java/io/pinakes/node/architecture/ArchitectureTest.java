@@ -72,7 +72,6 @@ final class ArchitectureTest {
                       "io.pinakes.ipfs.blockstore.rocksdb..", "io.pinakes.ipfs.store.rocksdb..")),
               Map.entry("org.bouncycastle..", List.of("io.pinakes.p2p.crypto..")),
               Map.entry("picocli..", List.of("io.pinakes.node.cli..", "io.pinakes.benchmarks..")),
-              Map.entry("me.tongfei..", List.of("io.pinakes.node.cli..")),
               Map.entry(
                   "com.fasterxml.jackson..",
                   List.of(

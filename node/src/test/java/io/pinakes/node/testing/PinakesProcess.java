@@ -39,7 +39,6 @@ public final class PinakesProcess {
     jvm.addAll(
         List.of(
             "--enable-native-access=ALL-UNNAMED",
-            "--add-modules=jdk.incubator.vector",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Xmx512m",
