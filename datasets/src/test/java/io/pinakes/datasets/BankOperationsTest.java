@@ -249,7 +249,7 @@ class BankOperationsTest {
     assertThat(home.bank().status().datasets().get(0).indexIsCurrent()).isFalse();
     assertThatThrownBy(() -> home.bank().reader("papers"))
         .isInstanceOf(IndexMissingException.class)
-        .hasMessageContaining("pinakes doctor --repair");
+        .hasMessageContaining("can be rebuilt from blocks");
   }
 
   @Test

@@ -14,8 +14,7 @@ public final class IndexDamagedException extends IOException {
             + index
             + "] is damaged ("
             + finding
-            + "); it can be rebuilt from blocks without embedding anything: run [pinakes doctor"
-            + " --repair]",
+            + "); it can be rebuilt from blocks without embedding anything",
         cause);
   }
 }

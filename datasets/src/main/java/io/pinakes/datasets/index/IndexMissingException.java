@@ -11,7 +11,6 @@ public final class IndexMissingException extends IOException {
     super(
         "the index of dataset ["
             + dataset
-            + "] is missing; it can be rebuilt from blocks without embedding anything: run"
-            + " [pinakes doctor --repair]");
+            + "] is missing; it can be rebuilt from blocks without embedding anything");
   }
 }

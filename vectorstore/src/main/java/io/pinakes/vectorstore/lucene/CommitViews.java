@@ -6,6 +6,7 @@ import io.pinakes.vectorstore.TextAnalysis;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.LeafReaderContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class CommitViews {
   /** Openings in a row that may find a file gone because a writer moved on meanwhile. */
   private static final int ATTEMPTS = 20;
+
+  /**
+   * An index of up to so many bytes is read whole when it is opened, and its checksums compared:
+   * wrong bytes in vectors or postings show in no other way than by wrong hits. That takes some
+   * milliseconds; of a larger index it would be felt at every search, so there it is left to the
+   * full check.
+   */
+  private static final long MAX_CHECKED_BYTES = 64L << 20;
 
   private final IndexFolder folder;
   private final IndexOptions options;
@@ -77,6 +86,9 @@ final class CommitViews {
       reader = DirectoryReader.open(folder.open(build));
     }
     try {
+      if (known == null) {
+        compareChecksums(reader);
+      }
       CommitData data = CommitData.from(reader.getIndexCommit().getUserData(), folder.build(build));
       data.require(options, folder.path());
       CommitView fresh = new CommitView(build, reader, data, options, analysis);
@@ -90,6 +102,18 @@ final class CommitViews {
       known.reader.decRef();
     }
     return fresh();
+  }
+
+  private static void compareChecksums(DirectoryReader reader) throws IOException {
+    long bytes = 0;
+    for (String file : reader.getIndexCommit().getFileNames()) {
+      bytes += reader.directory().fileLength(file);
+    }
+    if (bytes <= MAX_CHECKED_BYTES) {
+      for (LeafReaderContext segment : reader.leaves()) {
+        segment.reader().checkIntegrity();
+      }
+    }
   }
 
   private CommitView fresh() {

@@ -70,6 +70,10 @@ final class Damage {
   }
 
   private static String finding(Throwable e) {
+    if (e instanceof IndexNotFoundException) {
+      // Its own words are a dump of Lucene's objects.
+      return "it has no commit";
+    }
     String message = String.valueOf(e.getMessage());
     return e.getClass().getSimpleName() + ": " + message;
   }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.lucene.index.CheckIndex;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.store.Directory;
@@ -25,6 +26,10 @@ import org.apache.lucene.store.NoLockFactory;
 public record IndexCheck(boolean sound, long chunks, List<String> findings) {
   /** Checks in a row that may meet a writer which is just replacing files. */
   private static final int ATTEMPTS = 5;
+
+  /** How a line of Lucene's log names an exception, rather than where it came from. */
+  private static final Pattern EXCEPTION =
+      Pattern.compile("^(?:Caused by: )?(?:[a-z0-9]+\\.)+([A-Z]\\w*): ");
 
   /** Keeps the findings as they are. */
   public IndexCheck {
@@ -73,8 +78,10 @@ public record IndexCheck(boolean sound, long chunks, List<String> findings) {
         findings.add(status.missingSegments ? "no commit can be read" : "segments are broken");
         log.toString(StandardCharsets.UTF_8)
             .lines()
-            .filter(line -> line.contains("Exception") || line.contains("FAILED"))
             .map(String::strip)
+            .filter(line -> EXCEPTION.matcher(line).find())
+            .map(line -> EXCEPTION.matcher(line).replaceFirst("$1: "))
+            .distinct()
             .forEach(findings::add);
         return new IndexCheck(false, 0, findings);
       }
