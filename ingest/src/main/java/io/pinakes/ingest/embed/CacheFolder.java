@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URL;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -62,7 +63,7 @@ public final class CacheFolder {
    * of its name.
    *
    * @param name changes whenever the contents of the resources do
-   * @throws IOException if a resource is not on the class path or the folder cannot be written
+   * @throws CacheException if a resource is not on the class path or the folder cannot be written
    */
   public static Path unpacked(Path cache, String name, ClassLoader loader, List<String> resources)
       throws IOException {
@@ -85,16 +86,13 @@ public final class CacheFolder {
         }
       }
     } catch (IOException e) {
-      throw new IOException(
+      throw new CacheException(
           "cannot unpack ["
               + name
               + "] into ["
               + cache
               + "]: "
-              + e.getMessage()
-              + "; name another folder with -D"
-              + PROPERTY
-              + "=FOLDER",
+              + (e instanceof AccessDeniedException ? "no permission" : e.getMessage()),
           e);
     } finally {
       UNPACKING.unlock();

@@ -1,11 +1,13 @@
 package io.pinakes.ipfs.store.rocksdb;
 
 import io.pinakes.ipfs.store.StoreException;
+import io.pinakes.ipfs.store.StoreLibraryException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +25,8 @@ import org.rocksdb.util.Environment;
  * <p>RocksDB's own loader copies 17 MB into the temporary folder at every start, and leaves it
  * there when the process is killed. Here it is kept in the user's cache folder under its checksum
  * and length, and a start only looks whether it is there whole. {@code ROCKSDB_SHAREDLIB_DIR}, as
- * RocksDB knows it, or the system property {@code pinakes.native} name another folder.
+ * RocksDB knows it, or the system property {@code pinakes.native} name another folder; {@code
+ * pinakes.cache} names the folder for all that can be made again.
  */
 final class RocksLibrary {
   private static final ReentrantLock LOCK = new ReentrantLock();
@@ -33,15 +36,20 @@ final class RocksLibrary {
 
   /** Loads the library, unpacking it if this is the first time on this machine. */
   static void load() throws StoreException {
+    Path cache = cacheFolder();
     LOCK.lock();
     try {
       if (!loaded) {
-        RocksDB.loadLibrary(List.of(unpack(cacheFolder()).toString()));
+        RocksDB.loadLibrary(List.of(unpack(cache).toString()));
         loaded = true;
       }
     } catch (IOException | UnsatisfiedLinkError e) {
-      throw new StoreException(
-          "RocksDB's native library cannot be unpacked and loaded: " + e.getMessage(), e);
+      throw new StoreLibraryException(
+          "RocksDB's native library cannot be unpacked into ["
+              + cache
+              + "] and loaded: "
+              + (e instanceof AccessDeniedException ? "no permission" : e.getMessage()),
+          e);
     } finally {
       LOCK.unlock();
     }
@@ -92,6 +100,7 @@ final class RocksLibrary {
   private static Path cacheFolder() {
     return setting(System.getProperty("pinakes.native"))
         .or(() -> setting(System.getenv("ROCKSDB_SHAREDLIB_DIR")))
+        .or(() -> setting(System.getProperty("pinakes.cache")).map(dir -> dir.resolve("native")))
         .orElseGet(
             () ->
                 setting(System.getenv("XDG_CACHE_HOME"))
