@@ -22,6 +22,7 @@ import io.pinakes.ipfs.store.Lease;
 import io.pinakes.ipfs.store.Store;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -62,8 +63,14 @@ public final class Ingest {
     this.warnings = new Warnings(setup.embedder().spec());
   }
 
+  /** Is told of the mount points of the source before anything of it is taken in. */
+  interface MountsSink {
+    void found(List<String> mounts) throws IOException;
+  }
+
   /** Runs. */
-  IngestReport run(boolean allowEmpty, boolean retryFailed, Cancellation cancellation)
+  IngestReport run(
+      boolean allowEmpty, boolean retryFailed, Cancellation cancellation, MountsSink mounts)
       throws IOException {
     DatasetRecord dataset = setup.dataset();
     versions.catchUp(dataset);
@@ -71,6 +78,7 @@ public final class Ingest {
     reporter.entered(Stage.WALK);
     SourceScan scan = new SourceScan(store, setup, retryFailed);
     cpu.alone(Stage.WALK, () -> scan.run(allowEmpty));
+    mounts.found(scan.mounts());
     reporter.filesTotal.set(scan.tasks().size());
     scan.tasks().forEach(task -> reporter.bytesTotal.addAndGet(task.stamp().size()));
     reporter.entered(Stage.WALK);
@@ -83,6 +91,7 @@ public final class Ingest {
       if (cancellation.isCancelled()) {
         return report(scan, versions.current(dataset), false, true);
       }
+      scan.requireStillThere();
       Optional<Version> made = seal();
       Optional<Version> now = versions.current(dataset);
       promote();

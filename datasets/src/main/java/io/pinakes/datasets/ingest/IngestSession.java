@@ -1,14 +1,18 @@
 package io.pinakes.datasets.ingest;
 
 import io.pinakes.datasets.catalog.Catalog;
+import io.pinakes.datasets.catalog.DatasetRecord;
 import io.pinakes.datasets.catalog.SourceRecord;
 import io.pinakes.datasets.index.IndexFollower;
 import io.pinakes.datasets.progress.ProgressListener;
 import io.pinakes.datasets.version.VersionMaker;
+import io.pinakes.ipfs.store.Batch;
+import io.pinakes.ipfs.store.Durability;
 import io.pinakes.ipfs.store.Store;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** A source of a dataset with all that reads, cuts and embeds held open. For one thread. */
@@ -53,7 +57,8 @@ public final class IngestSession implements AutoCloseable {
    */
   public IngestReport run(ProgressListener listener, Cancellation cancellation) throws IOException {
     String dataset = setup.dataset().name();
-    if (catalog.get(dataset).source(setup.source().name()).isEmpty()) {
+    Optional<SourceRecord> source = catalog.get(dataset).source(setup.source().name());
+    if (source.isEmpty()) {
       throw new IOException(
           "source ["
               + setup.source().name()
@@ -64,12 +69,22 @@ public final class IngestSession implements AutoCloseable {
     Setup now =
         new Setup(
             catalog.get(dataset),
-            setup.source(),
+            source.get(),
             setup.extractor(),
             setup.chunker(),
             setup.embedder());
     return new Ingest(store, versions, indexes, clock, nanoTime, now, listener)
-        .run(request.allowEmpty(), request.retryFailed(), cancellation);
+        .run(request.allowEmpty(), request.retryFailed(), cancellation, this::remember);
+  }
+
+  private void remember(List<String> mounts) throws IOException {
+    DatasetRecord dataset = catalog.get(setup.dataset().name());
+    SourceRecord source = dataset.source(setup.source().name()).orElse(setup.source());
+    if (!source.mounts().equals(mounts)) {
+      Batch batch = store.batch();
+      catalog.put(batch, dataset.withSource(source.withMounts(mounts)));
+      batch.commit(Durability.SYNCED);
+    }
   }
 
   /** The source that it runs over. */

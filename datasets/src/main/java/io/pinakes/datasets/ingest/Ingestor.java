@@ -178,7 +178,12 @@ public final class Ingestor {
         request.filter().orElse(known.map(SourceRecord::filter).orElse(SourceFilter.DEFAULT));
     String name =
         known.map(SourceRecord::name).or(request::source).orElseGet(() -> newName(folder, dataset));
-    return new SourceRecord(name, folder, filter);
+    List<String> mounts =
+        known
+            .filter(before -> before.root().equals(folder))
+            .map(SourceRecord::mounts)
+            .orElse(List.of());
+    return new SourceRecord(name, folder, filter, mounts);
   }
 
   private static String newName(Path folder, DatasetRecord dataset) {

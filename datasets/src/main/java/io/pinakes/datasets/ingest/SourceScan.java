@@ -31,6 +31,7 @@ final class SourceScan {
   private final Setup setup;
   private final Ledger ledger;
   private final boolean retryFailed;
+  private final SourceWatch watch;
   private final List<FileTask> tasks = new ArrayList<>();
   private final StoreBatches pending;
   private long unchanged;
@@ -39,11 +40,13 @@ final class SourceScan {
   private long skipped;
   private long resumed;
   private boolean anyPending;
+  private Walk walk = new Walk(List.of(), List.of(), List.of());
 
   SourceScan(Store store, Setup setup, boolean retryFailed) {
     this.setup = setup;
     this.ledger = new Ledger(store);
     this.retryFailed = retryFailed;
+    this.watch = new SourceWatch(setup.dataset(), setup.source(), ledger);
     this.pending = new StoreBatches(store::batch);
   }
 
@@ -72,6 +75,20 @@ final class SourceScan {
     return resumed;
   }
 
+  /** The mount points that were found. */
+  List<String> mounts() {
+    return walk.mounts();
+  }
+
+  /**
+   * Refuses to go on if the folder went while its files were read.
+   *
+   * @throws io.pinakes.ingest.source.SourceMissingException if it did
+   */
+  void requireStillThere() throws IOException {
+    watch.requireStillThere(walk);
+  }
+
   /** Files that are passed over. */
   long skipped() {
     return skipped;
@@ -84,9 +101,12 @@ final class SourceScan {
    * @throws io.pinakes.ingest.source.SourceMissingException if the folder is not there, or lost all
    */
   SourceScan run(boolean allowEmpty) throws IOException {
-    Walk walk =
+    walk =
         new SourceWalker(setup.source().filter())
             .walk(setup.source().root(), allowEmpty ? 0 : knownFiles());
+    if (!allowEmpty) {
+      watch.requireMounted(walk);
+    }
     anyPending = !ledger.nothingPending(setup.dataset());
     Set<String> seen = new HashSet<>();
     for (SourceFile file : walk.files()) {
@@ -97,7 +117,7 @@ final class SourceScan {
     for (PassedOver other : walk.passedOver()) {
       passOver(setup.source().prefix() + other.path(), other, seen);
     }
-    findRemoved(walk, seen);
+    findRemoved(seen);
     pending.flush(Durability.BUFFERED);
     return this;
   }
@@ -207,7 +227,7 @@ final class SourceScan {
   }
 
   /** Whatever the ledger has of this source and the walk has not is gone. */
-  private void findRemoved(Walk walk, Set<String> seen) throws IOException {
+  private void findRemoved(Set<String> seen) throws IOException {
     String prefix = setup.source().prefix();
     ledger.rows(
         setup.dataset(),

@@ -62,10 +62,7 @@ public final class SourceWalker {
     visit(root, found);
     Walk walk = found.toWalk();
     if (known > 0 && walk.files().isEmpty()) {
-      throw new SourceMissingException(
-          root,
-          "has no files now, but had [" + known + "]",
-          "mount or restore it and run again; if they are meant to go, remove the source");
+      throw SourceMissingException.lostFiles(root, "has no files now, but had [" + known + "]");
     }
     return walk;
   }
@@ -92,6 +89,7 @@ public final class SourceWalker {
       try {
         Folder ruled = withIgnoreFile(folder, entries);
         found.folders.add(folder.path);
+        noteMount(folder, found);
         for (Path entry : entries) {
           consider(ruled, entry, found).ifPresent(waiting::push);
         }
@@ -105,6 +103,16 @@ public final class SourceWalker {
     }
   }
 
+  private static void noteMount(Folder folder, Found found) {
+    boolean mounted =
+        folder.relative.isEmpty()
+            ? Mounts.isMountPoint(folder.path)
+            : Mounts.differ(folder.path, folder.path.getParent());
+    if (mounted) {
+      found.mounts.add(folder.relative);
+    }
+  }
+
   private static void unreadableFolder(Folder folder, Exception e, Found found)
       throws SourceMissingException {
     if (folder.relative.isEmpty()) {
@@ -115,8 +123,7 @@ public final class SourceWalker {
             case AccessDeniedException denied -> "may not be read";
             default -> "cannot be read (" + e.getMessage() + ")";
           };
-      throw new SourceMissingException(
-          folder.path, what, "check the path, its permissions, and that its disk is mounted");
+      throw SourceMissingException.notThere(folder.path, what);
     }
     if (!(e instanceof NoSuchFileException)) {
       found.passOver(folder.relative + "/", PassedOver.Why.UNREADABLE, describe(e));
@@ -228,6 +235,7 @@ public final class SourceWalker {
 
   private static final class Found {
     final List<Path> folders = new ArrayList<>();
+    private final List<String> mounts = new ArrayList<>();
     private final Map<String, List<Candidate>> files = new TreeMap<>(SourceNames.ORDER);
     private final List<PassedOver> passedOver = new ArrayList<>();
 
@@ -261,7 +269,8 @@ public final class SourceWalker {
       passedOver.sort(
           Comparator.comparing(PassedOver::path, SourceNames.ORDER)
               .thenComparing(PassedOver::detail));
-      return new Walk(chosen, passedOver);
+      mounts.sort(SourceNames.ORDER);
+      return new Walk(chosen, passedOver, mounts);
     }
   }
 }

@@ -7,13 +7,16 @@ import java.util.List;
  *
  * @param files sorted by path, each path once
  * @param passedOver sorted by path
+ * @param mounts the folders that were entered and are mount points, sorted; the source's own is the
+ *     empty path
  */
-public record Walk(List<SourceFile> files, List<PassedOver> passedOver) {
+public record Walk(List<SourceFile> files, List<PassedOver> passedOver, List<String> mounts) {
 
   /** Takes copies. */
   public Walk {
     files = List.copyOf(files);
     passedOver = List.copyOf(passedOver);
+    mounts = List.copyOf(mounts);
   }
 
   /**

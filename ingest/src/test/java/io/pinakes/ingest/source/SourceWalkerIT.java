@@ -199,6 +199,6 @@ class SourceWalkerIT {
     assertThatThrownBy(() -> walker.walk(root, 7))
         .isInstanceOf(SourceMissingException.class)
         .hasMessageContaining("had [7]")
-        .hasMessageContaining("remove the source");
+        .hasMessageContaining("Nothing was taken out");
   }
 }
