@@ -1,5 +1,6 @@
 package io.pinakes.datasets.home;
 
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 
 /** The home cannot be written. */
@@ -12,9 +13,10 @@ public final class ReadOnlyHomeException extends HomeException {
         "the home ["
             + home
             + "] cannot be written ("
+            + (cause instanceof AccessDeniedException ? "no permission for " : "")
             + cause.getMessage()
-            + "): check its permissions and that its disk is mounted for writing, or name another"
-            + " with --home DIR; searching works as it is",
+            + "): check its permissions and that its disk is mounted for writing; reading works as"
+            + " it is",
         cause);
   }
 

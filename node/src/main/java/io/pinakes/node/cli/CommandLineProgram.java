@@ -42,6 +42,7 @@ public final class CommandLineProgram {
     CommandLine commands =
         new CommandLine(new PinakesCommand(session.options()), new SessionFactory(session));
     Failures failures = new Failures(session);
+    commands.registerConverter(ByteSize.class, ByteSize::parse);
     commands.setOut(session.outWriter());
     commands.setErr(session.errWriter());
     commands.setUsageHelpAutoWidth(false);

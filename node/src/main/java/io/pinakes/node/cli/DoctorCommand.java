@@ -55,7 +55,10 @@ final class DoctorCommand implements Callable<Integer> {
     if (session.json()) {
       session.print(document);
     } else if (!sound) {
-      session.note(repair ? "Not all of it could be mended." : "Mend it: pinakes doctor --repair");
+      session.note(
+          repair
+              ? "Not all of it could be mended."
+              : "Mend it: " + session.command("doctor --repair"));
     }
     return sound ? ExitCode.OK : ExitCode.VERIFICATION;
   }

@@ -1,24 +1,12 @@
 package io.pinakes.node.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.pinakes.datasets.catalog.UnknownDatasetException;
-import io.pinakes.datasets.home.HomeFormatException;
-import io.pinakes.datasets.home.HomeLockedException;
-import io.pinakes.datasets.home.HomeMissingException;
-import io.pinakes.datasets.home.ReadOnlyHomeException;
-import io.pinakes.datasets.version.ModelMismatchException;
-import io.pinakes.ingest.embed.ModelException;
-import io.pinakes.ingest.source.SourceMissingException;
-import io.pinakes.ipfs.blockstore.HashMismatchException;
-import io.pinakes.ipfs.store.QuotaExceededException;
-import io.pinakes.query.generate.GenerationException;
-import io.pinakes.vectorstore.FilterSyntaxException;
-import io.pinakes.vectorstore.IndexDamagedException;
-import java.io.IOException;
+import io.pinakes.node.cli.Verdicts.Verdict;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -34,9 +22,6 @@ final class Failures {
     this.session = session;
   }
 
-  /** What to say of a failure, and what to end with. */
-  record Verdict(int exitCode, String fix) {}
-
   /** Reports a failure of a command and returns the exit code. */
   int report(Exception failure) {
     Throwable cause =
@@ -46,7 +31,7 @@ final class Failures {
     if (cause instanceof InterruptedException) {
       Thread.currentThread().interrupt();
     }
-    Verdict verdict = judge(cause);
+    Verdict verdict = new Verdicts(session).judge(cause);
     say(sentence(cause), verdict);
     if (session.options().verbose) {
       StringWriter trace = new StringWriter();
@@ -88,62 +73,9 @@ final class Failures {
     return switch (cause) {
       case NoSuchFileException e -> "there is no file " + e.getMessage();
       case AccessDeniedException e -> "no permission for " + e.getMessage();
+      case FileSystemException e when Verdicts.isDiskFull(e) ->
+          "the disk of [" + e.getFile() + "] is full";
       default -> message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
     };
-  }
-
-  private Verdict judge(Throwable cause) {
-    return switch (cause) {
-      case CliException e -> new Verdict(e.exitCode(), e.fix());
-      case HomeLockedException e ->
-          new Verdict(
-              ExitCode.CONFLICT,
-              "Wait until it has ended, or stop it. Reading (search, ask, status) works"
-                  + " meanwhile.");
-      case HomeMissingException e -> new Verdict(ExitCode.NOT_FOUND, "");
-      case HomeFormatException e ->
-          new Verdict(
-              ExitCode.FAILURE, "Use the newer version that wrote it. Nothing was changed.");
-      case ReadOnlyHomeException e ->
-          new Verdict(
-              ExitCode.FAILURE, "Make " + session.home() + " writable, or use another --home.");
-      case UnknownDatasetException e ->
-          new Verdict(ExitCode.NOT_FOUND, "See what there is: pinakes dataset ls");
-      case io.pinakes.query.UnknownDatasetException e ->
-          new Verdict(ExitCode.NOT_FOUND, "See what there is: pinakes dataset ls");
-      case ModelMismatchException e -> new Verdict(ExitCode.CONFLICT, "");
-      case ModelException e ->
-          new Verdict(ExitCode.NOT_FOUND, "See what there is: pinakes model ls");
-      case SourceMissingException e -> new Verdict(ExitCode.NOT_FOUND, "");
-      case QuotaExceededException e ->
-          new Verdict(ExitCode.QUOTA, "See what could go: pinakes gc --dry-run");
-      case HashMismatchException e -> new Verdict(ExitCode.VERIFICATION, "");
-      case IndexDamagedException e ->
-          new Verdict(ExitCode.FAILURE, "Rebuild it from the blocks: pinakes doctor --repair");
-      case FilterSyntaxException e -> new Verdict(ExitCode.USAGE, "");
-      case GenerationException e -> new Verdict(exitCode(e.kind()), "");
-      case IllegalArgumentException e -> new Verdict(ExitCode.USAGE, "");
-      case InterruptedException e -> new Verdict(ExitCode.INTERRUPTED, "");
-      case IOException e -> new Verdict(ExitCode.FAILURE, advice(e));
-      default ->
-          new Verdict(
-              ExitCode.FAILURE,
-              "This should not happen. Run it again with --verbose and report what it prints.");
-    };
-  }
-
-  private static int exitCode(GenerationException.Kind kind) {
-    return switch (kind) {
-      case UNREACHABLE, SERVER_FAILED, RATE_LIMITED, CUT -> ExitCode.NETWORK;
-      case TIMED_OUT -> ExitCode.TIMEOUT;
-      case REFUSED, MALFORMED, TOO_LARGE -> ExitCode.FAILURE;
-    };
-  }
-
-  private static String advice(IOException failure) {
-    String message = String.valueOf(failure.getMessage());
-    return message.contains("No space left")
-        ? "Free some space and run it again; what was complete is kept."
-        : "";
   }
 }

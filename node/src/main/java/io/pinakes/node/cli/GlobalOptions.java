@@ -15,6 +15,15 @@ final class GlobalOptions {
   @Nullable Path home;
 
   @Option(
+      names = "--quota",
+      paramLabel = "SIZE",
+      scope = ScopeType.INHERIT,
+      description =
+          "The most that the home's blocks may take, such as 20G (default: $PINAKES_QUOTA, else no"
+              + " limit). What would go beyond it is refused before it is written.")
+  @Nullable ByteSize quota;
+
+  @Option(
       names = "--json",
       scope = ScopeType.INHERIT,
       description = "Print one JSON document, with a versioned schema, instead of text.")

@@ -85,7 +85,9 @@ final class IngestCommand implements Callable<Integer> {
 
   @Option(
       names = "--allow-empty",
-      description = "Believe that a folder which has lost all its files is meant so.")
+      description =
+          "Believe that a folder which has lost all its files, or is no longer mounted, is meant"
+              + " so.")
   private boolean allowEmpty;
 
   @Option(

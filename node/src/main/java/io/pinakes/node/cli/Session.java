@@ -9,6 +9,7 @@ import io.pinakes.ingest.embed.Embedder;
 import io.pinakes.ingest.embed.ModelInfo;
 import io.pinakes.ingest.embed.Models;
 import io.pinakes.ingest.sentence.SentenceSplitter;
+import io.pinakes.ipfs.store.StoreOptions;
 import io.pinakes.query.Answerer;
 import io.pinakes.query.Searcher;
 import io.pinakes.query.answer.SupportCheck;
@@ -49,9 +50,13 @@ final class Session implements AutoCloseable {
    */
   private final boolean jsonAsked;
 
+  /** What the process was asked for, as the writer's lock says it to others. */
+  private final String asked;
+
   Session(Terminal terminal, Map<String, String> environment, String... arguments) {
     this.terminal = terminal;
     this.environment = environment;
+    this.asked = String.join(" ", arguments);
     List<String> words = List.of(arguments);
     int end = words.indexOf("--");
     this.jsonAsked = words.subList(0, end < 0 ? words.size() : end).contains("--json");
@@ -83,6 +88,15 @@ final class Session implements AutoCloseable {
     return HomeFolder.choose(options.home, environment, System.getProperty("os.name", ""));
   }
 
+  /** The most bytes that blocks may take. */
+  private long quotaBytes() {
+    if (options.quota != null) {
+      return options.quota.bytes();
+    }
+    String named = environment.getOrDefault("PINAKES_QUOTA", "");
+    return named.isBlank() ? StoreOptions.UNLIMITED : ByteSize.parse(named).bytes();
+  }
+
   boolean json() {
     return options.json || jsonAsked;
   }
@@ -105,12 +119,12 @@ final class Session implements AutoCloseable {
 
   /** The bank, to be changed: takes the writer's lock. */
   Bank writableBank() throws IOException {
-    return open(BankOptions.writing(parts, "pinakes " + command()));
+    return open(BankOptions.writing(parts, "pinakes " + asked));
   }
 
   /** The bank, to be changed, though the log of its store may be damaged. */
   Bank bankToRepair() throws IOException {
-    return open(BankOptions.repairing(parts, "pinakes " + command()));
+    return open(BankOptions.repairing(parts, "pinakes " + asked));
   }
 
   /** The bank on its last complete version, beside whoever writes. */
@@ -120,7 +134,7 @@ final class Session implements AutoCloseable {
 
   private Bank open(BankOptions how) throws IOException {
     if (bank == null) {
-      bank = Bank.open(home(), how);
+      bank = Bank.open(home(), how.withQuotaBytes(quotaBytes()));
       opened.push(bank);
     }
     return bank;
@@ -164,8 +178,19 @@ final class Session implements AutoCloseable {
     return cancellation;
   }
 
-  private static String command() {
-    return ProcessHandle.current().info().arguments().map(a -> a[a.length - 1]).orElse("");
+  /**
+   * A command line for the user to run: with the home of this one, if that was named.
+   *
+   * @param words all behind the program's name
+   */
+  String command(String words) {
+    Path named = options.home;
+    if (named == null) {
+      return "pinakes " + words;
+    }
+    String folder = named.toString();
+    boolean plain = folder.matches("[A-Za-z0-9_./@%+:,~-]+");
+    return "pinakes " + words + " --home " + (plain ? folder : "'" + folder + "'");
   }
 
   /** A line for the person, on standard error, unless they asked for quiet. */

@@ -88,15 +88,7 @@ public final class BankDatasets implements DatasetSource, EmbedderSource, AutoCl
       Embedder open = embedders.get(spec.id());
       if (open == null) {
         ModelInfo model =
-            bank.models()
-                .matching(spec)
-                .orElseThrow(
-                    () ->
-                        new IOException(
-                            "the model ["
-                                + spec.id()
-                                + "] of these vectors is not here: pinakes model import FOLDER, or"
-                                + " search with --mode text"));
+            bank.models().matching(spec).orElseThrow(() -> new QuestionModelException(spec.id()));
         open = bank.models().open(model.name());
         embedders.put(spec.id(), open);
       }
