@@ -35,6 +35,8 @@ final class WorkerCommand {
     Map<String, String> environment = builder.environment();
     String systemRoot = environment.get("SystemRoot");
     environment.clear();
+    // Java takes paths by the locale: without one, a folder whose name is not ASCII is not there.
+    environment.put("LC_ALL", "C.UTF-8");
     if (systemRoot != null) {
       // Without it Windows starts no process.
       environment.put("SystemRoot", systemRoot);
@@ -80,7 +82,6 @@ final class WorkerCommand {
         "-Duser.variant=",
         "-Duser.timezone=UTC",
         "-Dfile.encoding=UTF-8",
-        "-Dsun.jnu.encoding=UTF-8",
         "-Dstdout.encoding=UTF-8",
         "-Djava.awt.headless=true",
         "-Djava.io.tmpdir=" + folder,
