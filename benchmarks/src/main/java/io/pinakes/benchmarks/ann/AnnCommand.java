@@ -4,6 +4,7 @@ import io.pinakes.benchmarks.BenchOptions;
 import io.pinakes.benchmarks.report.Report;
 import io.pinakes.benchmarks.retrieval.TemporaryFolder;
 import io.pinakes.vectorstore.lucene.GraphShape;
+import io.pinakes.vectorstore.lucene.LuceneOptions;
 import io.pinakes.vectorstore.lucene.Quantisation;
 import io.pinakes.vectorstore.lucene.VectorMetric;
 import java.io.IOException;
@@ -86,11 +87,15 @@ public final class AnnCommand implements Callable<Integer> {
   @Option(names = "--seconds", defaultValue = "1", description = "Length of a run.")
   private double seconds = 1;
 
-  @Option(names = "--neighbours", defaultValue = "16", description = "Links a node; M.")
-  private int neighbours = 16;
+  @Option(
+      names = "--neighbours",
+      description = "Links a node; M (default: a home's, ${DEFAULT-VALUE}).")
+  private int neighbours = LuceneOptions.defaults().shape().neighbours();
 
-  @Option(names = "--build-beam", defaultValue = "100", description = "efConstruction.")
-  private int buildBeam = 100;
+  @Option(
+      names = "--build-beam",
+      description = "efConstruction (default: a home's, ${DEFAULT-VALUE}).")
+  private int buildBeam = LuceneOptions.defaults().shape().buildBeam();
 
   @Option(names = "--limit", paramLabel = "N", description = "Take only the first N vectors.")
   private int limit = Integer.MAX_VALUE;

@@ -1,10 +1,7 @@
 package io.pinakes.vectorstore.fusion;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -20,8 +17,6 @@ import java.util.function.Function;
  * @param similarity Jaccard of three-word runs, above 0; more than 1 switches it off
  */
 public record NearDuplicates(double overlap, int gap, double similarity) {
-  private static final int RUN = 3;
-
   /** Checks the ranges. */
   public NearDuplicates {
     if (!(overlap > 0) || gap < -1 || !(similarity > 0)) {
@@ -29,9 +24,6 @@ public record NearDuplicates(double overlap, int gap, double similarity) {
           "overlap [" + overlap + "], gap [" + gap + "], similarity [" + similarity + "]");
     }
   }
-
-  /** A kept hit with what later ones are compared with. */
-  private record Kept(FusedChunk hit, Passage passage, Set<String> runs, List<String> folded) {}
 
   /**
    * Returns the best {@code k} that do not repeat one another.
@@ -43,34 +35,26 @@ public record NearDuplicates(double overlap, int gap, double similarity) {
   public List<CollapsedHit> collapse(
       List<FusedChunk> hits, Function<FusedChunk, Passage> passages, int k) {
     Contributions.requireHits(k);
-    List<Kept> kept = new ArrayList<>();
+    KeptHits kept = new KeptHits(this);
     for (FusedChunk hit : hits) {
       if (kept.size() == k) {
         break;
       }
-      Passage passage = passages.apply(hit);
-      Set<String> runs = similarity > 1 ? Set.of() : runs(passage.text());
-      Kept like = null;
-      for (Kept better : kept) {
-        if (repeats(better, passage, runs)) {
-          like = better;
-          break;
-        }
-      }
-      if (like == null) {
-        kept.add(new Kept(hit, passage, runs, new ArrayList<>()));
-      } else {
-        like.folded().add(hit.chunk());
-      }
+      kept.add(hit, passages.apply(hit));
     }
     List<CollapsedHit> result = new ArrayList<>();
-    for (Kept one : kept) {
+    for (KeptHits.Kept one : kept.all()) {
       result.add(new CollapsedHit(one.hit(), result.size() + 1, one.folded()));
     }
     return result;
   }
 
-  private boolean repeats(Kept better, Passage passage, Set<String> runs) {
+  boolean comparesTexts() {
+    return similarity <= 1;
+  }
+
+  /** Whether a passage with these runs repeats a better one. */
+  boolean repeats(KeptHits.Kept better, Passage passage, List<String> runs) {
     for (Passage.Place a : better.passage().places()) {
       for (Passage.Place b : passage.places()) {
         if (a.document().equals(b.document()) && near(a, b)) {
@@ -78,7 +62,7 @@ public record NearDuplicates(double overlap, int gap, double similarity) {
         }
       }
     }
-    return similarity <= 1 && resemblance(better.runs(), runs) >= similarity;
+    return comparesTexts() && Runs.resemblance(better.runs(), runs) >= similarity;
   }
 
   private boolean near(Passage.Place a, Passage.Place b) {
@@ -88,28 +72,5 @@ public record NearDuplicates(double overlap, int gap, double similarity) {
     }
     int shorter = Math.min(a.end() - a.start(), b.end() - b.start());
     return shared >= overlap * shorter;
-  }
-
-  private static double resemblance(Set<String> a, Set<String> b) {
-    Set<String> small = a.size() <= b.size() ? a : b;
-    Set<String> large = a.size() <= b.size() ? b : a;
-    long shared = small.stream().filter(large::contains).count();
-    long all = a.size() + (long) b.size() - shared;
-    return all == 0 ? 1 : (double) shared / all;
-  }
-
-  /** Returns the runs of three words; a shorter text is one run. */
-  private static Set<String> runs(String text) {
-    List<String> words = new ArrayList<>();
-    for (String word : text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+")) {
-      if (!word.isEmpty()) {
-        words.add(word);
-      }
-    }
-    Set<String> runs = new LinkedHashSet<>();
-    for (int i = 0; i == 0 || i + RUN <= words.size(); i++) {
-      runs.add(String.join(" ", words.subList(i, Math.min(words.size(), i + RUN))));
-    }
-    return runs;
   }
 }

@@ -3,9 +3,14 @@ package io.pinakes.vectorstore.fusion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +84,64 @@ final class NearDuplicatesTest {
                 2);
     assertThat(hits).extracting(hit -> hit.hit().chunk()).containsExactly("a", "c");
     assertThat(asked).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void findsEveryRepetitionThatComparingAllWithAllFinds() {
+    long seed = Long.getLong("pinakes.seed", System.nanoTime());
+    System.out.println("reproduce with -Dpinakes.seed=" + seed);
+    Random random = new Random(seed);
+    int folded = 0;
+    for (int round = 0; round < 200; round++) {
+      double similarity = 0.05 + 0.95 * random.nextDouble();
+      Map<String, Passage> passages = new LinkedHashMap<>();
+      Map<String, Set<String>> runs = new HashMap<>();
+      List<List<String>> texts = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        texts.add(i == 0 || random.nextInt(3) == 0 ? fresh(random) : changed(random, texts));
+        String text = String.join(" ", texts.get(i));
+        passages.put("c" + i, at("d" + i, 0, 9, text));
+        runs.put("c" + i, Set.copyOf(Runs.of(text)));
+      }
+      List<String> kept = new ArrayList<>();
+      for (String chunk : passages.keySet()) {
+        if (kept.stream().noneMatch(k -> resemblance(runs, k, chunk) >= similarity)) {
+          kept.add(chunk);
+        }
+      }
+      folded += passages.size() - kept.size();
+      assertThat(
+              new NearDuplicates(2, -1, similarity)
+                  .collapse(hits(passages.keySet().toArray(String[]::new)), f(passages), 100))
+          .as("similarity [%s]", similarity)
+          .extracting(hit -> hit.hit().chunk())
+          .containsExactlyElementsOf(kept);
+    }
+    assertThat(folded).isPositive();
+  }
+
+  private static List<String> fresh(Random random) {
+    List<String> words = new ArrayList<>();
+    for (int i = random.nextInt(25); i >= 0; i--) {
+      words.add("w" + random.nextInt(6));
+    }
+    return words;
+  }
+
+  private static List<String> changed(Random random, List<List<String>> texts) {
+    List<String> words = new ArrayList<>(texts.get(random.nextInt(texts.size())));
+    for (int i = random.nextInt(4); i > 0; i--) {
+      words.set(random.nextInt(words.size()), "w" + random.nextInt(6));
+    }
+    return words;
+  }
+
+  private static double resemblance(Map<String, Set<String>> runs, String a, String b) {
+    Set<String> all = new HashSet<>(runs.getOrDefault(a, Set.of()));
+    Set<String> other = runs.getOrDefault(b, Set.of());
+    int sum = all.size() + other.size();
+    all.addAll(other);
+    return (double) (sum - all.size()) / all.size();
   }
 
   private static Function<FusedChunk, Passage> f(Map<String, Passage> of) {
