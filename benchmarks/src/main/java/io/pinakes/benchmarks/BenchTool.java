@@ -5,12 +5,16 @@ import io.pinakes.benchmarks.answers.AnswersCommand;
 import io.pinakes.benchmarks.chunking.ChunkingCommand;
 import io.pinakes.benchmarks.embedding.EmbeddingCommand;
 import io.pinakes.benchmarks.ingest.IngestCommand;
+import io.pinakes.benchmarks.report.Report;
 import io.pinakes.benchmarks.retrieval.FusionCommand;
 import io.pinakes.benchmarks.retrieval.RetrievalCommand;
 import io.pinakes.benchmarks.search.SearchCommand;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.spi.ToolProvider;
 import picocli.CommandLine;
 
@@ -30,14 +34,21 @@ public final class BenchTool implements ToolProvider {
   /**
    * Runs a subcommand.
    *
-   * @return 0 if all went well, 1 if it failed, 2 for a mistake in the arguments, 130 if
-   *     interrupted
+   * @return 0 if all went well, 1 if it failed, 2 for a mistake in the arguments, 4 if there is no
+   *     such file, 130 if interrupted
    */
   @Override
   public int run(PrintWriter out, PrintWriter err, String... args) {
+    boolean json = List.of(args).contains("--json");
     return commandLine()
         .setOut(out)
         .setErr(err)
+        .setParameterExceptionHandler(
+            (failure, rest) -> {
+              String name = failure.getCommandLine().getCommandSpec().qualifiedName();
+              String fix = "See: pinakes " + name + " --help";
+              return say(new Failure(2, String.valueOf(failure.getMessage()), fix), json, out, err);
+            })
         .setExecutionExceptionHandler(
             (failure, line, parsed) -> {
               if (failure instanceof InterruptedException) {
@@ -47,11 +58,31 @@ public final class BenchTool implements ToolProvider {
               if (Boolean.getBoolean("pinakes.trace")) {
                 failure.printStackTrace(err);
               }
-              err.println("bench: " + message(failure));
-              err.flush();
-              return 1;
+              int exitCode = failure instanceof NoSuchFileException ? 4 : 1;
+              return say(new Failure(exitCode, message(failure), ""), json, out, err);
             })
         .execute(args);
+  }
+
+  /** What went wrong, as the program's own commands say it. */
+  private record Failure(int exitCode, String what, String fix) {}
+
+  private static int say(Failure failure, boolean json, PrintWriter out, PrintWriter err) {
+    if (json) {
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("schema", "pinakes.error/1");
+      document.put("error", failure.what());
+      document.put("fix", failure.fix());
+      document.put("exit_code", failure.exitCode());
+      out.println(Report.json(document));
+      out.flush();
+    }
+    err.println("pinakes: bench: " + failure.what());
+    if (!failure.fix().isEmpty()) {
+      err.println("  " + failure.fix());
+    }
+    err.flush();
+    return failure.exitCode();
   }
 
   /** The command with its subcommands, for completion and help. */
@@ -100,7 +131,8 @@ public final class BenchTool implements ToolProvider {
     @Override
     public void run() {
       throw new CommandLine.ParameterException(
-          spec.commandLine(), "name a benchmark: " + spec.subcommands().keySet());
+          spec.commandLine(),
+          "name a benchmark: " + String.join(", ", spec.subcommands().keySet()));
     }
   }
 }

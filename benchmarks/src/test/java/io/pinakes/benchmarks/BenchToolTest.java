@@ -2,6 +2,8 @@ package io.pinakes.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -44,9 +46,18 @@ class BenchToolTest {
   void aFolderThatIsNotThereIsCalledThat(@TempDir Path empty) {
     for (String name : new String[] {"ann", "ingest"}) {
       err.getBuffer().setLength(0);
-      assertThat(run(name, empty.resolve("nowhere").toString())).as(name).isEqualTo(1);
+      assertThat(run(name, empty.resolve("nowhere").toString())).as(name).isEqualTo(4);
       assertThat(err.toString()).as(name).contains("nowhere] does not exist: check the path");
     }
+  }
+
+  @Test
+  void withJsonAFailureIsOneDocument(@TempDir Path empty) throws Exception {
+    assertThat(run("retrieval", empty.toString(), "--json")).isEqualTo(1);
+    JsonNode failure = new ObjectMapper().readTree(out.toString());
+    assertThat(failure.get("schema").asText()).isEqualTo("pinakes.error/1");
+    assertThat(failure.get("error").asText()).contains("no corpus.jsonl");
+    assertThat(failure.get("exit_code").asInt()).isEqualTo(1);
   }
 
   private int run(String... args) {

@@ -63,7 +63,7 @@ final class History {
         .findFirst()
         .orElseThrow(
             () ->
-                new IOException(
+                new UnknownVersionException(
                     "version ["
                         + number
                         + "] of dataset ["

@@ -62,8 +62,13 @@ public final class Report {
   public String json() {
     Map<String, Object> all = new LinkedHashMap<>(fields);
     all.put("environment", environment.fields());
+    return json(all);
+  }
+
+  /** A document, indented. */
+  public static String json(Map<String, Object> document) {
     try {
-      return JSON.writeValueAsString(all);
+      return JSON.writeValueAsString(document);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("a field cannot be written as JSON", e);
     }

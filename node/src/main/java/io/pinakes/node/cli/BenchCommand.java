@@ -1,7 +1,10 @@
 package io.pinakes.node.cli;
 
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /**
  * Stands in the help for the benchmarks, which are a tool of their own: {@link CommandLineProgram}
@@ -17,9 +20,29 @@ import picocli.CommandLine.Command;
       ""
     })
 final class BenchCommand implements Callable<Integer> {
+  /** Read by completion only. */
+  @Parameters(
+      paramLabel = "BENCHMARK",
+      arity = "0..*",
+      completionCandidates = Names.class,
+      description = "One of: ${COMPLETION-CANDIDATES}.")
+  private List<String> words = List.of();
+
+  /** The benchmarks by name, for completion; the tool itself may be absent. */
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return List.of(
+              "retrieval", "answers", "ingest", "search", "ann", "embed", "chunking", "fusion")
+          .iterator();
+    }
+  }
+
   @Override
   public Integer call() {
     throw new CliException(
-        ExitCode.USAGE, "options stand behind 'bench'", "pinakes bench retrieval FOLDER --json");
+        ExitCode.USAGE,
+        "options stand behind 'bench " + String.join(" ", words) + "', not before it",
+        "pinakes bench retrieval FOLDER --json");
   }
 }

@@ -9,6 +9,7 @@ import io.pinakes.datasets.car.ExportReport;
 import io.pinakes.datasets.car.ImportReport;
 import io.pinakes.datasets.progress.ProgressListener;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -179,6 +180,13 @@ final class DatasetCommand {
   int export(
       @Parameters(paramLabel = "DATASET") String name, @Parameters(paramLabel = "FILE") Path file)
       throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new CliException(
+          ExitCode.NOT_FOUND,
+          "there is no folder [" + folder + "] to write into",
+          "Make it first.");
+    }
     ExportReport report = session.readableBank().exportCar(name, file);
     if (session.json()) {
       ObjectNode document =

@@ -145,14 +145,29 @@ final class DocumentCommand {
               names = "--purge",
               description =
                   "Nothing of it stays: older versions are given up, vectors written anew.")
-          boolean purge)
+          boolean purge,
+      @Option(names = "--dry-run", description = "Only say what would go.") boolean dryRun)
       throws IOException {
+    if (dryRun) {
+      return rehearse(dataset, path);
+    }
     var made =
         session.writableBank().writer(dataset).removeDocument(path, purge, ProgressListener.NONE);
     if (made.isEmpty()) {
       throw missing(dataset, path);
     }
     Done.say(session, "pinakes.document-rm/1", "removed", dataset + ": " + path);
+    return ExitCode.OK;
+  }
+
+  private int rehearse(String dataset, String path) throws IOException {
+    try (DatasetReader reader =
+        session.readableBank().reader(dataset).orElseThrow(() -> missing(dataset, path))) {
+      if (reader.find(path).isEmpty()) {
+        throw missing(dataset, path);
+      }
+    }
+    Done.say(session, "pinakes.document-rm/1", "would_remove", dataset + ": " + path);
     return ExitCode.OK;
   }
 

@@ -8,7 +8,7 @@ final class Done {
     if (session.json()) {
       session.print(Json.document(schema).put(did, what));
     } else {
-      session.outWriter().println(did + " " + what);
+      session.outWriter().println(did.replace('_', ' ') + " " + what);
     }
   }
 }

@@ -132,6 +132,11 @@ final class Session implements AutoCloseable {
     return open(BankOptions.reading(parts));
   }
 
+  /** The bank to be read, if nothing is to be changed, or to be changed. */
+  Bank bankFor(boolean rehearsal) throws IOException {
+    return rehearsal ? readableBank() : writableBank();
+  }
+
   private Bank open(BankOptions how) throws IOException {
     if (bank == null) {
       bank = Bank.open(home(), how.withQuotaBytes(quotaBytes()));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.datasets.DatasetInfo;
 import io.pinakes.datasets.progress.ProgressListener;
 import java.io.IOException;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -74,6 +75,7 @@ final class SourceCommand {
       @Parameters(paramLabel = "SOURCE") String source,
       @Option(names = "--dry-run", description = "Only say what would go.") boolean dryRun)
       throws IOException {
+    requireSource(session.bankFor(dryRun).dataset(dataset), source);
     if (dryRun) {
       long[] files = new long[1];
       session
@@ -106,5 +108,15 @@ final class SourceCommand {
     session.writableBank().writer(dataset).removeSource(source, ProgressListener.NONE);
     Done.say(session, "pinakes.source-rm/1", "removed", dataset + "/" + source);
     return ExitCode.OK;
+  }
+
+  private static void requireSource(DatasetInfo dataset, String source) {
+    List<String> known = dataset.sources().stream().map(s -> s.name()).toList();
+    if (!known.contains(source)) {
+      throw new CliException(
+          ExitCode.NOT_FOUND,
+          "dataset [" + dataset.name() + "] has no source [" + source + "]; it has " + known,
+          "See what there is: pinakes source ls");
+    }
   }
 }

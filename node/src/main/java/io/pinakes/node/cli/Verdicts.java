@@ -1,5 +1,6 @@
 package io.pinakes.node.cli;
 
+import io.pinakes.datasets.UnknownVersionException;
 import io.pinakes.datasets.catalog.UnknownDatasetException;
 import io.pinakes.datasets.home.HomeFormatException;
 import io.pinakes.datasets.home.HomeLockedException;
@@ -26,6 +27,7 @@ import io.pinakes.vectorstore.FilterSyntaxException;
 import io.pinakes.vectorstore.IndexDamagedException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 
 /** What a failure means for the user: the exit code, and what to do next. */
 final class Verdicts {
@@ -48,6 +50,10 @@ final class Verdicts {
       case CliException e -> new Verdict(e.exitCode(), e.fix());
       case UnknownDatasetException e -> unknownDataset();
       case io.pinakes.query.UnknownDatasetException e -> unknownDataset();
+      case UnknownVersionException e ->
+          new Verdict(
+              ExitCode.NOT_FOUND, "See what there is: " + session.command("dataset show NAME"));
+      case NoSuchFileException e -> new Verdict(ExitCode.NOT_FOUND, "");
       case ModelMismatchException e -> new Verdict(ExitCode.CONFLICT, "");
       case QuestionModelException e ->
           new Verdict(

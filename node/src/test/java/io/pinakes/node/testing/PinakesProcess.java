@@ -29,6 +29,7 @@ public final class PinakesProcess {
   private static final int SIGKILLED = 128 + 9;
 
   private final List<String> jvm = new ArrayList<>();
+  private final List<String> prefix = new ArrayList<>();
   private final Map<String, String> environment = new TreeMap<>();
   private Optional<Path> errors = Optional.empty();
   private String mainClass = "io.pinakes.node.Main";
@@ -59,6 +60,15 @@ public final class PinakesProcess {
     return this;
   }
 
+  /**
+   * Has it hear SIGINT even if this process was started by a shell in the background, which makes
+   * all its children deaf to it (POSIX, 2.11 Signals and Error Handling).
+   */
+  public PinakesProcess interruptible() {
+    prefix.addAll(List.of("env", "--default-signal=INT"));
+    return this;
+  }
+
   /** Has standard error written to a file. */
   public PinakesProcess errorsTo(Path file) {
     errors = Optional.of(file);
@@ -73,7 +83,8 @@ public final class PinakesProcess {
 
   /** Starts it, for a caller who talks to it, and ends it. */
   public Process start(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(jvm);
+    List<String> command = new ArrayList<>(prefix);
+    command.addAll(jvm);
     command.add(mainClass);
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);

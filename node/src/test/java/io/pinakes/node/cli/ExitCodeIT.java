@@ -1,0 +1,124 @@
+package io.pinakes.node.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pinakes.node.testing.PinakesProcess.Outcome;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The numbers that scripts rely on, each met by a command line that leads to it. */
+class ExitCodeIT {
+  @TempDir static Path folder;
+  private static Path home;
+
+  /** What it ends with, and a word of what it says of that. */
+  private record Expected(int exitCode, String says) {}
+
+  @BeforeAll
+  static void ingest() throws Exception {
+    home = folder.resolve("home");
+    Path documents = CommandBatch.documents(folder.resolve("documents"));
+    Outcome ingest = CommandBatch.program(home).run("ingest", documents.toString(), "-d", "papers");
+    assertThat(ingest.exitCode()).as("done, but one file failed").isEqualTo(ExitCode.PARTIAL);
+    assertThat(ingest.err()).contains("pinakes ingest status --failed --dataset papers");
+  }
+
+  @Test
+  void everyEndHasItsNumberAndSaysWhy() throws Exception {
+    Map<List<String>, Expected> table = table();
+    CommandBatch ended = CommandBatch.run(home, table.keySet());
+    SoftAssertions all = new SoftAssertions();
+    table.forEach(
+        (line, expected) -> {
+          Outcome outcome = ended.of(line);
+          all.assertThat(outcome.exitCode())
+              .as(line + " " + outcome)
+              .isEqualTo(expected.exitCode());
+          all.assertThat(outcome.err()).as(line.toString()).contains(expected.says());
+          all.assertThat(outcome.err()).as(line.toString()).doesNotContain("\tat ", "WARNING");
+        });
+    all.assertAll();
+  }
+
+  private static Map<List<String>, Expected> table() throws Exception {
+    Map<List<String>, Expected> table = new LinkedHashMap<>();
+    put(table, ExitCode.OK, "", "search", "papyrus");
+    put(table, ExitCode.USAGE, "Did you mean: pinakes search", "serach", "papyrus");
+    put(table, ExitCode.USAGE, "pinakes search --help", "search");
+    put(table, ExitCode.USAGE, "unknown key", "search", "papyrus", "--filter", "size=3");
+    put(table, ExitCode.USAGE, "is not a mode", "search", "papyrus", "--mode", "smell");
+    put(table, ExitCode.USAGE, "name the folder", "ingest");
+    put(table, ExitCode.USAGE, "FOLDER", "bench", "retrieval");
+    put(table, ExitCode.NOT_FOUND, "Nothing found", "search", "x", "--filter", "path=no/**");
+    put(table, ExitCode.NOT_FOUND, "only [papers]", "search", "papyrus", "-d", "nope");
+    put(table, ExitCode.NOT_FOUND, "nothing was sent", "ask", "Who won the football world cup?");
+    put(table, ExitCode.NOT_FOUND, "pinakes ingest status", "document", "show", "papers", "nope");
+    put(table, ExitCode.NOT_FOUND, "it has [papers]", "dataset", "show", "nope");
+    put(table, ExitCode.NOT_FOUND, "kept are [1]", "dataset", "diff", "papers@9", "papers");
+    put(table, ExitCode.NOT_FOUND, "no file", "dataset", "import", folder + "/no.car");
+    put(
+        table,
+        ExitCode.NOT_FOUND,
+        "no folder",
+        "dataset",
+        "export",
+        "papers",
+        folder + "/no/p.car");
+    put(table, ExitCode.NOT_FOUND, "it has [files]", "source", "rm", "papers", "no", "--dry-run");
+    // In a home of its own: one home has one writer, and another line is it.
+    put(
+        table,
+        ExitCode.NOT_FOUND,
+        "does not exist",
+        "ingest",
+        folder + "/no",
+        "--home",
+        folder + "/h");
+    put(table, ExitCode.NOT_FOUND, "does not exist", "bench", "ingest", folder + "/no");
+    put(table, ExitCode.NOT_FOUND, "no home", "search", "x", "--home", folder + "/no");
+    put(
+        table,
+        ExitCode.NETWORK,
+        "no server answers",
+        "ask",
+        "How was papyrus made?",
+        "--generator",
+        "ollama",
+        "--endpoint",
+        "http://127.0.0.1:" + closedPort());
+    return table;
+  }
+
+  private static void put(
+      Map<List<String>, Expected> table, int exitCode, String says, String... line) {
+    table.put(List.of(line), new Expected(exitCode, says));
+  }
+
+  /** A port on which nobody listens: the system gave it out, and it was given back. */
+  private static int closedPort() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Test
+  void aReaderThatHasSeenEnoughIsNoFailure() throws Exception {
+    Process process = CommandBatch.program(home).start("ingest", "status", "--json");
+    // As `| head -0` does: the pipe is closed before a word is written.
+    process.getInputStream().close();
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(err).isZero();
+    assertThat(err).isEmpty();
+  }
+}
