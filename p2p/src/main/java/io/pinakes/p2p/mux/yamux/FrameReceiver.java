@@ -104,7 +104,11 @@ final class FrameReceiver {
     if (length > most) {
       throw new YamuxViolation("[" + length + "] bytes where [" + most + "] are granted");
     }
-    stream.ifPresent(known -> known.credit -= length);
+    stream.ifPresent(
+        known -> {
+          known.credit -= length;
+          known.arriving = length;
+        });
     bodyLeft = length;
     bodyStream = stream;
     if (length == 0) {
@@ -117,6 +121,7 @@ final class FrameReceiver {
   private void body(ByteBuffer in) {
     int count = (int) Math.min(bodyLeft, in.remaining());
     int next = in.position() + count;
+    bodyStream.ifPresent(stream -> stream.arriving -= count);
     bodyStream.filter(stream -> !stream.gone).ifPresent(stream -> keep(stream, in, count));
     in.position(next);
     bodyLeft -= count;

@@ -49,6 +49,6 @@ final class Windows {
   }
 
   private static long missing(YamuxStream stream) {
-    return stream.window - stream.credit - stream.in.size();
+    return stream.window - stream.credit - stream.arriving - stream.in.size();
   }
 }

@@ -1,5 +1,7 @@
 package io.pinakes.p2p.mux.yamux;
 
+import java.time.Duration;
+
 /**
  * The limits of a session.
  *
@@ -61,6 +63,19 @@ public record YamuxLimits(
         maxPendingReplies,
         pingIntervalNanos,
         pingTimeoutNanos,
+        lingerNanos);
+  }
+
+  /** These limits with other times between pings and to answer one. */
+  public YamuxLimits withPings(Duration interval, Duration timeout) {
+    return new YamuxLimits(
+        maxWindowBytes,
+        maxUnackedStreams,
+        frameBytes,
+        sendBufferBytes,
+        maxPendingReplies,
+        interval.toNanos(),
+        timeout.toNanos(),
         lingerNanos);
   }
 }

@@ -18,7 +18,10 @@ final class YamuxStream {
   /** Bytes that the peer may still send. */
   long credit = YamuxLimits.INITIAL_WINDOW_BYTES;
 
-  /** What credit and unread bytes together are brought up to. */
+  /** Bytes of a frame whose head has come, and which have not: no longer credit, not yet unread. */
+  long arriving;
+
+  /** What credit, arriving and unread bytes together are brought up to. */
   int window = YamuxLimits.INITIAL_WINDOW_BYTES;
 
   /** When credit was last given, in nanoseconds. */

@@ -111,6 +111,18 @@ class YamuxSessionTest {
     assertThat(said(listener)).containsExactly("window/1/131072");
   }
 
+  /** js sends frames as long as the window; bytes under way were once granted a second time. */
+  @Test
+  void bytesOfAFrameThatAreStillToComeAreNotGrantedASecondTime() {
+    listener.receive(window(SYN, 1, 0), 0);
+    int part = WINDOW * 3 / 4;
+    listener.receive(frame(0, 0, 1, WINDOW, new byte[part]), 0);
+
+    listener.read(1, ByteBuffer.allocate(part), 0);
+
+    assertThat(sum(said(listener))).isEqualTo(part);
+  }
+
   @Test
   void aPeerThatOverrunsItsWindowIsSentAway() {
     listener.receive(data(SYN, 1, WINDOW), 0);
