@@ -1,10 +1,10 @@
 package io.pinakes.p2p.host;
 
+import io.pinakes.p2p.P2pException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 /** One thread that closes what is late. */
 final class Deadlines implements AutoCloseable {
   private final ScheduledThreadPoolExecutor timer;
-  private final List<Future<?>> pending = new CopyOnWriteArrayList<>();
 
   Deadlines(String name) {
     timer =
@@ -23,7 +22,7 @@ final class Deadlines implements AutoCloseable {
 
   /** Runs the action; if it takes longer than that, closes what it waits for, and so ends it. */
   <T> T within(Duration time, Runnable closer, Action<T> action) throws IOException {
-    ScheduledFuture<?> late = timer.schedule(closer, time.toNanos(), TimeUnit.NANOSECONDS);
+    ScheduledFuture<?> late = schedule(closer, time);
     try {
       return action.run();
     } finally {
@@ -31,20 +30,28 @@ final class Deadlines implements AutoCloseable {
     }
   }
 
+  private ScheduledFuture<?> schedule(Runnable closer, Duration time) throws P2pException {
+    try {
+      return timer.schedule(closer, time.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      throw new P2pException("the host is closed", e);
+    }
+  }
+
   /** Runs it once, after that time. */
   void after(Duration time, Runnable task) {
-    pending.add(timer.schedule(task, time.toNanos(), TimeUnit.NANOSECONDS));
+    Future<?> unused = timer.schedule(task, time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Runs it again and again, with that time between; ends with this object. */
   void every(Duration time, Runnable check) {
-    pending.add(
-        timer.scheduleWithFixedDelay(check, time.toNanos(), time.toNanos(), TimeUnit.NANOSECONDS));
+    Future<?> unused =
+        timer.scheduleWithFixedDelay(check, time.toNanos(), time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
+  /** What waits still happens at its time, so that nothing is left open; nothing new begins. */
   @Override
   public void close() {
-    pending.forEach(task -> task.cancel(false));
     timer.shutdown();
   }
 

@@ -33,6 +33,7 @@ final class HostConnection implements Connection {
   private final BiConsumer<HostConnection, String> onEnd;
   private final YamuxConnection muxed;
   private volatile boolean open = true;
+  private volatile int told = Integer.MAX_VALUE; // a peer that has not asked is told nothing
   private Optional<IdentifyMessage> identified = Optional.empty(); // guarded by this
 
   HostConnection(
@@ -126,6 +127,15 @@ final class HostConnection implements Connection {
   /** What the peer says of itself; empty as long as it has not. */
   synchronized Optional<IdentifyMessage> identified() {
     return identified;
+  }
+
+  /** Which state of ours the peer was told last, counted from the host's begin. */
+  int told() {
+    return told;
+  }
+
+  void told(int changes) {
+    told = changes;
   }
 
   synchronized void identified(IdentifyMessage heard) {

@@ -1,25 +1,36 @@
 package io.pinakes.p2p.host;
 
 import io.pinakes.core.key.PrivateKey;
+import io.pinakes.core.multiaddr.Multiaddr;
+import io.pinakes.p2p.Connection;
 import io.pinakes.p2p.Host;
 import io.pinakes.p2p.HostEvent;
 import io.pinakes.p2p.Stream;
+import io.pinakes.p2p.address.Reach;
 import io.pinakes.p2p.identify.Identify;
 import io.pinakes.p2p.identify.IdentifyMessage;
 import io.pinakes.p2p.record.PeerRecord;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Who we are, told to whoever asks; and who they are, asked of everybody who is connected. */
 final class Identification {
   private static final String PROTOCOL_VERSION = "ipfs/0.1.0";
 
+  /** So that what changes together is told together. */
+  private static final Duration PUSH_DELAY = Duration.ofMillis(50);
+
   private final Host host;
   private final HostOptions options;
   private final Deadlines deadlines;
   private final InstantSource wallClock;
+  private final AtomicInteger changes = new AtomicInteger();
+  private final AtomicBoolean pushIsDue = new AtomicBoolean();
 
   Identification(Host host, HostOptions options, Deadlines deadlines, InstantSource wallClock) {
     this.host = host;
@@ -38,6 +49,9 @@ final class Identification {
       options
           .events()
           .accept(new HostEvent.Identified(connection.peer(), heard.agent().orElse("")));
+      if (connection.told() < changes.get()) {
+        push(connection); // something changed after the peer asked and before we knew that it hears
+      }
     } catch (IOException e) {
       // whoever asks the connection later finds nothing known
     }
@@ -45,18 +59,62 @@ final class Identification {
 
   /** Answers one who asks. */
   void answer(Stream stream) throws IOException {
+    say(stream);
+  }
+
+  /** Something about us has changed: soon those are told who want to hear it, once for all. */
+  void changed() {
+    changes.incrementAndGet();
+    if (!host.connections().isEmpty() && pushIsDue.compareAndSet(false, true)) {
+      deadlines.after(PUSH_DELAY, this::pushToAll);
+    }
+  }
+
+  private void pushToAll() {
+    pushIsDue.set(false);
+    for (Connection connection : host.connections()) {
+      Thread.ofVirtual()
+          .name("p2p push to " + connection.peer())
+          .start(() -> push((HostConnection) connection));
+    }
+  }
+
+  private void push(HostConnection connection) {
+    boolean hears =
+        connection.identified().filter(it -> it.protocols().contains(Identify.PUSH)).isPresent();
+    if (!hears) {
+      return;
+    }
+    try (Stream stream = connection.open(List.of(Identify.PUSH))) {
+      deadlines.within(
+          options.timeouts().stream(),
+          stream::reset,
+          () -> {
+            say(stream);
+            return stream;
+          });
+    } catch (IOException e) {
+      // it will ask when it connects again
+    }
+  }
+
+  /** A peer is told the addresses that lead from where it is to here, and no others. */
+  private void say(Stream stream) throws IOException {
+    ((HostConnection) stream.connection()).told(changes.get());
     PrivateKey key = options.identity();
-    PeerRecord record = new PeerRecord(host.id(), wallClock.millis(), host.addresses());
+    Multiaddr peer = stream.connection().remoteAddress();
+    List<Multiaddr> addresses = Reach.of(peer).filter(host.addresses());
     IdentifyMessage message =
         new IdentifyMessage(
             Optional.of(key.publicKey()),
-            host.addresses(),
+            addresses,
             List.copyOf(host.protocols()),
-            Optional.of(stream.connection().remoteAddress()),
+            Optional.of(peer),
             Optional.of(PROTOCOL_VERSION),
             Optional.of(options.agent()),
             Optional.empty());
-    Identify.say(stream, message.encode(Optional.of(record.seal(key).toBytes())));
+    PeerRecord record = new PeerRecord(host.id(), wallClock.millis(), addresses);
+    Identify.say(stream, message, Optional.of(record.seal(key).toBytes()));
   }
 
   /** Hears what has changed. */

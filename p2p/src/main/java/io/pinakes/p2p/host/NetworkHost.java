@@ -95,6 +95,7 @@ public final class NetworkHost implements Host {
             listener, this::accepted, failure -> acceptFailed(listener, failure), this::pause);
     Thread.ofVirtual().name("p2p acceptor of " + listener.address()).start(loop);
     options.events().accept(new HostEvent.Listening(listener.address()));
+    identification.changed();
   }
 
   @Override
@@ -118,6 +119,7 @@ public final class NetworkHost implements Host {
   @Override
   public void handle(String protocol, ProtocolHandler handler) {
     handlers.put(protocol, handler);
+    identification.changed();
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.pinakes.p2p.wire.WireException;
 import io.pinakes.p2p.wire.driver.Delimited;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** identify over a stream. */
@@ -28,13 +29,20 @@ public final class Identify {
 
   private Identify() {}
 
-  /** Says it, and ends the stream. */
-  public static void say(Stream stream, byte[] message) throws IOException {
-    if (message.length > MAX_SENT_BYTES) {
-      throw new P2pException(
-          "identify of [" + message.length + "] bytes, which rust does not read");
+  /**
+   * Says it, in as many messages as it takes, and ends the stream.
+   *
+   * @param signedRecord of the addresses in the message
+   */
+  public static void say(Stream stream, IdentifyMessage message, Optional<byte[]> signedRecord)
+      throws IOException {
+    List<byte[]> parts = message.split(signedRecord, MAX_SENT_BYTES);
+    if (parts.size() > MAX_MESSAGES) {
+      throw new P2pException("identify of [" + parts.size() + "] messages, which nobody reads");
     }
-    Delimited.write(stream, message);
+    for (byte[] part : parts) {
+      Delimited.write(stream, part);
+    }
     stream.closeOutput();
   }
 

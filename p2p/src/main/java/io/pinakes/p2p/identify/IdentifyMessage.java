@@ -7,6 +7,7 @@ import io.pinakes.p2p.record.PeerRecord;
 import io.pinakes.p2p.wire.ProtobufReader;
 import io.pinakes.p2p.wire.ProtobufWriter;
 import io.pinakes.p2p.wire.WireException;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,17 +51,35 @@ public record IdentifyMessage(
     protocols = List.copyOf(protocols);
   }
 
-  /** As it travels, with a record already signed. */
+  /** As it travels, in one message, with a record already signed. */
   public byte[] encode(Optional<byte[]> signedRecord) {
-    ProtobufWriter out = new ProtobufWriter();
-    key.ifPresent(value -> out.bytes(1, value.toProtobuf()));
-    addresses.forEach(address -> out.bytes(2, address.toBytes()));
-    protocols.forEach(protocol -> out.text(3, protocol));
-    observed.ifPresent(value -> out.bytes(4, value.toBytes()));
-    protocolVersion.ifPresent(value -> out.text(5, value));
-    agent.ifPresent(value -> out.text(6, value));
-    signedRecord.ifPresent(value -> out.bytes(8, value));
-    return out.toBytes();
+    return split(signedRecord, Integer.MAX_VALUE).getFirst();
+  }
+
+  /**
+   * As it travels, in as few messages of so many bytes as it takes; a field that is longer by
+   * itself is a message by itself. What peers need most comes first, since rust reads no second.
+   */
+  public List<byte[]> split(Optional<byte[]> signedRecord, int mostBytes) {
+    List<byte[]> fields = new ArrayList<>();
+    key.ifPresent(value -> fields.add(field(1, value.toProtobuf())));
+    agent.ifPresent(value -> fields.add(text(6, value)));
+    protocolVersion.ifPresent(value -> fields.add(text(5, value)));
+    observed.ifPresent(value -> fields.add(field(4, value.toBytes())));
+    addresses.forEach(address -> fields.add(field(2, address.toBytes())));
+    protocols.forEach(protocol -> fields.add(text(3, protocol)));
+    signedRecord.ifPresent(value -> fields.add(field(8, value)));
+    List<byte[]> messages = new ArrayList<>();
+    ByteArrayOutputStream message = new ByteArrayOutputStream();
+    for (byte[] field : fields) {
+      if (message.size() > 0 && message.size() + field.length > mostBytes) {
+        messages.add(message.toByteArray());
+        message.reset();
+      }
+      message.writeBytes(field);
+    }
+    messages.add(message.toByteArray());
+    return messages;
   }
 
   /**
@@ -108,6 +127,14 @@ public record IdentifyMessage(
         push.protocolVersion.or(() -> protocolVersion),
         push.agent.or(() -> agent),
         push.record.or(() -> record));
+  }
+
+  private static byte[] field(int number, byte[] value) {
+    return new ProtobufWriter().bytes(number, value).toBytes();
+  }
+
+  private static byte[] text(int number, String value) {
+    return new ProtobufWriter().text(number, value).toBytes();
   }
 
   private static PublicKey key(byte[] bytes) throws WireException {

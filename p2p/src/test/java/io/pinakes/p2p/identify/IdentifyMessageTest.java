@@ -9,6 +9,8 @@ import io.pinakes.core.testing.SeededTest;
 import io.pinakes.p2p.record.PeerRecord;
 import io.pinakes.p2p.wire.ProtobufWriter;
 import io.pinakes.p2p.wire.WireException;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +49,34 @@ class IdentifyMessageTest {
     assertThat(merged.protocols()).containsExactly("/a", "/b", "/c");
     assertThat(merged.agent()).contains("other");
     assertThat(merged.addresses()).containsExactly(HOME);
+  }
+
+  @Test
+  void whatIsTooLongForRustIsSplitAndReadAsOneAgain() throws Exception {
+    List<String> many = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      many.add("/a/protocol/of/some/length/" + i);
+    }
+    IdentifyMessage message =
+        new IdentifyMessage(
+            MESSAGE.key(),
+            MESSAGE.addresses(),
+            many,
+            MESSAGE.observed(),
+            MESSAGE.protocolVersion(),
+            MESSAGE.agent(),
+            Optional.empty());
+
+    List<byte[]> parts =
+        message.split(Optional.of(RECORD.seal(KEY).toBytes()), Identify.MAX_SENT_BYTES);
+
+    assertThat(parts).hasSizeBetween(2, 4).allMatch(part -> part.length <= 4_096);
+    assertThat(IdentifyMessage.decode(parts.getFirst()).key()).isEqualTo(MESSAGE.key());
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    parts.forEach(all::writeBytes);
+    IdentifyMessage heard = IdentifyMessage.decode(all.toByteArray());
+    assertThat(heard.protocols()).isEqualTo(many);
+    assertThat(heard.record().orElseThrow()).isEqualTo(RECORD);
   }
 
   @Test

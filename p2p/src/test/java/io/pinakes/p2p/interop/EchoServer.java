@@ -1,6 +1,5 @@
 package io.pinakes.p2p.interop;
 
-import io.pinakes.p2p.Stream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,16 +20,6 @@ final class EchoServer implements AutoCloseable {
   EchoServer() throws IOException {
     socket = new ServerSocket(0, 2_000, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
-  }
-
-  /** The same over a stream of ours. */
-  static void echo(Stream stream) throws IOException {
-    byte[] buffer = new byte[BUFFER_BYTES];
-    for (int count = stream.read(buffer, 0, BUFFER_BYTES);
-        count > 0;
-        count = stream.read(buffer, 0, BUFFER_BYTES)) {
-      stream.write(buffer, 0, count);
-    }
   }
 
   static int freePort() throws IOException {
