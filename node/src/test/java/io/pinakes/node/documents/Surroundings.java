@@ -80,10 +80,19 @@ final class Surroundings {
 
   /** Starts the program, whose process is that of its JVM in the end. */
   Process start(String... arguments) throws IOException {
+    return start(ProcessBuilder.Redirect.to(errors.toFile()), arguments);
+  }
+
+  /** As {@link #start}, for a caller who reads standard error. */
+  Process startHeard(String... arguments) throws IOException {
+    return start(ProcessBuilder.Redirect.PIPE, arguments);
+  }
+
+  private Process start(ProcessBuilder.Redirect err, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(prefix);
     command.addAll(List.of("sh", "-c", before + "exec \"$0\" \"$@\"", launcher.toString()));
     command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(err);
     builder.environment().putAll(environment);
     Process process = builder.start();
     process.getOutputStream().close();
