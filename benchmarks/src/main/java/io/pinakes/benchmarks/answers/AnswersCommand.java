@@ -1,6 +1,7 @@
 package io.pinakes.benchmarks.answers;
 
 import io.pinakes.benchmarks.BenchOptions;
+import io.pinakes.benchmarks.ModelOption;
 import io.pinakes.benchmarks.report.Report;
 import io.pinakes.benchmarks.retrieval.BeirFolder;
 import io.pinakes.benchmarks.retrieval.BeirLimits;
@@ -10,7 +11,6 @@ import io.pinakes.benchmarks.retrieval.TemporaryFolder;
 import io.pinakes.ingest.chunk.Chunker;
 import io.pinakes.ingest.chunk.ChunkerOptions;
 import io.pinakes.ingest.embed.Embedder;
-import io.pinakes.ingest.embed.Models;
 import io.pinakes.ingest.sentence.opennlp.OpenNlpSentences;
 import io.pinakes.query.generate.extractive.Evidence;
 import io.pinakes.query.generate.extractive.SentenceRanking;
@@ -61,11 +61,7 @@ public final class AnswersCommand implements Callable<Integer> {
   @Option(names = "--limit", paramLabel = "N", description = "Ask only the first N questions.")
   private int limit = Integer.MAX_VALUE;
 
-  @Option(
-      names = "--model",
-      defaultValue = Models.DEFAULT,
-      description = "(default: ${DEFAULT-VALUE})")
-  private String model = Models.DEFAULT;
+  @Mixin private final ModelOption model = new ModelOption();
 
   @Mixin private final BenchOptions options = new BenchOptions();
 
@@ -79,9 +75,10 @@ public final class AnswersCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Report report =
-        new Report("answers", "Answers by quotation", options.environment()).field("model", model);
+        new Report("answers", "Answers by quotation", options.environment())
+            .field("model", model.name());
     try (TemporaryFolder memory = TemporaryFolder.create("pinakes-bench");
-        Embedder opened = options.open(model)) {
+        Embedder opened = options.open(model.name())) {
       // A sentence is met once for every question about its paragraph.
       Embedder embedder = CachedEmbedder.of(opened, Optional.of(memory.path()));
       answered(report, embedder);

@@ -1,6 +1,7 @@
 package io.pinakes.benchmarks.ingest;
 
 import io.pinakes.benchmarks.BenchOptions;
+import io.pinakes.benchmarks.ModelOption;
 import io.pinakes.benchmarks.report.Report;
 import io.pinakes.benchmarks.retrieval.CachedParts;
 import io.pinakes.benchmarks.retrieval.TemporaryFolder;
@@ -10,7 +11,6 @@ import io.pinakes.datasets.ingest.Cancellation;
 import io.pinakes.datasets.ingest.IngestReport;
 import io.pinakes.datasets.ingest.IngestRequest;
 import io.pinakes.datasets.progress.ProgressListener;
-import io.pinakes.ingest.embed.Models;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,11 +45,7 @@ public final class IngestCommand implements Callable<Integer> {
       description = "Ingest that share of the files, drawn by the seed (default: all).")
   private double share = 1;
 
-  @Option(
-      names = "--model",
-      defaultValue = Models.DEFAULT,
-      description = "(default: ${DEFAULT-VALUE})")
-  private String model = Models.DEFAULT;
+  @Mixin private final ModelOption model = new ModelOption();
 
   @Mixin private final BenchOptions options = new BenchOptions();
 
@@ -92,7 +88,7 @@ public final class IngestCommand implements Callable<Integer> {
 
   private IngestReport ingest(Bank bank, Path wanted) throws IOException {
     return bank.ingest(
-        IngestRequest.of("bench", wanted).withModel(model),
+        IngestRequest.of("bench", wanted).withModel(model.name()),
         ProgressListener.NONE,
         new Cancellation());
   }
@@ -103,7 +99,7 @@ public final class IngestCommand implements Callable<Integer> {
     rows.add(row("first", first));
     rows.add(row("second", second));
     return new Report("ingest", "Ingest", options.environment())
-        .field("model", model)
+        .field("model", model.name())
         .field("share", share)
         .field("first", fields(first))
         .field("second", fields(second))

@@ -1,12 +1,12 @@
 package io.pinakes.benchmarks.retrieval;
 
 import io.pinakes.benchmarks.BenchOptions;
+import io.pinakes.benchmarks.ModelOption;
 import io.pinakes.benchmarks.metrics.Evaluation;
 import io.pinakes.benchmarks.metrics.Measure;
 import io.pinakes.benchmarks.metrics.Qrels;
 import io.pinakes.benchmarks.report.Report;
 import io.pinakes.ingest.embed.Embedder;
-import io.pinakes.ingest.embed.Models;
 import io.pinakes.vectorstore.IndexOptions;
 import io.pinakes.vectorstore.TextScoring;
 import java.io.IOException;
@@ -34,11 +34,7 @@ public final class FusionCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it before call()
   private Path folder;
 
-  @Option(
-      names = "--model",
-      defaultValue = Models.DEFAULT,
-      description = "(default: ${DEFAULT-VALUE})")
-  private String model = Models.DEFAULT;
+  @Mixin private final ModelOption model = new ModelOption();
 
   @Option(names = "--split", defaultValue = "train", description = "(default: ${DEFAULT-VALUE})")
   private String split = "train";
@@ -71,7 +67,7 @@ public final class FusionCommand implements Callable<Integer> {
     TextScoring scoring = new TextScoring(k1, b, contextBoost);
     Map<String, Evaluation> measured;
     try (TemporaryFolder temporary = TemporaryFolder.create("pinakes-bench");
-        Embedder embedder = options.open(model);
+        Embedder embedder = options.open(model.name());
         PassageCollection collection =
             PassageCollection.build(
                 beir.corpus(),
@@ -101,7 +97,7 @@ public final class FusionCommand implements Callable<Integer> {
             .field("dataset", beir.name())
             .field("dataset_digest", beir.digest(split))
             .field("split", split)
-            .field("model", model)
+            .field("model", model.name())
             .field("text_scoring", scoring.toString())
             .field("results", results)
             .table(

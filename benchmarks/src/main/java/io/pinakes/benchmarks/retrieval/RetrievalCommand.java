@@ -1,13 +1,13 @@
 package io.pinakes.benchmarks.retrieval;
 
 import io.pinakes.benchmarks.BenchOptions;
+import io.pinakes.benchmarks.ModelOption;
 import io.pinakes.benchmarks.metrics.Measure;
 import io.pinakes.benchmarks.metrics.Qrels;
 import io.pinakes.benchmarks.metrics.Resampling;
 import io.pinakes.benchmarks.report.BarChart;
 import io.pinakes.benchmarks.report.Report;
 import io.pinakes.ingest.embed.Embedder;
-import io.pinakes.ingest.embed.Models;
 import io.pinakes.query.Mode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -51,11 +51,7 @@ public final class RetrievalCommand implements Callable<Integer> {
       description = "text, vector, hybrid or all (default: all).")
   private String mode = "all";
 
-  @Option(
-      names = "--model",
-      defaultValue = Models.DEFAULT,
-      description = "(default: ${DEFAULT-VALUE})")
-  private String model = Models.DEFAULT;
+  @Mixin private final ModelOption model = new ModelOption();
 
   @Option(names = "--split", defaultValue = "test", description = "(default: ${DEFAULT-VALUE})")
   private String split = "test";
@@ -106,11 +102,11 @@ public final class RetrievalCommand implements Callable<Integer> {
       say(err, "embedding and indexing " + documents.size() + " documents");
       if (unit.equals("chunk")) {
         CachedParts parts = new CachedParts(options.models(), options.cache());
-        try (Corpus corpus = BankCorpus.build(documents, parts, model, temporary.path())) {
+        try (Corpus corpus = BankCorpus.build(documents, parts, model.name(), temporary.path())) {
           ask(corpus, modes, queries, qrels, results);
         }
       } else {
-        try (Embedder embedder = options.open(model);
+        try (Embedder embedder = options.open(model.name());
             Corpus corpus = DocumentUnit.build(documents, embedder, cut, temporary.path())) {
           ask(corpus, modes, queries, qrels, results);
         }
@@ -137,7 +133,7 @@ public final class RetrievalCommand implements Callable<Integer> {
       say(
           spec.commandLine().getErr(),
           "asking " + qrels.queries().size() + " questions, mode " + one.label());
-      results.add(RetrievalBench.measure(unit, corpus, model, one, queries, qrels));
+      results.add(RetrievalBench.measure(unit, corpus, model.name(), one, queries, qrels));
     }
   }
 

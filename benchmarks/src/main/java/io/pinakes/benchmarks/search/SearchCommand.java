@@ -1,6 +1,7 @@
 package io.pinakes.benchmarks.search;
 
 import io.pinakes.benchmarks.BenchOptions;
+import io.pinakes.benchmarks.ModelOption;
 import io.pinakes.benchmarks.metrics.Latencies;
 import io.pinakes.benchmarks.report.Report;
 import io.pinakes.benchmarks.retrieval.BankCorpus;
@@ -11,7 +12,6 @@ import io.pinakes.benchmarks.retrieval.RetrievalBench;
 import io.pinakes.benchmarks.retrieval.TemporaryFolder;
 import io.pinakes.datasets.Bank;
 import io.pinakes.datasets.BankOptions;
-import io.pinakes.ingest.embed.Models;
 import io.pinakes.query.Mode;
 import io.pinakes.query.SearchRequest;
 import io.pinakes.query.SearchResult;
@@ -69,11 +69,7 @@ public final class SearchCommand implements Callable<Integer> {
       description = "Searches that are timed (default: ${DEFAULT-VALUE}).")
   private int searches = 2_000;
 
-  @Option(
-      names = "--model",
-      defaultValue = Models.DEFAULT,
-      description = "(default: ${DEFAULT-VALUE})")
-  private String model = Models.DEFAULT;
+  @Mixin private final ModelOption model = new ModelOption();
 
   @Mixin private final BenchOptions options = new BenchOptions();
 
@@ -100,7 +96,7 @@ public final class SearchCommand implements Callable<Integer> {
     try (TemporaryFolder temporary = TemporaryFolder.create("pinakes-bench")) {
       Path home = bank;
       if (home == null) {
-        BankCorpus.build(beir.corpus(), building, model, temporary.path()).close();
+        BankCorpus.build(beir.corpus(), building, model.name(), temporary.path()).close();
         home = BankCorpus.home(temporary.path());
       }
       try (Bank opened = Bank.open(home, BankOptions.reading(asking));

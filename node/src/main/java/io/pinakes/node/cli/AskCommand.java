@@ -14,7 +14,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code pinakes ask}: an answer with citations that were checked, or the honest lack of one. */
 @Command(
@@ -30,12 +29,6 @@ import picocli.CommandLine.Parameters;
     })
 final class AskCommand implements Callable<Integer> {
   private final Session session;
-
-  @Parameters(
-      paramLabel = "QUESTION",
-      arity = "1..*",
-      description = "The question, in plain words.")
-  private List<String> words = List.of();
 
   @Option(
       names = "--contexts",
@@ -54,7 +47,7 @@ final class AskCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     AskRequest request =
         new AskRequest(
-            String.join(" ", words),
+            selection.question(),
             selection.datasets,
             selection.mode,
             selection.filter(),

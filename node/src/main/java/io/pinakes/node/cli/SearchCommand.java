@@ -7,13 +7,11 @@ import io.pinakes.query.SearchRequest;
 import io.pinakes.query.SearchResult;
 import io.pinakes.query.Searcher;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code pinakes search}: the passages that fit a question, best first. */
 @Command(
@@ -27,12 +25,6 @@ import picocli.CommandLine.Parameters;
     })
 final class SearchCommand implements Callable<Integer> {
   private final Session session;
-
-  @Parameters(
-      paramLabel = "QUESTION",
-      arity = "1..*",
-      description = "What to look for, in plain words.")
-  private List<String> words = List.of();
 
   @Option(
       names = "-k",
@@ -53,7 +45,7 @@ final class SearchCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     SearchRequest request =
         new SearchRequest(
-            String.join(" ", words), selection.datasets, k, selection.mode, selection.filter());
+            selection.question(), selection.datasets, k, selection.mode, selection.filter());
     Searcher searcher = session.searcher();
     SearchResult result = searcher.search(request);
     if (session.json()) {
