@@ -7,14 +7,20 @@ import java.util.List;
  *
  * @param request what was asked
  * @param hits best first, at most {@code request.k()}
+ * @param omitted datasets that could not answer, or only by their words; empty if some were named
  * @param stages what each ranking had to do, in the order in which they ran
  * @param tookNanos how long all of it took
  */
 public record SearchResult(
-    SearchRequest request, List<Hit> hits, List<StageReport> stages, long tookNanos) {
+    SearchRequest request,
+    List<Hit> hits,
+    List<Omission> omitted,
+    List<StageReport> stages,
+    long tookNanos) {
   /** Keeps the lists as they are. */
   public SearchResult {
     hits = List.copyOf(hits);
+    omitted = List.copyOf(omitted);
     stages = List.copyOf(stages);
   }
 

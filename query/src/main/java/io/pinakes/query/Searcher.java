@@ -45,15 +45,17 @@ public final class Searcher {
    * Searches.
    *
    * @throws UnknownDatasetException if a named dataset is not here
-   * @throws IOException if an index or a block cannot be read, or the model is missing
+   * @throws IOException if an index or a block cannot be read, or the model is missing: of a
+   *     dataset that was named, or of all
    */
   public SearchResult search(SearchRequest request) throws IOException {
     long start = nanos.getAsLong();
     List<SearchResult.StageReport> reports = new ArrayList<>();
-    List<SearchableDataset> opened = datasets.open(request.datasets());
+    List<Omission> omitted = new ArrayList<>();
+    List<SearchableDataset> opened = datasets.open(request.datasets(), omitted::add);
     try {
       Rankings rankings = new Rankings(opened, embedders, settings, nanos, reports);
-      Candidates candidates = rankings.rank(request);
+      Candidates candidates = rankings.rank(request, omitted::add);
       long beforeCheck = nanos.getAsLong();
       List<FusedChunk> fused = candidates.fused();
       List<Hit> hits =
@@ -63,7 +65,7 @@ public final class Searcher {
       reports.add(
           new SearchResult.StageReport(
               "check", hits.size() + " of " + fused.size() + " candidates", end - beforeCheck));
-      return new SearchResult(request, hits, reports, end - start);
+      return new SearchResult(request, hits, omitted, reports, end - start);
     } finally {
       for (SearchableDataset dataset : opened) {
         dataset.close();

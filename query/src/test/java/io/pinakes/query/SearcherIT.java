@@ -146,7 +146,8 @@ class SearcherIT {
     second.commit();
     Searcher searcher =
         new Searcher(
-            names -> List.of(shelf, second), spec -> spec.name().equals("words") ? model : other);
+            (names, omitted) -> List.of(shelf, second),
+            spec -> spec.name().equals("words") ? model : other);
     SearchResult result = searcher.search(SearchRequest.of("alpha", 5, Mode.VECTOR));
     assertThat(result.hits()).extracting(Hit::dataset).containsExactlyInAnyOrder("papers", "notes");
     second.dispose();
@@ -173,6 +174,39 @@ class SearcherIT {
     assertThatThrownBy(() -> searcher.search(SearchRequest.of("alpha", 5, Mode.HYBRID)))
         .hasMessage("no model words");
     assertThat(searcher.search(SearchRequest.of("alpha", 5, Mode.TEXT)).hits()).hasSize(1);
+  }
+
+  @Test
+  void aMissingModelCostsOnlyTheDatasetsThatNeedIt() throws IOException {
+    WordVectors other = new WordVectors("others");
+    ShelfDataset second = new ShelfDataset("notes", other, folder.resolve("notes"));
+    shelf.put("home/a.txt", "alpha beta gamma");
+    shelf.commit();
+    second.put("home/b.txt", "alpha delta");
+    second.commit();
+    Searcher searcher =
+        new Searcher(
+            (names, omitted) -> List.of(shelf, second),
+            spec -> {
+              if (spec.name().equals("words")) {
+                return model;
+              }
+              throw new IOException("no model " + spec.name());
+            });
+    SearchResult vectors = searcher.search(SearchRequest.of("alpha", 5, Mode.VECTOR));
+    assertThat(vectors.hits()).extracting(Hit::dataset).containsExactly("papers");
+    assertThat(vectors.omitted()).extracting(Omission::dataset).containsExactly("notes");
+    assertThat(vectors.omitted()).extracting(Omission::words).containsExactly(false);
+    SearchResult both = searcher.search(SearchRequest.of("alpha", 5, Mode.HYBRID));
+    assertThat(both.hits()).extracting(Hit::dataset).containsExactlyInAnyOrder("papers", "notes");
+    assertThat(both.omitted()).extracting(Omission::words).containsExactly(true);
+    assertThat(searcher.search(SearchRequest.of("alpha", 5, Mode.TEXT)).omitted()).isEmpty();
+    assertThatThrownBy(
+            () ->
+                searcher.search(
+                    new SearchRequest("alpha", List.of("notes"), 5, Mode.HYBRID, Filter.NONE)))
+        .hasMessage("no model others");
+    second.dispose();
   }
 
   @Test

@@ -94,7 +94,7 @@ public final class ShelfDataset implements SearchableDataset {
 
   /** Opens for one search after another. */
   public DatasetSource source() {
-    return names -> List.of(this);
+    return (names, omitted) -> List.of(this);
   }
 
   /** Frees the index. */

@@ -41,7 +41,7 @@ final class FusionGrid {
       throws IOException {
     this.collection = collection;
     this.qrels = qrels;
-    try (SearchableDataset dataset = collection.open(List.of()).get(0)) {
+    try (SearchableDataset dataset = collection.open(List.of(), o -> {}).get(0)) {
       int depth = (int) Math.min(DEPTH, dataset.index().chunks());
       for (String query : qrels.queries()) {
         String question = queries.getOrDefault(query, "");

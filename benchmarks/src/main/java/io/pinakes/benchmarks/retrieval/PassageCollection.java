@@ -11,6 +11,7 @@ import io.pinakes.ingest.extract.ExtractedDocument;
 import io.pinakes.ingest.extract.Span;
 import io.pinakes.ingest.sentence.opennlp.OpenNlpSentences;
 import io.pinakes.query.DatasetSource;
+import io.pinakes.query.Omission;
 import io.pinakes.query.Place;
 import io.pinakes.query.SearchableDataset;
 import io.pinakes.vectorstore.IndexOptions;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** A corpus chunked, embedded and indexed by the product's classes, without a home around it. */
 public final class PassageCollection implements DatasetSource, AutoCloseable {
@@ -139,7 +141,8 @@ public final class PassageCollection implements DatasetSource, AutoCloseable {
   }
 
   @Override
-  public List<SearchableDataset> open(List<String> names) throws IOException {
+  public List<SearchableDataset> open(List<String> names, Consumer<Omission> omitted)
+      throws IOException {
     return List.of(new Opened(index.snapshot()));
   }
 

@@ -48,6 +48,22 @@ public record ModelSpec(
     languages = List.copyOf(languages);
   }
 
+  /** Returns the same under another name, which changes no vector. */
+  public ModelSpec named(String other) {
+    return new ModelSpec(
+        other,
+        modelDigest,
+        tokenizerDigest,
+        dimension,
+        pooling,
+        normalised,
+        queryPrefix,
+        passagePrefix,
+        maxTokens,
+        runtime,
+        languages);
+  }
+
   /**
    * The key of this spec in manifests and stores: the name, then twelve hex digits over all that
    * changes a vector (languages do not).

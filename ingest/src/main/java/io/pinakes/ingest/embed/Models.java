@@ -93,9 +93,14 @@ public final class Models {
     return new ModelInfo(name, file.spec(), false, file.bytes());
   }
 
-  /** The model whose vectors can be compared with those made under {@code spec}, if it is here. */
+  /**
+   * The model whose vectors can be compared with those made under {@code spec}, if it is here; it
+   * may have been taken in under another name.
+   */
   public Optional<ModelInfo> matching(ModelSpec spec) throws IOException {
-    return list().stream().filter(model -> model.spec().id().equals(spec.id())).findFirst();
+    return list().stream()
+        .filter(model -> model.spec().named(spec.name()).id().equals(spec.id()))
+        .findFirst();
   }
 
   /**

@@ -89,6 +89,7 @@ final class AskCommand implements Callable<Integer> {
     ObjectNode by = document.putObject("generator");
     by.put("name", answer.generator().name()).put("model", answer.generator().model());
     by.put("endpoint", answer.generator().endpoint().map(Endpoint::toString).orElse(null));
+    Omissions.write(answer.search().omitted(), document, session);
     return document.put("cut", answer.cut());
   }
 
@@ -128,6 +129,7 @@ final class AskCommand implements Callable<Integer> {
     if (answer.cut()) {
       session.note(style.yellow("The answer reached the limit of its length and was cut."));
     }
+    Omissions.print(answer.search().omitted(), session);
     session.note(where(answer));
   }
 

@@ -68,7 +68,8 @@ final class Failures {
     }
   }
 
-  private static String sentence(Throwable cause) {
+  /** What happened, in words. */
+  static String sentence(Throwable cause) {
     String message = cause.getMessage();
     return switch (cause) {
       case NoSuchFileException e -> "there is no file " + e.getMessage();

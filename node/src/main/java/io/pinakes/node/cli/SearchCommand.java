@@ -64,6 +64,7 @@ final class SearchCommand implements Callable<Integer> {
     for (Hit hit : result.hits()) {
       HitJson.write(hit, hits.addObject(), explain);
     }
+    Omissions.write(result.omitted(), document, session);
     if (explain) {
       ArrayNode stages = document.putArray("stages");
       for (SearchResult.StageReport stage : result.stages()) {
@@ -108,6 +109,7 @@ final class SearchCommand implements Callable<Integer> {
                     stage.detail())));
       }
     }
+    Omissions.print(result.omitted(), session);
     session.note(
         String.format(
             Locale.ROOT,

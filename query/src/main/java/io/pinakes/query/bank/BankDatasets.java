@@ -8,6 +8,7 @@ import io.pinakes.ingest.embed.Embedder;
 import io.pinakes.ingest.embed.ModelInfo;
 import io.pinakes.query.DatasetSource;
 import io.pinakes.query.EmbedderSource;
+import io.pinakes.query.Omission;
 import io.pinakes.query.Place;
 import io.pinakes.query.SearchableDataset;
 import io.pinakes.query.UnknownDatasetException;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * The datasets of a bank, each in its last complete version, and the models that embed questions.
@@ -35,13 +37,23 @@ public final class BankDatasets implements DatasetSource, EmbedderSource, AutoCl
   }
 
   @Override
-  public List<SearchableDataset> open(List<String> names) throws IOException {
+  public List<SearchableDataset> open(List<String> names, Consumer<Omission> omitted)
+      throws IOException {
     List<String> wanted = names.isEmpty() ? searchable() : names;
     List<SearchableDataset> opened = new ArrayList<>();
+    List<Omission> without = new ArrayList<>();
     try {
       for (String name : wanted) {
-        opened.add(open(name));
+        try {
+          opened.add(open(name));
+        } catch (IOException e) {
+          if (!names.isEmpty() || without.size() + 1 == wanted.size()) {
+            throw e;
+          }
+          without.add(new Omission(name, false, e));
+        }
       }
+      without.forEach(omitted);
     } catch (IOException | RuntimeException e) {
       for (SearchableDataset dataset : opened) {
         dataset.close();

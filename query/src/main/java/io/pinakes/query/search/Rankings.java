@@ -3,6 +3,7 @@ package io.pinakes.query.search;
 import io.pinakes.core.knowledge.ModelSpec;
 import io.pinakes.ingest.embed.Embedder;
 import io.pinakes.query.EmbedderSource;
+import io.pinakes.query.Omission;
 import io.pinakes.query.SearchRequest;
 import io.pinakes.query.SearchResult.StageReport;
 import io.pinakes.query.SearchSettings;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -54,11 +56,16 @@ public final class Rankings {
     this.reports = reports;
   }
 
-  /** Ranks all chunks for a request. */
-  public Candidates rank(SearchRequest request) throws IOException {
+  /**
+   * Ranks all chunks for a request.
+   *
+   * @param omitted is told of datasets whose model is missing, if they were not asked for by name
+   *     and others can answer
+   */
+  public Candidates rank(SearchRequest request, Consumer<Omission> omitted) throws IOException {
     List<Stage> stages = new ArrayList<>();
     if (request.mode().usesVectors()) {
-      add(stages, "vector", settings.vectorWeight(), vector(request));
+      add(stages, "vector", settings.vectorWeight(), vector(request, omitted));
     }
     if (request.mode().usesText()) {
       add(stages, "text", 1 - settings.vectorWeight(), text(request));
@@ -78,25 +85,37 @@ public final class Rankings {
     }
   }
 
-  private List<ScoredChunk> vector(SearchRequest request) throws IOException {
+  private List<ScoredChunk> vector(SearchRequest request, Consumer<Omission> omitted)
+      throws IOException {
     Map<String, List<SearchableDataset>> byModel = new LinkedHashMap<>();
     for (SearchableDataset dataset : datasets) {
       byModel.computeIfAbsent(dataset.model().id(), id -> new ArrayList<>()).add(dataset);
     }
     List<List<ScoredChunk>> perModel = new ArrayList<>();
+    List<Omission> without = new ArrayList<>();
     for (List<SearchableDataset> group : byModel.values()) {
-      perModel.add(vector(request, group));
+      Embedder embedder;
+      try {
+        embedder = embedders.embedder(group.get(0).model());
+      } catch (IOException e) {
+        if (!request.datasets().isEmpty() || without.size() + group.size() == datasets.size()) {
+          throw e;
+        }
+        group.forEach(d -> without.add(new Omission(d.name(), request.mode().usesText(), e)));
+        continue;
+      }
+      perModel.add(vector(request, group, embedder));
     }
+    without.forEach(omitted);
     return perModel.size() == 1
         ? perModel.get(0)
         : merge(perModel.stream().map(Rankings::stretched).toList());
   }
 
-  private List<ScoredChunk> vector(SearchRequest request, List<SearchableDataset> group)
-      throws IOException {
+  private List<ScoredChunk> vector(
+      SearchRequest request, List<SearchableDataset> group, Embedder embedder) throws IOException {
     ModelSpec model = group.get(0).model();
     long start = nanos.getAsLong();
-    Embedder embedder = embedders.embedder(model);
     float[] question = embedder.embedQuery(request.query());
     report("embed", model.name(), start);
     List<List<ScoredChunk>> found = new ArrayList<>();
