@@ -146,6 +146,16 @@ public final class Bank implements AutoCloseable {
   }
 
   /**
+   * Those of the {@link #versions} that have a document at a path, newest first: what a purge of it
+   * gives up, the newest excepted.
+   *
+   * @param path {@code source/relative}
+   */
+  public List<VersionInfo> versionsWith(String name, String path) throws IOException {
+    return history.holding(name, path);
+  }
+
+  /**
    * The manifest that a user means: {@code NAME} the newest of a dataset, {@code NAME@3} a version
    * that is kept, or a manifest's CID.
    *
@@ -370,7 +380,10 @@ public final class Bank implements AutoCloseable {
     return new Housekeeping(bench.store()).plan();
   }
 
-  /** Removes the blocks that nothing keeps; jobs may run meanwhile. */
+  /**
+   * Removes the blocks that nothing keeps; jobs may run meanwhile. If none does, a purge that was
+   * killed on the way is brought to its end.
+   */
   public GcReport collectGarbage(ProgressListener listener) throws IOException {
     bench.home().requireWritable();
     Housekeeping housekeeping = new Housekeeping(bench.store());
@@ -379,6 +392,7 @@ public final class Bank implements AutoCloseable {
       try {
         housekeeping.tidy();
         dropUnusedIndexes();
+        bench.finishPurges(Workbench.stages(listener));
       } finally {
         bench.writing().unlock();
       }

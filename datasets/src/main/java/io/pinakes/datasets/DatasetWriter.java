@@ -1,8 +1,8 @@
 package io.pinakes.datasets;
 
 import io.pinakes.datasets.catalog.DatasetRecord;
-import io.pinakes.datasets.garbage.Housekeeping;
 import io.pinakes.datasets.garbage.PublicVersions;
+import io.pinakes.datasets.garbage.Purges;
 import io.pinakes.datasets.holders.Holders;
 import io.pinakes.datasets.ingest.Cancellation;
 import io.pinakes.datasets.ingest.Removals;
@@ -38,7 +38,8 @@ public final class DatasetWriter {
    *
    * @param path {@code source/relative}
    * @param purge whether nothing of it stays: the vectors are written anew, the older versions are
-   *     given up, the index is built again, and garbage is collected
+   *     given up, the index is built again, and garbage is collected and leaves nothing in the
+   *     files. It is enough if an older version has it
    * @return the version without it; empty if there was none at that path
    */
   public Optional<VersionInfo> removeDocument(String path, boolean purge, ProgressListener listener)
@@ -91,18 +92,8 @@ public final class DatasetWriter {
       throws IOException {
     bench.catchUp(dataset, Workbench.stages(listener));
     if (purge) {
-      // What was deleted from an index stays in its files until they are merged.
-      bench.follower().rebuild(dataset, made);
-      dropOldIndexes(dataset);
-      Housekeeping housekeeping = new Housekeeping(bench.store());
-      housekeeping.collect(Workbench.stages(listener));
-      housekeeping.tidy();
+      bench.finishPurge(dataset, made, Workbench.stages(listener));
     }
-  }
-
-  private void dropOldIndexes(DatasetRecord dataset) throws IOException {
-    Optional<String> answering = bench.indexes().answering(dataset);
-    bench.indexes().delete(dataset.name(), answering.map(Set::of).orElse(Set.of()));
   }
 
   /**
@@ -225,6 +216,7 @@ public final class DatasetWriter {
           bench.ledger().removeAll(batch, dataset);
           new Holders(bench.store()).remove(batch, dataset);
           new Building(bench.store()).end(batch, dataset);
+          new Purges(bench.store()).end(batch, dataset);
           bench.indexes().remove(batch, dataset);
           batch.commit(Durability.SYNCED);
           bench.keys().retire(name, dataset.key().peerId().toString());

@@ -25,17 +25,16 @@ final class History {
   List<VersionInfo> versions(String name) throws IOException {
     List<VersionInfo> all = new ArrayList<>();
     for (VersionRecord kept : bench.catalog().versions(bench.catalog().get(name))) {
-      Manifest manifest = bench.versions().read(kept.manifest()).manifest();
-      all.add(
-          new VersionInfo(
-              manifest.version(),
-              kept.manifest(),
-              manifest.documents(),
-              manifest.model().id(),
-              manifest.created(),
-              manifest.stats()));
+      all.add(DatasetWriter.info(bench.versions().read(kept.manifest())));
     }
     return all.reversed();
+  }
+
+  /** Those of them that have a document at a path. */
+  List<VersionInfo> holding(String name, String path) throws IOException {
+    return bench.versions().holding(bench.catalog().get(name), path).reversed().stream()
+        .map(DatasetWriter::info)
+        .toList();
   }
 
   /**

@@ -3,7 +3,9 @@ package io.pinakes.datasets;
 import io.pinakes.datasets.catalog.Catalog;
 import io.pinakes.datasets.catalog.DatasetRecord;
 import io.pinakes.datasets.catalog.KeyRing;
+import io.pinakes.datasets.garbage.Housekeeping;
 import io.pinakes.datasets.garbage.PublicVersions;
+import io.pinakes.datasets.garbage.Purges;
 import io.pinakes.datasets.home.Home;
 import io.pinakes.datasets.index.IndexFollower;
 import io.pinakes.datasets.index.Indexes;
@@ -14,9 +16,12 @@ import io.pinakes.datasets.progress.ProgressListener;
 import io.pinakes.datasets.progress.Stage;
 import io.pinakes.datasets.version.Version;
 import io.pinakes.datasets.version.VersionMaker;
+import io.pinakes.ipfs.store.Batch;
+import io.pinakes.ipfs.store.Durability;
 import io.pinakes.ipfs.store.Store;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -81,6 +86,31 @@ record Workbench(
       versions.catchUp(dataset);
       follower.follow(dataset, current.get(), stages);
       new PublicVersions(store).follow(catalog.get(dataset.name()));
+    }
+  }
+
+  /** Erases what a purge took out of a dataset, whose only version is the one that lacks it. */
+  void finishPurge(DatasetRecord dataset, Version made, Consumer<Stage> stages) throws IOException {
+    // What was deleted from an index stays in its files until they are merged.
+    follower.rebuild(dataset, made);
+    indexes.delete(dataset.name(), indexes.answering(dataset).map(Set::of).orElse(Set.of()));
+    Housekeeping housekeeping = new Housekeeping(store);
+    housekeeping.collect(stages);
+    housekeeping.tidy();
+    store.upkeep().erase();
+    Batch batch = store.batch();
+    new Purges(store).end(batch, dataset);
+    batch.commit(Durability.SYNCED);
+  }
+
+  /** Does the same for the datasets whose purge was killed on the way. */
+  void finishPurges(Consumer<Stage> stages) throws IOException {
+    for (DatasetRecord dataset : catalog.list()) {
+      Optional<Version> current = versions.current(dataset);
+      if (current.isPresent() && new Purges(store).unfinished(dataset)) {
+        catchUp(dataset, stages);
+        finishPurge(dataset, current.get(), stages);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package io.pinakes.datasets.ingest;
 
 import io.pinakes.datasets.catalog.DatasetRecord;
+import io.pinakes.datasets.garbage.Purges;
 import io.pinakes.datasets.holders.StoreBatches;
 import io.pinakes.datasets.ledger.FileRow;
 import io.pinakes.datasets.ledger.FileState;
@@ -43,23 +44,35 @@ public final class Removals {
   /**
    * Takes the document at a path out.
    *
+   * @param purge whether the older versions are given up as well; then it is enough if one of them
+   *     has the document, as after it was taken out before, or its file was deleted
    * @return the version without it; empty if there is none at that path
    */
   public Optional<Version> document(String path, boolean purge, Consumer<Stage> stages)
       throws IOException {
     Optional<Version> now = versions.current(dataset);
-    byte[] key = DocumentEntry.key(path);
-    if (now.isEmpty()
-        || DocumentMap.at(store.blocks(), now.get().manifest().documents()).find(key).isEmpty()) {
+    if (now.isEmpty()) {
       return Optional.empty();
     }
+    if (versions.holds(now.get(), path)) {
+      return takeOut(now.get(), path, purge, stages);
+    }
+    if (!purge || versions.holding(dataset, path).isEmpty()) {
+      return Optional.empty();
+    }
+    return make(now.get(), VersionChange.MapEdits.NONE, true, stages);
+  }
+
+  private Optional<Version> takeOut(Version now, String path, boolean purge, Consumer<Stage> stages)
+      throws IOException {
+    byte[] key = DocumentEntry.key(path);
     Optional<FileRow> row = ledger.row(dataset, path);
     if (row.isPresent()) {
       Batch batch = store.batch();
       ledger.putPending(batch, dataset, path, takenOut(row.get()));
       batch.commit(Durability.SYNCED);
     }
-    Optional<Version> made = make(now.get(), editor -> editor.remove(key), purge, stages);
+    Optional<Version> made = make(now, editor -> editor.remove(key), purge, stages);
     if (row.isPresent()) {
       Batch batch = store.batch();
       ledger.promote(batch, dataset, path, takenOut(row.get()));
@@ -119,7 +132,12 @@ public final class Removals {
         dataset,
         new VersionChange(
             edits, now.manifest().pipeline(), now.manifest().model(), false, purge, false),
-        stages);
+        stages,
+        batch -> {
+          if (purge) {
+            new Purges(store).begin(batch, dataset);
+          }
+        });
   }
 
   private static FileRow takenOut(FileRow row) {

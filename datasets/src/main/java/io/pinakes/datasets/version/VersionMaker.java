@@ -23,6 +23,8 @@ import io.pinakes.ipfs.store.Lease;
 import io.pinakes.ipfs.store.Store;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -58,6 +60,25 @@ public final class VersionMaker {
   /** The version of that manifest. */
   public Version read(Cid manifest) throws IOException {
     return new Version(manifest, DocumentReader.manifest(store.blocks(), manifest));
+  }
+
+  /** Whether a version has a document at a path. */
+  public boolean holds(Version version, String path) throws IOException {
+    return DocumentMap.at(store.blocks(), version.manifest().documents())
+        .find(DocumentEntry.key(path))
+        .isPresent();
+  }
+
+  /** The versions of a dataset that are kept and have a document at a path, oldest first. */
+  public List<Version> holding(DatasetRecord dataset, String path) throws IOException {
+    List<Version> holding = new ArrayList<>();
+    for (var kept : catalog.versions(dataset)) {
+      Version version = read(kept.manifest());
+      if (holds(version, path)) {
+        holding.add(version);
+      }
+    }
+    return holding;
   }
 
   /**

@@ -37,6 +37,9 @@ public interface Engine extends AutoCloseable {
   /** Gives the room of removed entries back to the disk. */
   void reclaim() throws IOException;
 
+  /** Leaves nothing in the files of entries that were removed. */
+  void erase() throws IOException;
+
   /** What the files occupy, in bytes. */
   long diskBytes() throws IOException;
 

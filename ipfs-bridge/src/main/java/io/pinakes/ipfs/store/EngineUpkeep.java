@@ -30,6 +30,11 @@ final class EngineUpkeep implements StoreUpkeep {
   }
 
   @Override
+  public void erase() throws IOException {
+    engine.erase();
+  }
+
+  @Override
   public long diskBytes() throws IOException {
     return engine.diskBytes();
   }

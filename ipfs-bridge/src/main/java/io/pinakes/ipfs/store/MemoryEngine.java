@@ -97,6 +97,11 @@ final class MemoryEngine implements Engine {
   }
 
   @Override
+  public void erase() {
+    // It has no files.
+  }
+
+  @Override
   public long diskBytes() {
     return 0;
   }

@@ -13,6 +13,12 @@ public interface StoreUpkeep {
   /** Gives the room of deleted blocks back to the disk, as far as it can be had; may take long. */
   void reclaim() throws IOException;
 
+  /**
+   * Leaves nothing in the store's files of what was deleted before the call, whatever that costs:
+   * for what somebody wants gone, where {@link #reclaim} only wants the room.
+   */
+  void erase() throws IOException;
+
   /** What the store's files occupy, in bytes. */
   long diskBytes() throws IOException;
 

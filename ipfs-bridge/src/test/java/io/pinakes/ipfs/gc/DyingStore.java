@@ -64,6 +64,11 @@ record DyingStore(Store store, BooleanSupplier dies) implements Store, StoreUpke
   }
 
   @Override
+  public void erase() throws IOException {
+    store.upkeep().erase();
+  }
+
+  @Override
   public long diskBytes() throws IOException {
     return store.upkeep().diskBytes();
   }

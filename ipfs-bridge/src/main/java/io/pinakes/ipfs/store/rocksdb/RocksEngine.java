@@ -197,9 +197,22 @@ final class RocksEngine implements Engine {
 
   @Override
   public void reclaim() throws IOException {
+    rewrite(RocksReclaim::run);
+  }
+
+  @Override
+  public void erase() throws IOException {
+    rewrite(RocksReclaim::erase);
+  }
+
+  private interface Rewrite {
+    void run(RocksSession session) throws RocksDBException;
+  }
+
+  private void rewrite(Rewrite how) throws IOException {
     RocksSession session = enterToWrite();
     try {
-      RocksReclaim.run(session);
+      how.run(session);
     } catch (RocksDBException e) {
       throw explain(e);
     } finally {

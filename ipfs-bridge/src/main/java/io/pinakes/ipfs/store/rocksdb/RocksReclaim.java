@@ -25,6 +25,15 @@ final class RocksReclaim {
   private RocksReclaim() {}
 
   static void run(RocksSession session) throws RocksDBException {
+    rewrite(session, WORTH_A_REWRITE);
+  }
+
+  /** The same, and the blob files are rewritten however little of them is garbage. */
+  static void erase(RocksSession session) throws RocksDBException {
+    rewrite(session, 0);
+  }
+
+  private static void rewrite(RocksSession session, double worth) throws RocksDBException {
     RocksDB db = session.db();
     try (FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
       db.flush(flush, session.allFamilies());
@@ -33,7 +42,7 @@ final class RocksReclaim {
       compact(db, family);
     }
     Optional<ColumnFamilyHandle> blocks = session.family("blocks");
-    if (blocks.isPresent() && worthARewrite(db, blocks.get())) {
+    if (blocks.isPresent() && worthARewrite(db, blocks.get(), worth)) {
       setCutoff(db, blocks.get(), 1.0);
       try {
         compact(db, blocks.get());
@@ -43,11 +52,11 @@ final class RocksReclaim {
     }
   }
 
-  private static boolean worthARewrite(RocksDB db, ColumnFamilyHandle blocks)
+  private static boolean worthARewrite(RocksDB db, ColumnFamilyHandle blocks, double worth)
       throws RocksDBException {
     long bytes = db.getLongProperty(blocks, BLOB_BYTES);
     long garbage = db.getLongProperty(blocks, BLOB_GARBAGE);
-    return garbage > 0 && garbage >= bytes * WORTH_A_REWRITE;
+    return garbage > 0 && garbage >= bytes * worth;
   }
 
   private static void compact(RocksDB db, ColumnFamilyHandle family) throws RocksDBException {
