@@ -89,7 +89,9 @@ final class BlockCheck {
       count++;
       bytes += block.get().length;
       follow(step, block.get());
-    } catch (DamagedBlockException | CodecException e) {
+    } catch (DamagedBlockException e) {
+      add(step, e.how());
+    } catch (CodecException e) {
       add(step, String.valueOf(e.getMessage()));
     }
   }

@@ -44,6 +44,9 @@ public final class Repair {
   private final List<String> repaired = new ArrayList<>();
   private final List<String> unrepaired = new ArrayList<>();
 
+  /** Documents that could not be made again, which matters if the newest version has them. */
+  private final List<String> notMade = new ArrayList<>();
+
   /**
    * Prepares the repair of a dataset.
    *
@@ -111,13 +114,14 @@ public final class Repair {
     }
     repairDocuments(checkup.blocks(dataset).findings(), lost);
     List<Finding> left = checkup.blocks(dataset).findings();
-    boolean vectorsLost =
+    List<Cid> vectorsLost =
         left.stream()
-            .anyMatch(
-                finding -> finding.role() == Role.VECTORS || finding.role() == Role.VECTOR_LIST);
-    if (vectorsLost) {
+            .filter(finding -> finding.role() == Role.VECTORS || finding.role() == Role.VECTOR_LIST)
+            .map(Finding::block)
+            .toList();
+    if (!vectorsLost.isEmpty()) {
       try {
-        repaired.add(vectors.repair(dataset, newest));
+        repaired.add(vectors.repair(dataset, newest, vectorsLost));
       } catch (IOException e) {
         unrepaired.add("vectors: " + e.getMessage());
       }
@@ -175,7 +179,7 @@ public final class Repair {
         try {
           mend(lost, maker.make(path), "from file [" + path + "]");
         } catch (DocumentMaker.CannotMakeException e) {
-          unrepaired.add("document [" + path + "]: " + e.getMessage());
+          notMade.add("document [" + path + "]: " + e.getMessage());
         }
       }
     }
@@ -191,6 +195,7 @@ public final class Repair {
         continue;
       }
       if (version.manifest().equals(newest)) {
+        unrepaired.addAll(notMade);
         for (Finding finding : check.findings()) {
           unrepaired.add(
               "block ["

@@ -42,7 +42,7 @@ public final class VectorRepair {
   }
 
   /** Repairs the vectors of the newest version, and says how. */
-  String repair(DatasetRecord dataset, Version newest) throws IOException {
+  String repair(DatasetRecord dataset, Version newest, List<Cid> broken) throws IOException {
     if (!dataset.own()) {
       throw new ForeignDatasetException(dataset.name());
     }
@@ -50,6 +50,8 @@ public final class VectorRepair {
     versions.catchUp(dataset);
     List<Cid> lost = lost(dataset, newest);
     embed(newest, lost);
+    // The same vectors make the same blocks: what is damaged must not pass for being here already.
+    store.blocks().delete(broken);
     VersionChange change =
         VersionChange.of(
                 VersionChange.MapEdits.NONE,

@@ -8,6 +8,7 @@ import io.pinakes.datasets.doctor.Finding;
 import io.pinakes.datasets.doctor.HealthReport;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -70,6 +71,7 @@ final class DoctorCommand implements Callable<Integer> {
     for (Finding finding : report.damaged()) {
       ObjectNode block =
           damaged.addObject().put("block", finding.block().toString()).put("what", finding.what());
+      block.put("role", role(finding));
       addAll(block.putArray("documents"), finding.documents());
     }
     addAll(node.putArray("index"), report.index());
@@ -77,6 +79,16 @@ final class DoctorCommand implements Callable<Integer> {
     addAll(node.putArray("ledger"), report.ledger());
     addAll(node.putArray("repaired"), report.repaired());
     addAll(node.putArray("unrepaired"), report.unrepaired());
+  }
+
+  private static String whose(Finding finding) {
+    return finding.documents().isEmpty()
+        ? "all documents (" + role(finding) + ")"
+        : String.join(", ", finding.documents());
+  }
+
+  private static String role(Finding finding) {
+    return finding.role().name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private static void addAll(ArrayNode node, List<String> lines) {
@@ -97,7 +109,7 @@ final class DoctorCommand implements Callable<Integer> {
             + Figures.bytes(report.bytes()));
     report
         .damaged()
-        .forEach(f -> out.println("  block " + f.block() + ": " + f.what() + " " + f.documents()));
+        .forEach(f -> out.println("  block " + f.block() + " of " + whose(f) + ": " + f.what()));
     report.index().forEach(line -> out.println("  index: " + line));
     report
         .indexBehind()

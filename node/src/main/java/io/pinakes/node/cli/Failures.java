@@ -1,7 +1,9 @@
 package io.pinakes.node.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pinakes.ipfs.store.StoreException;
 import io.pinakes.node.cli.Verdicts.Verdict;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -76,6 +78,8 @@ final class Failures {
       case AccessDeniedException e -> "no permission for " + e.getMessage();
       case FileSystemException e when Verdicts.isDiskFull(e) ->
           "the disk of [" + e.getFile() + "] is full";
+      case StoreException e -> String.valueOf(message);
+      case IOException e when Verdicts.isDiskFull(e) -> "the disk is full (" + message + ")";
       default -> message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
     };
   }

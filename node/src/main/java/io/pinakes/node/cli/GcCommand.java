@@ -78,6 +78,9 @@ final class GcCommand implements Callable<Integer> {
                           + g.reason()
                           + ")"));
     }
+    if (report.gapCount() > 0) {
+      session.note("Nothing was removed. Mend it first: " + session.command("doctor --repair"));
+    }
     return report.gapCount() > 0 ? ExitCode.PARTIAL : ExitCode.OK;
   }
 

@@ -15,7 +15,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The program over one home, each command in a process of its own. */
+/** The program over one home; whatever must fail, in a process of its own. */
 record Cli(Path home) {
   static final String DATASET = "notes";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -51,7 +51,7 @@ record Cli(Path home) {
 
   /** Runs a command that must end with this code and print a document of its own. */
   JsonNode expect(int code, String... command) throws IOException, InterruptedException {
-    Outcome outcome = run(process(), withJson(command));
+    Outcome outcome = WarmProgram.run(arguments(withJson(command)));
     assertThat(outcome.exitCode()).as("%s: %s", List.of(command), outcome).isEqualTo(code);
     return JSON.readTree(outcome.out());
   }

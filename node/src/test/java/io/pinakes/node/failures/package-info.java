@@ -3,7 +3,8 @@
  * real process of the program, whose error must name the cause and the next command; what was
  * intact must answer as before, and once the cause is gone the work must come to the same end.
  *
- * <p>{@link io.pinakes.node.failures.Cli} runs the commands.
+ * <p>{@link io.pinakes.node.failures.Cli} runs the commands; {@link io.pinakes.node.failures.Disk}
+ * mounts small disks.
  */
 @NullMarked
 package io.pinakes.node.failures;

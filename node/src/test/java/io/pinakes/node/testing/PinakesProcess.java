@@ -54,6 +54,12 @@ public final class PinakesProcess {
     return this;
   }
 
+  /** Has another program start it, such as one that takes rights away. */
+  public PinakesProcess startedBy(String... program) {
+    jvm.addAll(0, List.of(program));
+    return this;
+  }
+
   /** Sets an environment variable. */
   public PinakesProcess with(String name, String value) {
     environment.put(name, value);

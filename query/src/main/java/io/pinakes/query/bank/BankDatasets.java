@@ -87,7 +87,7 @@ public final class BankDatasets implements DatasetSource, EmbedderSource, AutoCl
     return new Opened(
         reader.orElseThrow(
             () ->
-                new IOException(
+                new UnknownDatasetException(
                     "dataset ["
                         + name
                         + "] has no complete version yet: wait for its ingest, or run it again")));

@@ -17,7 +17,9 @@ final class RocksErrors {
     String said = Optional.ofNullable(e.getMessage()).orElse("no reason given");
     Optional<Status> status = Optional.ofNullable(e.getStatus());
     Status.Code code = status.map(Status::getCode).orElse(Status.Code.Undefined);
-    if (status.map(Status::getSubCode).orElse(Status.SubCode.None) == Status.SubCode.NoSpace) {
+    // Of some files, such as those of options, the code says no more than that something failed.
+    if (status.map(Status::getSubCode).orElse(Status.SubCode.None) == Status.SubCode.NoSpace
+        || said.contains("No space left")) {
       return new StoreFullException(
           "the disk of store [" + store + "] is full: make room, and it goes on (" + said + ")", e);
     }
@@ -34,12 +36,7 @@ final class RocksErrors {
     return switch (code) {
       case Corruption ->
           new StoreDamagedException(
-              "files of store ["
-                  + store
-                  + "] are damaged or missing: run the doctor ("
-                  + said
-                  + ")",
-              e);
+              "files of store [" + store + "] are damaged or missing (" + said + ")", e);
       case NotSupported ->
           new StoreFormatException(
               "store [" + store + "] was written by a newer version: update Pinakes (" + said + ")",
