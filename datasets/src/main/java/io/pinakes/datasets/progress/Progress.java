@@ -8,11 +8,12 @@ import java.util.Optional;
  *
  * @param stage the stage that moved
  * @param files dealt with
- * @param filesTotal to be dealt with; 0 before the walk has ended
+ * @param filesTotal to be dealt with; 0 before the walk has ended, and for work that is not on
+ *     files
  * @param bytes of the files dealt with
  * @param bytesTotal of the files to be dealt with
  * @param chunks that have a vector
- * @param chunksTotal cut so far
+ * @param chunksTotal cut so far; of work that is not on files, all that there are
  * @param embedded chunks of those that the model was run for
  * @param elapsed since the job began
  */
@@ -39,10 +40,14 @@ public record Progress(
   }
 
   /**
-   * How long the files will take at the rate so far, by bytes; empty as long as nothing can be
-   * said.
+   * How long it will take at the rate so far: of files by their bytes, of other work by the chunks
+   * that the model is run for; empty as long as nothing can be said.
    */
   public Optional<Duration> remaining() {
+    if (filesTotal == 0 && embedded > 0 && chunksTotal >= chunks) {
+      double left = (double) (chunksTotal - chunks) / embedded;
+      return Optional.of(Duration.ofMillis((long) (elapsed.toMillis() * left)));
+    }
     if (bytes <= 0 || bytesTotal <= bytes || elapsed.isZero()) {
       return bytesTotal > 0 && bytes >= bytesTotal ? Optional.of(Duration.ZERO) : Optional.empty();
     }

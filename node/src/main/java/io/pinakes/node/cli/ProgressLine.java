@@ -62,7 +62,7 @@ final class ProgressLine implements ProgressOptions.ProgressView {
   /** Stage, files, chunks, bytes, time left: the last what a narrow terminal can do without. */
   private static String sentence(Progress progress) {
     if (progress.filesTotal() == 0) {
-      return ProgressLines.stage(progress);
+      return ProgressLines.withoutFiles(progress);
     }
     return String.format(
         Locale.ROOT,

@@ -63,7 +63,7 @@ final class ProgressLines implements ProgressOptions.ProgressView {
   /** One line for people: stage, files, bytes, chunks, time left. */
   static String sentence(Progress progress) {
     if (progress.filesTotal() == 0) {
-      return stage(progress);
+      return withoutFiles(progress);
     }
     return String.format(
         Locale.ROOT,
@@ -75,6 +75,24 @@ final class ProgressLines implements ProgressOptions.ProgressView {
         Figures.bytes(progress.bytesTotal()),
         Figures.count(progress.chunks(), "chunk"),
         progress.chunksPerSecond(),
+        progress
+            .remaining()
+            .filter(r -> !r.isZero())
+            .map(r -> ", " + Figures.seconds(r.toMillis() / 1e3) + " left")
+            .orElse(""));
+  }
+
+  /** Work that is on chunks alone, or whose size is not known yet. */
+  static String withoutFiles(Progress progress) {
+    if (progress.chunksTotal() == 0) {
+      return stage(progress);
+    }
+    return String.format(
+        Locale.ROOT,
+        "%-7s %s of %s%s",
+        stage(progress),
+        Figures.count(progress.chunks()),
+        Figures.count(progress.chunksTotal(), "chunk"),
         progress
             .remaining()
             .filter(r -> !r.isZero())

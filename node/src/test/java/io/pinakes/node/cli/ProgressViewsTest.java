@@ -37,6 +37,13 @@ class ProgressViewsTest {
   }
 
   @Test
+  void workOnChunksAloneTellsThemAndTheTimeLeft() {
+    ProgressLine line = new ProgressLine(screen, 100, "papers", Duration.ZERO);
+    line.moved(new Progress(Stage.STAGE, 0, 0, 0, 0, 3_000, 9_000, 1_000, Duration.ofSeconds(10)));
+    assertThat(shown()).contains("papers  embed   3,000 of 9,000 chunks, 1:00 min left");
+  }
+
+  @Test
   void workThatIsShorterThanTheSilenceShowsNothing() {
     ProgressLine line = new ProgressLine(screen, 80, "papers", Duration.ofSeconds(2));
     line.moved(at(1));
