@@ -38,6 +38,10 @@ public final class CarExport {
    */
   public ExportReport write(Cid manifest, Optional<Head> head, Path file) throws IOException {
     Path target = file.toAbsolutePath();
+    Path folder = target.getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new IOException("there is no folder [" + folder + "] to export into");
+    }
     Path part = target.resolveSibling(target.getFileName() + ".part");
     try {
       long[] count = {0};

@@ -51,6 +51,8 @@ final class DatasetCommand {
                     + "  version "
                     + dataset.version()
                     + ", "
+                    + StatusCommand.trust(dataset)
+                    + ", "
                     + Figures.count(dataset.stats().documents(), "document"));
       }
     }
@@ -66,7 +68,11 @@ final class DatasetCommand {
   int show(@Parameters(paramLabel = "DATASET") String name) throws IOException {
     Bank bank = session.readableBank();
     ObjectNode document = Json.document("pinakes.dataset/1");
-    StatusCommand.write(bank.dataset(name), document);
+    DatasetInfo dataset = bank.dataset(name);
+    StatusCommand.write(dataset, document);
+    if (!session.json()) {
+      session.outWriter().println(name + "  " + StatusCommand.trust(dataset));
+    }
     ArrayNode versions = document.putArray("versions");
     for (VersionInfo version : bank.versions(name)) {
       ObjectNode node = versions.addObject().put("version", version.version());

@@ -94,6 +94,8 @@ final class SearchCommand implements Callable<Integer> {
       out.println("   " + style.dim(hit.chunk().toString()));
       if (explain) {
         hit.stages().forEach(stage -> out.println("   " + style.dim(HitJson.sentence(stage))));
+        hit.folded()
+            .forEach(chunk -> out.println("   " + style.dim("says nearly the same: " + chunk)));
       }
       out.println();
     }

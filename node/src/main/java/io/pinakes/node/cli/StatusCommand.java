@@ -91,7 +91,8 @@ final class StatusCommand implements Callable<Integer> {
     }
   }
 
-  private static String trust(DatasetInfo dataset) {
+  /** Whose word a dataset is. */
+  static String trust(DatasetInfo dataset) {
     return switch (dataset.trust()) {
       case SIGNED -> dataset.own() ? "yours" : "signed";
       case EXPIRED -> "signed, but expired";
