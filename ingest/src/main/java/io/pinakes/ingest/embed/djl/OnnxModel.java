@@ -32,8 +32,14 @@ import java.util.Set;
  */
 final class OnnxModel implements AutoCloseable {
   private static final Set<String> KNOWN = Set.of("input_ids", "attention_mask", "token_type_ids");
+
+  /** Memory patterns are kept for each length of text, and looked up under one lock for all. */
   private static final Map<String, String> OPTIONS =
-      Map.of("intraOpNumThreads", "1", "interOpNumThreads", "1", "optLevel", "ALL_OPT");
+      Map.ofEntries(
+          Map.entry("intraOpNumThreads", "1"),
+          Map.entry("interOpNumThreads", "1"),
+          Map.entry("memoryPatternOptimization", "false"),
+          Map.entry("optLevel", "ALL_OPT"));
 
   private final String name;
   private final Model model;
