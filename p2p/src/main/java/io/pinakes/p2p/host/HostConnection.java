@@ -121,6 +121,7 @@ final class HostConnection implements Connection {
 
   @Override
   public void close() {
+    open = false; // so that whoever dials this peer from now on gets another
     muxed.close();
   }
 

@@ -29,9 +29,19 @@ final class SimulatedPair {
   private final MessageDigest log = sha256();
   private final End dialler;
   private final End listener;
+  private final boolean planted;
   private long now;
 
   SimulatedPair(long seed) {
+    this(seed, false);
+  }
+
+  /**
+   * With a bug, if so: the listener grants 4 KiB too much with a window update now and then, as a
+   * session would that counts wrongly.
+   */
+  SimulatedPair(long seed, boolean planted) {
+    this.planted = planted;
     random = new SplittableRandom(seed);
     dialler = new End("dialler", Direction.OUTBOUND);
     listener = new End("listener", Direction.INBOUND);
@@ -76,7 +86,8 @@ final class SimulatedPair {
     }
     for (End end : List.of(dialler, listener)) {
       if (end.session.hasEnded()) {
-        throw new AssertionError(end.name + " ended: two honest ends never break the protocol");
+        throw new AssertionError(
+            end.name + " ended, log " + HexFormat.of().formatHex(log.digest()));
       }
       if (!end.isQuiet() || end.accounts.held() != 0) {
         throw new AssertionError(
@@ -91,6 +102,9 @@ final class SimulatedPair {
       ByteBuffer out = ByteBuffer.allocate(2_048 + random.nextInt(64_000));
       from.session.poll(out);
       out.flip();
+      if (planted && from == listener) {
+        grantTooMuch(out);
+      }
       left -= out.remaining();
       while (out.hasRemaining()) {
         int part = Math.min(out.remaining(), 1 + random.nextInt(20_000));
@@ -98,6 +112,20 @@ final class SimulatedPair {
         out.position(out.position() + part);
       }
       note(to);
+    }
+  }
+
+  /** In the first window update of the frames, of every other stream. */
+  private static void grantTooMuch(ByteBuffer frames) {
+    for (int at = frames.position(); at + YamuxHeader.BYTES <= frames.limit(); ) {
+      int type = frames.get(at + 1);
+      int id = frames.getInt(at + 4);
+      int length = frames.getInt(at + 8);
+      if (type == YamuxHeader.WINDOW_UPDATE && length > 0 && id % 4 == 1) {
+        frames.putInt(at + 8, length + 4_096);
+        return;
+      }
+      at += YamuxHeader.BYTES + (type == YamuxHeader.DATA ? length : 0);
     }
   }
 

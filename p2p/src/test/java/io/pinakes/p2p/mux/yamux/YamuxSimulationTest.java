@@ -14,6 +14,8 @@ class YamuxSimulationTest {
   private static final String LOG_OF_SEED_42 =
       "89b86caee153f2c1e388ed57d9d1a29f76f638e60eae0b41ce7f9f607c3719ea";
 
+  private static final long SEED_THAT_FINDS_THE_BUG = 7_953;
+
   @SeededTest(times = 500)
   void whateverHappensBytesArriveInOrderBudgetsHoldAndNothingIsLeft(RandomGenerator random) {
     new SimulatedPair(random.nextLong()).run();
@@ -37,6 +39,35 @@ class YamuxSimulationTest {
         .isEqualTo(new SimulatedPair(42).run())
         .isEqualTo(LOG_OF_SEED_42);
     assertThat(new SimulatedPair(43).run()).isNotEqualTo(LOG_OF_SEED_42);
+  }
+
+  @Tag("slow")
+  @Test
+  void aBugThatWasPlantedIsFoundWithinTenThousandSeeds() {
+    long seed = 0;
+    while (failureOf(seed, true).isEmpty()) {
+      seed++;
+      assertThat(seed).as("seeds without a find").isLessThan(10_000);
+    }
+    System.out.println("the planted bug is found by seed " + seed + ": " + failureOf(seed, true));
+    assertThat(seed).isEqualTo(SEED_THAT_FINDS_THE_BUG);
+  }
+
+  @Test
+  void theSeedThatFoundThePlantedBugReplaysItAndFindsNothingWithoutIt() {
+    String found = failureOf(SEED_THAT_FINDS_THE_BUG, true);
+
+    assertThat(found).contains("ended, log").isEqualTo(failureOf(SEED_THAT_FINDS_THE_BUG, true));
+    assertThat(failureOf(SEED_THAT_FINDS_THE_BUG, false)).isEmpty();
+  }
+
+  private static String failureOf(long seed, boolean planted) {
+    try {
+      new SimulatedPair(seed, planted).run();
+      return "";
+    } catch (AssertionError e) {
+      return String.valueOf(e.getMessage());
+    }
   }
 
   @SeededTest(times = 300)
