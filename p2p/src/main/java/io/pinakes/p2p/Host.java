@@ -18,12 +18,25 @@ public interface Host extends AutoCloseable {
   void listen(Multiaddr address) throws IOException;
 
   /**
-   * Begins to connect to a peer; who asks for a peer that is being dialled joins that dial.
+   * Begins to connect to a peer; who asks for a peer that is being dialled joins that dial. Names
+   * are followed before this returns; addresses that failed lately are tried even so.
    *
    * @param addresses in any order
-   * @throws IOException if the peer is this host
+   * @throws IOException if the peer is this host, or nobody knows a name
    */
   Dialing dial(PeerId peer, List<Multiaddr> addresses) throws IOException;
+
+  /**
+   * Begins to connect to a peer where the host knows it to be, except at addresses that failed
+   * lately.
+   */
+  Dialing dial(PeerId peer) throws IOException;
+
+  /** The user says where a peer is. */
+  void learn(PeerId peer, List<Multiaddr> addresses);
+
+  /** Where a peer may be, the most believable first. */
+  List<Multiaddr> addressesOf(PeerId peer);
 
   /**
    * Connects to a peer, or returns the connection that there is.

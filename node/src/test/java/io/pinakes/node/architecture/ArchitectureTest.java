@@ -36,6 +36,7 @@ final class ArchitectureTest {
     "io.pinakes.vectorstore.fusion..",
     "io.pinakes.ingest.chunk..",
     "io.pinakes.p2p.address..",
+    "io.pinakes.p2p.book..",
     "io.pinakes.p2p.dial..",
     "io.pinakes.p2p.resource..",
     "io.pinakes.p2p.wire..",

@@ -3,11 +3,14 @@ package io.pinakes.p2p.host;
 import io.pinakes.core.key.PrivateKey;
 import io.pinakes.p2p.HostEvent;
 import io.pinakes.p2p.dial.DialLimits;
+import io.pinakes.p2p.dns.TxtResolver;
 import io.pinakes.p2p.gate.ConnectionGater;
 import io.pinakes.p2p.mux.yamux.YamuxLimits;
 import io.pinakes.p2p.resource.ResourceLimits;
+import io.pinakes.p2p.security.pnet.PreSharedKey;
 import io.pinakes.p2p.transport.Transport;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -22,6 +25,8 @@ import java.util.function.Consumer;
  * @param timeouts how long each step may take
  * @param dialling limits of its dials
  * @param gater decides whom it talks to
+ * @param network the key of the private network that it is in, if it is in one
+ * @param names follows names to addresses
  * @param events hears what happens, on the thread on which it does, and must not block
  */
 public record HostOptions(
@@ -34,6 +39,8 @@ public record HostOptions(
     HostTimeouts timeouts,
     DialLimits dialling,
     ConnectionGater gater,
+    Optional<PreSharedKey> network,
+    TxtResolver names,
     Consumer<HostEvent> events) {
   private static final long MEMORY_BYTES = 256L << 20;
 
@@ -75,6 +82,8 @@ public record HostOptions(
     private HostTimeouts timeouts = HostTimeouts.DEFAULT;
     private DialLimits dialling = DialLimits.DEFAULT;
     private ConnectionGater gater = ConnectionGater.open();
+    private Optional<PreSharedKey> network = Optional.empty();
+    private TxtResolver names = TxtResolver.none();
     private Consumer<HostEvent> events = event -> {};
 
     private Builder(PrivateKey identity, List<Transport> transports) {
@@ -92,6 +101,8 @@ public record HostOptions(
       timeouts = options.timeouts;
       dialling = options.dialling;
       gater = options.gater;
+      network = options.network;
+      names = options.names;
       events = options.events;
     }
 
@@ -149,6 +160,18 @@ public record HostOptions(
       return this;
     }
 
+    /** A private network. */
+    public Builder network(PreSharedKey value) {
+      network = Optional.of(value);
+      return this;
+    }
+
+    /** Somebody who follows names. */
+    public Builder names(TxtResolver value) {
+      names = value;
+      return this;
+    }
+
     /** Somebody else to hear what happens. */
     public Builder events(Consumer<HostEvent> value) {
       events = value;
@@ -167,6 +190,8 @@ public record HostOptions(
           timeouts,
           dialling,
           gater,
+          network,
+          names,
           events);
     }
   }

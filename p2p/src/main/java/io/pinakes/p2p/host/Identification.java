@@ -28,14 +28,21 @@ final class Identification {
   private final Host host;
   private final HostOptions options;
   private final Deadlines deadlines;
+  private final KnownPeers known;
   private final InstantSource wallClock;
   private final AtomicInteger changes = new AtomicInteger();
   private final AtomicBoolean pushIsDue = new AtomicBoolean();
 
-  Identification(Host host, HostOptions options, Deadlines deadlines, InstantSource wallClock) {
+  Identification(
+      Host host,
+      HostOptions options,
+      Deadlines deadlines,
+      KnownPeers known,
+      InstantSource wallClock) {
     this.host = host;
     this.options = options;
     this.deadlines = deadlines;
+    this.known = known;
     this.wallClock = wallClock;
   }
 
@@ -46,6 +53,7 @@ final class Identification {
       IdentifyMessage heard =
           deadlines.within(options.timeouts().stream(), stream::reset, () -> Identify.hear(stream));
       connection.identified(heard);
+      known.heard(connection, heard);
       options
           .events()
           .accept(new HostEvent.Identified(connection.peer(), heard.agent().orElse("")));
@@ -120,6 +128,8 @@ final class Identification {
   /** Hears what has changed. */
   void hearPush(Stream stream) throws IOException {
     IdentifyMessage heard = Identify.hear(stream);
-    ((HostConnection) stream.connection()).pushed(heard);
+    HostConnection connection = (HostConnection) stream.connection();
+    connection.pushed(heard);
+    known.heard(connection, heard);
   }
 }

@@ -9,6 +9,7 @@ import io.pinakes.p2p.HostEvent;
 import io.pinakes.p2p.P2pException;
 import io.pinakes.p2p.ProtocolHandler;
 import io.pinakes.p2p.Stream;
+import io.pinakes.p2p.dns.DnsAddresses;
 import io.pinakes.p2p.identify.Identify;
 import io.pinakes.p2p.identify.IdentifyMessage;
 import io.pinakes.p2p.mux.yamux.driver.YamuxConnection;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +50,8 @@ public final class NetworkHost implements Host {
   private final ScopeTree scopes;
   private final Admission admission;
   private final Dialer dialer;
+  private final KnownPeers known;
+  private final DnsAddresses names;
   private final Identification identification;
   private final Map<String, ProtocolHandler> handlers = new ConcurrentHashMap<>();
   private final Set<HostConnection> connections = ConcurrentHashMap.newKeySet();
@@ -65,8 +69,12 @@ public final class NetworkHost implements Host {
     id = options.identity().publicKey().peerId();
     deadlines = new Deadlines("p2p " + id);
     scopes = new ScopeTree(options.resources(), new LockedTurn());
-    identification = new Identification(this, options, deadlines, wallClock);
-    Upgrader upgrader = new Upgrader(options.security().stream().map(this::security).toList());
+    known = new KnownPeers(wallClock);
+    names = new DnsAddresses(options.names());
+    identification = new Identification(this, options, deadlines, known, wallClock);
+    Upgrader upgrader =
+        new Upgrader(
+            options.security().stream().map(this::security).toList(), options.network(), random);
     admission = new Admission(options, scopes, deadlines, upgrader, this::begin);
     dialer =
         new Dialer(options.dialling(), clock, this::connected, admission::dial, this::dialFailed);
@@ -103,7 +111,26 @@ public final class NetworkHost implements Host {
     if (peer.equals(id)) {
       throw new P2pException("a host does not dial itself");
     }
-    return dialer.dial(peer, addresses);
+    List<Multiaddr> resolved = new ArrayList<>();
+    for (Multiaddr address : addresses) {
+      resolved.addAll(names.resolve(address));
+    }
+    return dialer.dial(peer, resolved);
+  }
+
+  @Override
+  public Dialing dial(PeerId peer) throws IOException {
+    return dial(peer, dialer.notHeld(peer, known.addresses(peer)));
+  }
+
+  @Override
+  public void learn(PeerId peer, List<Multiaddr> addresses) {
+    known.learn(peer, addresses);
+  }
+
+  @Override
+  public List<Multiaddr> addressesOf(PeerId peer) {
+    return known.addresses(peer);
   }
 
   @Override

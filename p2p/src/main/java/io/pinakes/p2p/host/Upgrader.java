@@ -7,31 +7,40 @@ import io.pinakes.p2p.mux.yamux.driver.YamuxConnection;
 import io.pinakes.p2p.resource.ConnectionScope;
 import io.pinakes.p2p.security.SecureChannel;
 import io.pinakes.p2p.security.SecurityProtocol;
+import io.pinakes.p2p.security.pnet.PreSharedKey;
+import io.pinakes.p2p.security.pnet.driver.PrivateChannel;
 import io.pinakes.p2p.transport.Duplex;
 import io.pinakes.p2p.transport.RawConnection;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /** From a raw connection to an encrypted one whose muxer is settled. */
 final class Upgrader {
   private static final List<String> MUXERS = List.of(YamuxConnection.PROTOCOL);
 
   private final List<SecurityProtocol> security;
+  private final Optional<PreSharedKey> network;
+  private final RandomGenerator random;
 
-  /** With these security protocols, in order of preference. */
-  Upgrader(List<SecurityProtocol> security) {
+  /** With these security protocols, in order of preference, in that private network. */
+  Upgrader(
+      List<SecurityProtocol> security, Optional<PreSharedKey> network, RandomGenerator random) {
     this.security = List.copyOf(security);
+    this.network = network;
+    this.random = random;
   }
 
   /** Blocks until it is done; the owner closes the connection if that takes too long. */
   Upgraded upgrade(RawConnection raw, Optional<PeerId> expected, ConnectionScope scope)
       throws IOException {
     List<String> names = security.stream().map(SecurityProtocol::name).toList();
-    String name = negotiate(raw, raw.direction(), names);
+    Duplex open = network.isPresent() ? PrivateChannel.over(raw, network.get(), random) : raw;
+    String name = negotiate(open, raw.direction(), names);
     SecurityProtocol protocol =
         security.stream().filter(known -> known.name().equals(name)).findFirst().orElseThrow();
-    SecureChannel channel = protocol.secure(raw, raw.direction(), expected, scope);
+    SecureChannel channel = protocol.secure(open, raw.direction(), expected, scope);
     scope.authenticated(channel.peerKey().peerId());
     String muxer =
         channel.muxer().isPresent()

@@ -1,0 +1,101 @@
+package io.pinakes.p2p.host;
+
+import static io.pinakes.p2p.host.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pinakes.core.multiaddr.Multiaddr;
+import io.pinakes.p2p.Connection;
+import io.pinakes.p2p.P2pException;
+import io.pinakes.p2p.security.pnet.PreSharedKey;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a host knows of peers, and by which key they are of one network. */
+@Timeout(60)
+class KnownPeersIT {
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  @Test
+  void aPeerThatSaidWhereItListensIsFoundThereAgain() throws Exception {
+    try (NetworkHost alice = TestHosts.listening();
+        NetworkHost bob = TestHosts.listening()) {
+      Connection first = TestHosts.connect(bob, alice);
+      eventually("alice knows", SOON, () -> !alice.addressesOf(bob.id()).isEmpty());
+      first.close();
+      eventually("it is over", SOON, () -> alice.connections().isEmpty());
+
+      assertThat(alice.addressesOf(bob.id())).isEqualTo(bob.addresses());
+      assertThat(alice.dial(bob.id()).await().peer()).isEqualTo(bob.id());
+    }
+  }
+
+  @Test
+  void aPeerOfWhomNothingIsKnownIsNotDialled() throws Exception {
+    try (NetworkHost alice = TestHosts.listening();
+        NetworkHost bob = TestHosts.listening()) {
+      assertThatThrownBy(() -> alice.dial(bob.id()).await()).isInstanceOf(P2pException.class);
+      alice.learn(bob.id(), bob.addresses());
+      assertThat(alice.dial(bob.id()).await().peer()).isEqualTo(bob.id());
+    }
+  }
+
+  @Test
+  void anAddressThatFailedIsLeftAloneUntilTheUserInsists() throws Exception {
+    try (NetworkHost alice = TestHosts.listening()) {
+      NetworkHost bob = TestHosts.listening();
+      List<Multiaddr> addresses = bob.addresses();
+      bob.close();
+      alice.learn(bob.id(), addresses);
+      assertThatThrownBy(() -> alice.dial(bob.id()).await())
+          .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+
+      assertThatThrownBy(() -> alice.dial(bob.id()).await())
+          .as("held back")
+          .satisfies(e -> assertThat(e.getSuppressed()).isEmpty());
+      assertThatThrownBy(() -> alice.connect(bob.id(), addresses))
+          .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+    }
+  }
+
+  @Test
+  void aNameIsFollowedToThePeerBehindIt() throws Exception {
+    try (NetworkHost bob = TestHosts.listening();
+        NetworkHost alice =
+            TestHosts.listening(
+                TestHosts.options().toBuilder()
+                    .names(name -> List.of("dnsaddr=" + bob.addresses().getFirst().with(bob.id())))
+                    .build())) {
+      Multiaddr name = Multiaddr.parse("/dnsaddr/bob.localhost").with(bob.id());
+
+      assertThat(alice.connect(bob.id(), List.of(name)).peer()).isEqualTo(bob.id());
+    }
+  }
+
+  @Test
+  void whoHasTheKeyOfANetworkIsInItAndNobodyElse() throws Exception {
+    byte[] key = new byte[32];
+    HostOptions inside = TestHosts.options().toBuilder().network(PreSharedKey.of(key)).build();
+    HostOptions alsoInside = TestHosts.options().toBuilder().network(PreSharedKey.of(key)).build();
+    key[0] = 1;
+    HostOptions elsewhere = TestHosts.options().toBuilder().network(PreSharedKey.of(key)).build();
+    try (NetworkHost alice = TestHosts.listening(inside);
+        NetworkHost bob = TestHosts.listening(alsoInside);
+        NetworkHost carol = TestHosts.listening(elsewhere);
+        NetworkHost dave = TestHosts.listening(shortOfTime())) {
+      assertThat(alice.ping(TestHosts.connect(alice, bob))).isPositive();
+
+      assertThatThrownBy(() -> TestHosts.connect(carol, alice)).isInstanceOf(P2pException.class);
+      assertThatThrownBy(() -> TestHosts.connect(dave, alice)).isInstanceOf(P2pException.class);
+      assertThat(alice.connections()).hasSize(1);
+    }
+  }
+
+  private static HostOptions shortOfTime() {
+    return TestHosts.options().toBuilder()
+        .timeouts(HostTimeouts.DEFAULT.withHandshake(Duration.ofSeconds(1)))
+        .build();
+  }
+}
