@@ -137,7 +137,7 @@ class CarTest {
 
     assertThatThrownBy(() -> load(car))
         .isInstanceOf(ImportException.class)
-        .hasMessageContaining("--as NAME");
+        .hasMessageContaining("--name NAME");
     assertThatThrownBy(() -> home.bank().importCar(car, Optional.of("x"), ProgressListener.NONE))
         .isInstanceOf(ImportException.class)
         .hasMessageContaining("your own");
@@ -146,6 +146,24 @@ class CarTest {
         .extracting(DatasetInfo::name)
         .containsExactly("papers", "theirs");
     assertThat(other.find("words")).hasSize(1);
+  }
+
+  @Test
+  void aDatasetThatIsHereIsNotImportedUnderASecondNameAndTheFirstIsTold() throws IOException {
+    Path car = tmp.resolve("papers.car");
+    home.bank().exportCar("papers", car);
+    other.bank().importCar(car, Optional.of("theirs"), ProgressListener.NONE);
+
+    assertThatThrownBy(() -> other.bank().importCar(car, Optional.of("t2"), ProgressListener.NONE))
+        .isInstanceOfSatisfying(
+            ImportException.class, refused -> assertThat(refused.isTaken()).isTrue())
+        .hasMessageContaining("already, as [theirs]")
+        .hasMessageContaining("nothing was imported as [t2]");
+
+    assertThat(other.bank().datasets()).extracting(DatasetInfo::name).containsExactly("theirs");
+    assertThat(load(car).changed()).isFalse();
+    assertThat(other.bank().importCar(car, Optional.of("theirs"), ProgressListener.NONE).dataset())
+        .isEqualTo("theirs");
   }
 
   @Test

@@ -150,20 +150,30 @@ public final class CarImport {
     for (DatasetRecord dataset : catalog.list()) {
       boolean sameKey = dataset.key().equals(manifest.dataset());
       if (sameKey && dataset.own()) {
-        throw new ImportException(
+        throw ImportException.taken(
             "this is dataset ["
                 + dataset.name()
                 + "], which is your own: importing would put an older state in the place of"
                 + " yours. It can be imported into another home (--home DIR)");
       }
+      if (sameKey && name.isPresent() && !name.get().equals(dataset.name())) {
+        throw ImportException.taken(
+            "this dataset is here already, as ["
+                + dataset.name()
+                + "]: nothing was imported as ["
+                + wanted
+                + "]. Without --name its newer versions are taken in as ["
+                + dataset.name()
+                + "]");
+      }
       if (sameKey) {
         return Optional.of(dataset);
       }
       if (dataset.name().equals(wanted)) {
-        throw new ImportException(
+        throw ImportException.taken(
             "there is another dataset ["
                 + wanted
-                + "] in this home: give the imported one a name of its own (--as NAME)");
+                + "] in this home: give the imported one a name of its own (--name NAME)");
       }
     }
     return Optional.empty();
