@@ -1,5 +1,6 @@
 package io.pinakes.datasets.home;
 
+import io.pinakes.ingest.source.HomeMark;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -33,7 +34,6 @@ public final class Home implements AutoCloseable {
   /** The format that this version writes. */
   public static final int FORMAT = 1;
 
-  private static final String FORMAT_WORD = "pinakes-home ";
   private static final int MAX_FORMAT_BYTES = 64;
 
   private final Path root;
@@ -82,7 +82,7 @@ public final class Home implements AutoCloseable {
       home.emptyTmp();
       if (format.isEmpty()) {
         // Last, so that a folder with this file is a whole home.
-        write(root.resolve("format"), FORMAT_WORD + FORMAT + "\n");
+        write(root.resolve(HomeMark.FILE), HomeMark.WORD + FORMAT + "\n");
       }
       return home;
     } catch (IOException | ReadOnlyFileSystemException e) {
@@ -121,7 +121,7 @@ public final class Home implements AutoCloseable {
   }
 
   private static Optional<Integer> readFormat(Path root) throws IOException {
-    Path file = root.resolve("format");
+    Path file = root.resolve(HomeMark.FILE);
     String text;
     try {
       if (Files.size(file) > MAX_FORMAT_BYTES) {
@@ -131,11 +131,11 @@ public final class Home implements AutoCloseable {
     } catch (NoSuchFileException missing) {
       return Optional.empty();
     }
-    if (!text.startsWith(FORMAT_WORD)) {
+    if (!text.startsWith(HomeMark.WORD)) {
       throw HomeFormatException.none(root, "its format file says something else");
     }
     try {
-      int format = Integer.parseInt(text.substring(FORMAT_WORD.length()));
+      int format = Integer.parseInt(text.substring(HomeMark.WORD.length()));
       if (format > FORMAT) {
         throw HomeFormatException.newer(root, format, FORMAT);
       }

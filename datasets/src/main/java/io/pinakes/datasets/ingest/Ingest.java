@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * One run over one source of one dataset. For use once, by one thread.
@@ -89,7 +90,7 @@ public final class Ingest {
             .run(scan.tasks());
       }
       if (cancellation.isCancelled()) {
-        return report(scan, versions.current(dataset), false, true);
+        return report(scan, versions.current(dataset), false, true, allowEmpty);
       }
       scan.requireStillThere();
       Optional<Version> made = seal();
@@ -101,7 +102,7 @@ public final class Ingest {
         versions.catchUp(dataset);
         cpu.alone(Stage.INDEX, () -> indexes.follow(dataset, version, reporter::entered));
       }
-      return report(scan, now, made.isPresent(), false);
+      return report(scan, now, made.isPresent(), false, allowEmpty);
     }
   }
 
@@ -161,7 +162,11 @@ public final class Ingest {
   }
 
   private IngestReport report(
-      SourceScan scan, Optional<Version> version, boolean isNew, boolean cancelled) {
+      SourceScan scan,
+      Optional<Version> version,
+      boolean isNew,
+      boolean cancelled,
+      boolean allowEmpty) {
     Optional<Manifest> manifest = version.map(Version::manifest);
     long total = manifest.map(Manifest::stats).orElse(Stats.NONE).chunks();
     long embedded = reporter.embedded.get();
@@ -182,6 +187,9 @@ public final class Ingest {
             scan.skipped()),
         new ChunkCounts(total, embedded, Math.max(0, total - embedded)),
         cpu.times(),
-        warnings.sentences());
+        Stream.concat(
+                scan.nothingFound().filter(sentence -> !allowEmpty).stream(),
+                warnings.sentences().stream())
+            .toList());
   }
 }

@@ -57,8 +57,8 @@ public final class IngestSession implements AutoCloseable {
    */
   public IngestReport run(ProgressListener listener, Cancellation cancellation) throws IOException {
     String dataset = setup.dataset().name();
-    Optional<SourceRecord> source = catalog.get(dataset).source(setup.source().name());
-    if (source.isEmpty()) {
+    Optional<SourceRecord> known = catalog.get(dataset).source(setup.source().name());
+    if (known.isEmpty()) {
       throw new IOException(
           "source ["
               + setup.source().name()
@@ -66,10 +66,14 @@ public final class IngestSession implements AutoCloseable {
               + dataset
               + "] meanwhile");
     }
+    SourceRecord source =
+        known.get().root().equals(setup.source().root())
+            ? setup.source().withMounts(known.get().mounts())
+            : setup.source();
     Setup now =
         new Setup(
-            catalog.get(dataset),
-            source.get(),
+            catalog.get(dataset).withSource(source),
+            source,
             setup.extractor(),
             setup.chunker(),
             setup.embedder());
@@ -77,12 +81,13 @@ public final class IngestSession implements AutoCloseable {
         .run(request.allowEmpty(), request.retryFailed(), cancellation, this::remember);
   }
 
+  /** Notes the folder and the filter of the source as well: they were walked without an error. */
   private void remember(List<String> mounts) throws IOException {
     DatasetRecord dataset = catalog.get(setup.dataset().name());
-    SourceRecord source = dataset.source(setup.source().name()).orElse(setup.source());
-    if (!source.mounts().equals(mounts)) {
+    SourceRecord walked = setup.source().withMounts(mounts);
+    if (!dataset.source(walked.name()).equals(Optional.of(walked))) {
       Batch batch = store.batch();
-      catalog.put(batch, dataset.withSource(source.withMounts(mounts)));
+      catalog.put(batch, dataset.withSource(walked));
       batch.commit(Durability.SYNCED);
     }
   }

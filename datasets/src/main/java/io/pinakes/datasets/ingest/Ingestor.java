@@ -18,6 +18,7 @@ import io.pinakes.ingest.embed.Embedder;
 import io.pinakes.ingest.embed.Models;
 import io.pinakes.ingest.embed.TokenCounter;
 import io.pinakes.ingest.extract.Extractor;
+import io.pinakes.ingest.source.HomeMark;
 import io.pinakes.ingest.source.SourceFilter;
 import io.pinakes.ingest.source.SourceWalker;
 import io.pinakes.ipfs.store.Batch;
@@ -92,6 +93,7 @@ public final class Ingestor {
       // Says what is wrong with it, before anything is made.
       new SourceWalker(SourceFilter.DEFAULT).walk(request.folder());
     }
+    requireNoHome(request.folder());
     ModelSource models = parts.models(home.models());
     DatasetRecord dataset = dataset(request, models);
     SourceRecord source = source(request, dataset);
@@ -99,12 +101,25 @@ public final class Ingestor {
     try {
       Setup setup = setup(dataset, source, models, opened);
       requireSameModel(dataset, setup.embedder());
-      remember(dataset, source);
+      if (dataset.source(source.name()).isEmpty()) {
+        // Another folder or filter of a known one is noted when it was walked without an error.
+        remember(dataset, source);
+      }
       return new IngestSession(
           store, catalog, versions, indexes, clock, nanoTime, request, setup, opened);
     } catch (IOException | RuntimeException e) {
       IngestSession.closeAll(opened);
       throw e;
+    }
+  }
+
+  private void requireNoHome(Path folder) throws IOException {
+    if (HomeMark.isOn(folder) || folder.toRealPath().startsWith(home.root().toRealPath())) {
+      throw new IllegalArgumentException(
+          "["
+              + folder
+              + "] is the home of a Pinakes or in it, with a store and keys and no documents: name"
+              + " the folder that has your documents");
     }
   }
 
@@ -175,7 +190,10 @@ public final class Ingestor {
             ? dataset.source(request.source().get())
             : dataset.sources().stream().filter(source -> source.root().equals(folder)).findFirst();
     SourceFilter filter =
-        request.filter().orElse(known.map(SourceRecord::filter).orElse(SourceFilter.DEFAULT));
+        known
+            .map(SourceRecord::filter)
+            .orElse(SourceFilter.DEFAULT)
+            .with(request.include(), request.exclude());
     String name =
         known.map(SourceRecord::name).or(request::source).orElseGet(() -> newName(folder, dataset));
     List<String> mounts =

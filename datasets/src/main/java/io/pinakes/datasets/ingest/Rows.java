@@ -37,7 +37,8 @@ final class Rows {
         reason == FailureReason.UNREADABLE ? before : Optional.empty());
   }
 
-  static FileRow skipped(FileStamp stamp, long observedNanos, String config, String reason) {
+  static FileRow skipped(
+      FileStamp stamp, long observedNanos, String config, String reason, String detail) {
     return new FileRow(
         stamp,
         observedNanos,
@@ -45,7 +46,7 @@ final class Rows {
         config,
         FileState.SKIPPED,
         reason,
-        "",
+        detail,
         Optional.empty());
   }
 

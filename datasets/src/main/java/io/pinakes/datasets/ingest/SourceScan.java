@@ -1,5 +1,6 @@
 package io.pinakes.datasets.ingest;
 
+import io.pinakes.core.multiformats.Cid;
 import io.pinakes.datasets.holders.StoreBatches;
 import io.pinakes.datasets.ledger.FileRow;
 import io.pinakes.datasets.ledger.FileStamp;
@@ -14,7 +15,6 @@ import io.pinakes.ingest.source.Walk;
 import io.pinakes.ipfs.store.Durability;
 import io.pinakes.ipfs.store.Store;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -40,7 +40,7 @@ final class SourceScan {
   private long skipped;
   private long resumed;
   private boolean anyPending;
-  private Walk walk = new Walk(List.of(), List.of(), List.of());
+  private Walk walk = Walk.NONE;
 
   SourceScan(Store store, Setup setup, boolean retryFailed) {
     this.setup = setup;
@@ -73,6 +73,23 @@ final class SourceScan {
   /** Files that a run which did not end has brought in, and that have not changed since. */
   long resumed() {
     return resumed;
+  }
+
+  /** A sentence for people if there is nothing to ingest, which they may not have meant. */
+  Optional<String> nothingFound() {
+    if (!walk.files().isEmpty()) {
+      return Optional.empty();
+    }
+    String folder = "no file of [" + setup.source().root() + "] was taken up: ";
+    return Optional.of(
+        walk.leftOut() > 0
+            ? folder
+                + "["
+                + walk.leftOut()
+                + "] files and folders are left out by "
+                + setup.source().filter().words()
+                + ". Give other globs; --include '*' takes all files"
+            : folder + "it has none that is not hidden");
   }
 
   /** The mount points that were found. */
@@ -111,11 +128,18 @@ final class SourceScan {
     Set<String> seen = new HashSet<>();
     for (SourceFile file : walk.files()) {
       String path = setup.source().prefix() + file.path();
-      seen.add(path);
-      consider(path, file);
+      if (LedgerPlaces.fits(path)) {
+        seen.add(path);
+        consider(path, file);
+      } else {
+        fail(
+            LedgerPlaces.of(path, seen),
+            FailureReason.UNSUPPORTED,
+            "its path is longer than [" + ModelLimits.MAX_PATH_BYTES + "] bytes");
+      }
     }
     for (PassedOver other : walk.passedOver()) {
-      passOver(setup.source().prefix() + other.path(), other, seen);
+      passOver(LedgerPlaces.of(setup.source().prefix() + other.path(), seen), other);
     }
     findRemoved(seen);
     pending.flush(Durability.BUFFERED);
@@ -137,11 +161,6 @@ final class SourceScan {
   }
 
   private void consider(String path, SourceFile file) throws IOException {
-    if (path.getBytes(StandardCharsets.UTF_8).length > ModelLimits.MAX_PATH_BYTES) {
-      // It has no place in the ledger either.
-      failed++;
-      return;
-    }
     FileStamp stamp;
     try {
       stamp = FileStamps.of(file.file());
@@ -199,28 +218,32 @@ final class SourceScan {
     }
   }
 
-  private void passOver(String path, PassedOver other, Set<String> seen) throws IOException {
-    boolean isFolder = path.endsWith("/");
-    if (seen.contains(path)
-        || path.getBytes(StandardCharsets.UTF_8).length > ModelLimits.MAX_PATH_BYTES) {
-      failed++;
-      return;
-    }
-    seen.add(path);
+  private void passOver(String path, PassedOver other) throws IOException {
     Optional<FailureReason> failure = other.failure();
-    Optional<FileRow> known = ledger.row(setup.dataset(), path);
-    FileRow row =
-        failure.isPresent()
-            ? Rows.failed(
-                FileStamp.NONE,
-                0,
-                setup.config(),
-                failure.get(),
-                other.detail(),
-                isFolder ? Optional.empty() : known.flatMap(FileRow::document))
-            : Rows.skipped(
-                FileStamp.NONE, 0, setup.config(), other.why().name().toLowerCase(Locale.ROOT));
+    if (failure.isPresent()) {
+      fail(path, failure.get(), other.detail());
+    } else {
+      put(
+          path,
+          Rows.skipped(
+              FileStamp.NONE,
+              0,
+              setup.config(),
+              other.why().name().toLowerCase(Locale.ROOT),
+              other.detail()));
+    }
+  }
+
+  private void fail(String path, FailureReason reason, String detail) throws IOException {
+    boolean isFolder = path.endsWith("/");
+    Optional<Cid> before =
+        isFolder ? Optional.empty() : ledger.row(setup.dataset(), path).flatMap(FileRow::document);
+    put(path, Rows.failed(FileStamp.NONE, 0, setup.config(), reason, detail, before));
+  }
+
+  private void put(String path, FileRow row) throws IOException {
     count(row);
+    Optional<FileRow> known = ledger.row(setup.dataset(), path);
     if (known.isEmpty() || !known.get().equals(row)) {
       ledger.putPending(pending.current(path.length()), setup.dataset(), path, row);
     }

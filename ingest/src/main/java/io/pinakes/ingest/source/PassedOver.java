@@ -7,8 +7,9 @@ import java.util.Optional;
  * Something that a walk met and did not list, and that the user should hear of. What a filter or an
  * ignore file leaves out is not among these.
  *
- * @param path relative to the source, with {@code /} between names, NFC; what is known to be a
- *     folder ends in {@code /}
+ * @param path relative to the source, with {@code /} between names; NFC, except that of two files
+ *     which collide the one that is not taken is named as the disk spells it, since its NFC path is
+ *     the other's; what is known to be a folder ends in {@code /}
  * @param why the reason
  * @param detail a short sentence for people, without the path
  */
@@ -24,8 +25,10 @@ public record PassedOver(String path, Why why, String detail) {
     UNREADABLE,
     /** Over {@link SourceFilter#maxFileBytes()}. */
     TOO_LARGE,
-    /** Another file of the folder has the same name once both are NFC. */
-    NAME_COLLISION
+    /** Another file has the same path once both are NFC. */
+    NAME_COLLISION,
+    /** The home of a Pinakes: this one's, or another's. */
+    HOME
   }
 
   /** The reason for the ledger if this counts as a failed file; empty if it was skipped. */
@@ -33,7 +36,7 @@ public record PassedOver(String path, Why why, String detail) {
     return switch (why) {
       case UNREADABLE, NAME_COLLISION -> Optional.of(FailureReason.UNREADABLE);
       case TOO_LARGE -> Optional.of(FailureReason.TOO_LARGE);
-      case SYMLINK, SPECIAL -> Optional.empty();
+      case SYMLINK, SPECIAL, HOME -> Optional.empty();
     };
   }
 }

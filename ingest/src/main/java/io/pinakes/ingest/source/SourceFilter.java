@@ -1,6 +1,8 @@
 package io.pinakes.ingest.source;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which files of a folder are wanted. Globs are those of an ignore file (gitignore syntax),
@@ -33,10 +35,10 @@ public record SourceFilter(
   public static final SourceFilter DEFAULT =
       new SourceFilter(List.of(), List.of(), IGNORE_FILE, false, DEFAULT_MAX_FILE_BYTES);
 
-  /** Checks the size limit. */
+  /** Drops blank globs, which match nothing, and checks the size limit. */
   public SourceFilter {
-    include = List.copyOf(include);
-    exclude = List.copyOf(exclude);
+    include = include.stream().filter(glob -> !glob.isBlank()).toList();
+    exclude = exclude.stream().filter(glob -> !glob.isBlank()).toList();
     if (maxFileBytes <= 0) {
       throw new IllegalArgumentException("not a size limit: [" + maxFileBytes + "]");
     }
@@ -45,5 +47,26 @@ public record SourceFilter(
   /** The default with these globs. */
   public static SourceFilter of(List<String> include, List<String> exclude) {
     return new SourceFilter(include, exclude, IGNORE_FILE, false, DEFAULT_MAX_FILE_BYTES);
+  }
+
+  /** The same with other globs; those that are not given stay. */
+  public SourceFilter with(Optional<List<String>> included, Optional<List<String>> excluded) {
+    return new SourceFilter(
+        included.orElse(include), excluded.orElse(exclude), ignoreFile, hidden, maxFileBytes);
+  }
+
+  /** What leaves files out, in words for people: {@code include [*.md], exclude [drafts/]}. */
+  public String words() {
+    List<String> words = new ArrayList<>();
+    if (!include.isEmpty()) {
+      words.add("include " + include);
+    }
+    if (!exclude.isEmpty()) {
+      words.add("exclude " + exclude);
+    }
+    if (words.isEmpty()) {
+      words.add("files " + ignoreFile);
+    }
+    return String.join(", ", words);
   }
 }

@@ -10,33 +10,63 @@ import java.nio.file.Path;
 public final class SourceMissingException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  private final boolean lostFiles;
+  private enum Kind {
+    AWAY,
+    LOST_FILES,
+    LEFT_OUT
+  }
 
-  private SourceMissingException(Path folder, String what, boolean lostFiles) {
+  private final Kind kind;
+
+  private SourceMissingException(Path folder, String what, Kind kind) {
     super("source [" + folder + "] " + what);
-    this.lostFiles = lostFiles;
+    this.kind = kind;
   }
 
   /** A folder that is not there or cannot be read. */
   static SourceMissingException notThere(Path folder, String what) {
     return new SourceMissingException(
-        folder, what + ": check the path, its permissions, and that its disk is mounted", false);
+        folder,
+        what + ": check the path, its permissions, and that its disk is mounted",
+        Kind.AWAY);
   }
 
   /** A folder that is there, without files that it had. */
   public static SourceMissingException lostFiles(Path folder, String what) {
     return new SourceMissingException(
-        folder, what + ": is its disk mounted? Nothing was taken out of the dataset", true);
+        folder,
+        what + ": is its disk mounted? Nothing was taken out of the dataset",
+        Kind.LOST_FILES);
+  }
+
+  /** A folder whose files the filter leaves out, all of them. */
+  static SourceMissingException leftOut(
+      Path folder, SourceFilter filter, long leftOut, long known) {
+    return new SourceMissingException(
+        folder,
+        "has no file that is wanted now, but had ["
+            + known
+            + "]: ["
+            + leftOut
+            + "] files and folders are left out by "
+            + filter.words()
+            + ". Nothing was taken out of the dataset",
+        Kind.LEFT_OUT);
   }
 
   /** A folder whose files went while they were read. */
   public static SourceMissingException wentAway(Path folder) {
     return new SourceMissingException(
-        folder, "went away while it was read: what was read is kept for the next run", false);
+        folder, "went away while it was read: what was read is kept for the next run", Kind.AWAY);
   }
 
   /** Whether the folder is there and without files that it had: the user may say it is meant so. */
   public boolean lostFiles() {
-    return lostFiles;
+    return kind == Kind.LOST_FILES;
+  }
+
+  /** Whether the folder has files, and the filter wants none: the user may mean another filter. */
+  public boolean leftOut() {
+    return kind == Kind.LEFT_OUT;
   }
 }

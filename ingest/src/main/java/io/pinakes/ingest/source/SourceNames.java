@@ -1,11 +1,22 @@
 package io.pinakes.ingest.source;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.Comparator;
+import java.util.HexFormat;
 
-/** Names of files as text that is the same on every machine. */
+/**
+ * Names of files as text that is the same on every machine: UTF-8 and then NFC.
+ *
+ * <p>A name whose bytes are not UTF-8 gets {@code \xff} for each byte that belongs to no character,
+ * and {@code \\} for each backslash, so that no two such names become one. Names that are UTF-8 are
+ * left as they are, backslashes included.
+ */
 final class SourceNames {
   /** By code point, which is the order of the UTF-8 bytes; {@code String} compares UTF-16 units. */
   static final Comparator<String> ORDER = SourceNames::compareCodePoints;
@@ -14,7 +25,7 @@ final class SourceNames {
 
   /**
    * The last name of a path, as its bytes say in UTF-8, whatever the process believes the encoding
-   * of file names to be; not normalised.
+   * of file names to be; escaped if they are not UTF-8; not normalised.
    */
   static String rawName(Path path) {
     String name = String.valueOf(path.getFileName());
@@ -43,7 +54,28 @@ final class SourceNames {
         bytes[length++] = (byte) c;
       }
     }
-    return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    return text(ByteBuffer.wrap(bytes, 0, length));
+  }
+
+  private static String text(ByteBuffer bytes) {
+    CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
+    CharBuffer decoded = CharBuffer.allocate(bytes.remaining());
+    CoderResult result = utf8.decode(bytes, decoded, true);
+    if (result.isUnderflow()) {
+      return decoded.flip().toString();
+    }
+    StringBuilder text = new StringBuilder();
+    while (true) {
+      text.append(decoded.flip().toString().replace("\\", "\\\\"));
+      if (result.isUnderflow()) {
+        return text.toString();
+      }
+      for (int i = 0; i < result.length(); i++) {
+        text.append("\\x").append(HexFormat.of().toHexDigits(bytes.get()));
+      }
+      decoded.clear();
+      result = utf8.reset().decode(bytes, decoded, true);
+    }
   }
 
   private static int compareCodePoints(String a, String b) {

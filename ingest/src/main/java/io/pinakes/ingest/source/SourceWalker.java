@@ -15,18 +15,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists the files of a source folder. It reads names and attributes and the ignore files, and opens
- * nothing else. Links are not followed, except the folder itself.
+ * Lists the files of a source folder. It reads names and attributes, the ignore files and the mark
+ * of a {@linkplain HomeMark home}, which it does not enter, and opens nothing else. Links are not
+ * followed, except the folder itself.
  */
 public final class SourceWalker {
   /** 1 MiB: an ignore file is written by people. */
@@ -54,29 +51,32 @@ public final class SourceWalker {
    * @param root the folder
    * @param known how many files the last walk found; if there were some and now there are none, the
    *     folder is taken for missing rather than emptied
-   * @throws SourceMissingException if the folder is not there, is no folder, or is suddenly empty
+   * @throws SourceMissingException if the folder is not there, is no folder, is suddenly empty, or
+   *     has nothing that the filter wants
    * @throws IOException if the file system fails in another way
    */
   public Walk walk(Path root, long known) throws IOException {
-    Found found = new Found();
+    Findings found = new Findings();
     visit(root, found);
     Walk walk = found.toWalk();
     if (known > 0 && walk.files().isEmpty()) {
-      throw SourceMissingException.lostFiles(root, "has no files now, but had [" + known + "]");
+      throw walk.leftOut() > 0
+          ? SourceMissingException.leftOut(root, filter, walk.leftOut(), known)
+          : SourceMissingException.lostFiles(root, "has no files now, but had [" + known + "]");
     }
     return walk;
   }
 
   /** All folders that a walk would enter, the root included, parents first. */
   List<Path> folders(Path root) throws IOException {
-    Found found = new Found();
+    Findings found = new Findings();
     visit(root, found);
-    return found.folders;
+    return found.folders();
   }
 
-  private void visit(Path root, Found found) throws IOException {
+  private void visit(Path root, Findings found) throws IOException {
     Deque<Folder> waiting = new ArrayDeque<>();
-    waiting.push(new Folder(root, "", null));
+    waiting.push(new Folder(root, "", "", null));
     while (!waiting.isEmpty()) {
       Folder folder = waiting.pop();
       List<Path> entries = new ArrayList<>();
@@ -86,9 +86,16 @@ public final class SourceWalker {
         unreadableFolder(folder, e, found);
         continue;
       }
+      if (HomeMark.isAmong(entries)) {
+        found.passOver(
+            folder.relative + "/",
+            PassedOver.Why.HOME,
+            "it is the home of a Pinakes, with its store and its keys");
+        continue;
+      }
       try {
         Folder ruled = withIgnoreFile(folder, entries);
-        found.folders.add(folder.path);
+        found.entered(folder.path);
         noteMount(folder, found);
         for (Path entry : entries) {
           consider(ruled, entry, found).ifPresent(waiting::push);
@@ -103,17 +110,17 @@ public final class SourceWalker {
     }
   }
 
-  private static void noteMount(Folder folder, Found found) {
+  private static void noteMount(Folder folder, Findings found) {
     boolean mounted =
         folder.relative.isEmpty()
             ? Mounts.isMountPoint(folder.path)
             : Mounts.differ(folder.path, folder.path.getParent());
     if (mounted) {
-      found.mounts.add(folder.relative);
+      found.mounted(folder.relative);
     }
   }
 
-  private static void unreadableFolder(Folder folder, Exception e, Found found)
+  private static void unreadableFolder(Folder folder, Exception e, Findings found)
       throws SourceMissingException {
     if (folder.relative.isEmpty()) {
       String what =
@@ -137,19 +144,20 @@ public final class SourceWalker {
           throw new IOException("larger than " + MAX_IGNORE_FILE_BYTES + " bytes");
         }
         GlobRules rules = GlobRules.parse(Files.readAllLines(entry, StandardCharsets.UTF_8));
-        return new Folder(folder.path, folder.relative, new Ignore(rules, folder));
+        return new Folder(folder.path, folder.relative, folder.spelled, new Ignore(rules, folder));
       }
     }
     return folder;
   }
 
   /** Lists the entry if it is a wanted file; gives it back if it is a folder to enter. */
-  private Optional<Folder> consider(Folder folder, Path entry, Found found) {
+  private Optional<Folder> consider(Folder folder, Path entry, Findings found) {
     String raw = SourceNames.rawName(entry);
     if (raw.equals(filter.ignoreFile()) || (!filter.hidden() && raw.startsWith("."))) {
       return Optional.empty();
     }
-    String relative = folder.child(SourceNames.nfc(raw));
+    String relative = child(folder.relative, SourceNames.nfc(raw));
+    String spelled = child(folder.spelled, raw);
     BasicFileAttributes attributes;
     try {
       attributes =
@@ -164,17 +172,20 @@ public final class SourceWalker {
       return Optional.empty();
     }
     if (attributes.isDirectory()) {
-      boolean enter = !excluded(folder, relative, true);
-      return enter ? Optional.of(new Folder(entry, relative, folder.ignore)) : Optional.empty();
-    }
-    if (wanted(folder, relative)) {
-      list(relative, raw, entry, attributes, found);
+      if (!excluded(folder, relative, true)) {
+        return Optional.of(new Folder(entry, relative, spelled, folder.ignore));
+      }
+      found.leftOut();
+    } else if (wanted(folder, relative)) {
+      list(relative, spelled, entry, attributes, found);
+    } else {
+      found.leftOut();
     }
     return Optional.empty();
   }
 
   private void list(
-      String relative, String raw, Path file, BasicFileAttributes attributes, Found found) {
+      String relative, String spelled, Path file, BasicFileAttributes attributes, Findings found) {
     if (attributes.isSymbolicLink()) {
       found.passOver(relative, PassedOver.Why.SYMLINK, "links are not followed");
     } else if (!attributes.isRegularFile()) {
@@ -188,7 +199,7 @@ public final class SourceWalker {
       found.passOver(relative, PassedOver.Why.UNREADABLE, "permission denied");
     } else {
       found.add(
-          raw,
+          spelled,
           new SourceFile(
               relative, file, attributes.size(), attributes.lastModifiedTime().toInstant()));
     }
@@ -223,54 +234,16 @@ public final class SourceWalker {
     };
   }
 
-  /** A folder to visit; {@code ignore} holds the rules that bind it, the innermost first. */
-  private record Folder(Path path, String relative, @Nullable Ignore ignore) {
-    String child(String name) {
-      return relative.isEmpty() ? name : relative + "/" + name;
-    }
+  private static String child(String folder, String name) {
+    return folder.isEmpty() ? name : folder + "/" + name;
   }
+
+  /**
+   * A folder to visit; {@code spelled} is its path before it is NFC, {@code ignore} holds the rules
+   * that bind it, the innermost first.
+   */
+  private record Folder(Path path, String relative, String spelled, @Nullable Ignore ignore) {}
 
   /** The rules of the ignore file in a folder; that folder knows the ones above it. */
   private record Ignore(GlobRules rules, Folder at) {}
-
-  private static final class Found {
-    final List<Path> folders = new ArrayList<>();
-    private final List<String> mounts = new ArrayList<>();
-    private final Map<String, List<Candidate>> files = new TreeMap<>(SourceNames.ORDER);
-    private final List<PassedOver> passedOver = new ArrayList<>();
-
-    private record Candidate(String rawName, SourceFile file) {}
-
-    void add(String rawName, SourceFile file) {
-      files.computeIfAbsent(file.path(), p -> new ArrayList<>(1)).add(new Candidate(rawName, file));
-    }
-
-    void passOver(String path, PassedOver.Why why, String detail) {
-      passedOver.add(new PassedOver(path, why, detail));
-    }
-
-    Walk toWalk() {
-      List<SourceFile> chosen = new ArrayList<>();
-      files.forEach(
-          (path, candidates) -> {
-            // Of several that share a name, the one spelled in NFC, else the first by its bytes.
-            candidates.sort(
-                Comparator.comparing((Candidate c) -> !path.endsWith(c.rawName()))
-                    .thenComparing(c -> c.file().file().toUri().getRawPath()));
-            chosen.add(candidates.getFirst().file());
-            for (Candidate other : candidates.subList(1, candidates.size())) {
-              passOver(
-                  path,
-                  PassedOver.Why.NAME_COLLISION,
-                  "another file has this name once both are NFC; code points of this one: "
-                      + Arrays.toString(other.rawName().codePoints().toArray()));
-            }
-          });
-      passedOver.sort(
-          Comparator.comparing(PassedOver::path, SourceNames.ORDER)
-              .thenComparing(PassedOver::detail));
-      mounts.sort(SourceNames.ORDER);
-      return new Walk(chosen, passedOver, mounts);
-    }
-  }
 }

@@ -9,8 +9,14 @@ import java.util.List;
  * @param passedOver sorted by path
  * @param mounts the folders that were entered and are mount points, sorted; the source's own is the
  *     empty path
+ * @param leftOut how many files and folders the filter and the ignore files leave out; what is in
+ *     such a folder is not counted, and hidden ones are not
  */
-public record Walk(List<SourceFile> files, List<PassedOver> passedOver, List<String> mounts) {
+public record Walk(
+    List<SourceFile> files, List<PassedOver> passedOver, List<String> mounts, long leftOut) {
+
+  /** Of a folder that was not walked yet. */
+  public static final Walk NONE = new Walk(List.of(), List.of(), List.of(), 0);
 
   /** Takes copies. */
   public Walk {

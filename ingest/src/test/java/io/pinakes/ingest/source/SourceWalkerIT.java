@@ -55,9 +55,62 @@ class SourceWalkerIT {
     assertThat(walk.files().get(2).file().getFileName()).hasToString("\u00f6.txt");
     assertThat(walk.passedOver()).hasSize(1);
     PassedOver other = walk.passedOver().getFirst();
-    assertThat(other.path()).isEqualTo("\u00f6.txt");
+    assertThat(other.path()).isEqualTo("o\u0308.txt");
     assertThat(other.why()).isEqualTo(PassedOver.Why.NAME_COLLISION);
     assertThat(other.detail()).contains("[111, 776,");
+  }
+
+  @Test
+  void namesThatAreNotUtf8DifferAsTheirBytesDoAndOthersStayAsTheyAre() throws Exception {
+    List<String> bytes =
+        List.of("a\\xff.md", "a\\xfe.md", "b\\xc3", "c\\\\\\xff", "d\\xc3\\xa9\\xff");
+    for (String name : bytes) {
+      run("cd '" + root + "' && echo x > \"$(printf '" + name + "')\"");
+    }
+    run("cd '" + root + "' && mkdir \"$(printf 'e\\xff')\" && cd e* && echo x > f");
+    write("a\\xff\\.md");
+    Walk walk = walker.walk(root);
+    assertThat(walk.passedOver()).isEmpty();
+    assertThat(paths(walk))
+        .containsExactly(
+            "a\\xfe.md",
+            "a\\xff.md",
+            "a\\xff\\.md",
+            "b\\xc3",
+            "c\\\\\\xff",
+            "d\u00e9\\xff",
+            "e\\xff/f");
+    for (SourceFile file : walk.files()) {
+      assertThat(Files.readString(file.file()))
+          .startsWith(file.path().equals("a\\xff\\.md") ? "text" : "x");
+    }
+  }
+
+  @Test
+  void twoFilesOfFoldersThatBecomeOneAreToldApart() throws IOException {
+    write("e\u0301/x");
+    write("\u00e9/x");
+    Walk walk = walker.walk(root);
+    assertThat(paths(walk)).containsExactly("\u00e9/x");
+    assertThat(Files.readString(walk.files().getFirst().file())).isEqualTo("text of \u00e9/x");
+    assertThat(walk.passedOver()).extracting(PassedOver::path).containsExactly("e\u0301/x");
+  }
+
+  @Test
+  void aHomeIsPassedOverAndWhatOnlyLooksLikeOneIsNot() throws IOException {
+    write("a.txt");
+    write("home/keys/papers.key");
+    Files.writeString(root.resolve("home/format"), "pinakes-home 7\n");
+    write("book/format");
+    write("book/b.txt");
+    Walk walk = walker.walk(root);
+    assertThat(paths(walk)).containsExactly("a.txt", "book/b.txt", "book/format");
+    assertThat(walk.passedOver())
+        .extracting(PassedOver::path, PassedOver::why)
+        .containsExactly(tuple("home/", PassedOver.Why.HOME));
+    assertThat(walker.folders(root))
+        .doesNotContain(root.resolve("home"), root.resolve("home/keys"));
+    assertThat(walk.mayStillExist("home/format")).isFalse();
   }
 
   @Test

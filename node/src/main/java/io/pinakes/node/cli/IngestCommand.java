@@ -8,7 +8,6 @@ import io.pinakes.datasets.ingest.Cancellation;
 import io.pinakes.datasets.ingest.IngestReport;
 import io.pinakes.datasets.ingest.IngestRequest;
 import io.pinakes.datasets.ingest.Watch;
-import io.pinakes.ingest.source.SourceFilter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -65,13 +64,17 @@ final class IngestCommand implements Callable<Integer> {
   @Option(
       names = "--include",
       paramLabel = "GLOB",
-      description = "Only such files; may be given several times.")
+      description =
+          "Only such files; may be given several times, and is remembered until others are given:"
+              + " '*' for all files.")
   private List<String> include = new ArrayList<>();
 
   @Option(
       names = "--exclude",
       paramLabel = "GLOB",
-      description = "Not such files or folders; may be given several times.")
+      description =
+          "Not such files or folders; may be given several times, and is remembered until others"
+              + " are given: '' for none.")
   private List<String> exclude = new ArrayList<>();
 
   @Option(
@@ -165,11 +168,15 @@ final class IngestCommand implements Callable<Integer> {
   }
 
   private IngestRequest request(Path wanted) {
-    Optional<SourceFilter> filter =
-        include.isEmpty() && exclude.isEmpty()
-            ? Optional.empty()
-            : Optional.of(SourceFilter.of(include, exclude));
-    return new IngestRequest(dataset, wanted, source, filter, model, allowEmpty, retryFailed);
+    return new IngestRequest(
+        dataset,
+        wanted,
+        source,
+        Optional.of(include).filter(globs -> !globs.isEmpty()),
+        Optional.of(exclude).filter(globs -> !globs.isEmpty()),
+        model,
+        allowEmpty,
+        retryFailed);
   }
 
   static ObjectNode document(IngestReport report) {

@@ -1,6 +1,7 @@
 package io.pinakes.node.cli;
 
 import io.pinakes.datasets.UnknownVersionException;
+import io.pinakes.datasets.car.ImportException;
 import io.pinakes.datasets.catalog.UnknownDatasetException;
 import io.pinakes.datasets.home.HomeFormatException;
 import io.pinakes.datasets.home.HomeLockedException;
@@ -64,6 +65,11 @@ final class Verdicts {
                   + session.command("search QUERY --mode text"));
       case ModelException e ->
           new Verdict(ExitCode.NOT_FOUND, "See what there is: " + session.command("model ls"));
+      case SourceMissingException e when e.leftOut() ->
+          new Verdict(
+              ExitCode.NOT_FOUND,
+              "Give other globs (--include '*' takes all files, --exclude '' leaves none out). If"
+                  + " its documents are meant to go: the same with --allow-empty.");
       case SourceMissingException e ->
           new Verdict(
               ExitCode.NOT_FOUND,
@@ -107,6 +113,7 @@ final class Verdicts {
       case MissingBlockException e -> damagedBlock();
       case io.pinakes.datasets.model.tree.MissingBlockException e -> damagedBlock();
       case StoreDamagedException e -> damagedBlock();
+      case ImportException e -> new Verdict(e.isTaken() ? ExitCode.CONFLICT : ExitCode.FAILURE, "");
       case CacheException e -> new Verdict(ExitCode.FAILURE, CACHE);
       case StoreLibraryException e -> new Verdict(ExitCode.FAILURE, CACHE);
       case AccessDeniedException e ->
