@@ -139,16 +139,18 @@ final class DatasetCommand {
       description = {
         "Remove a dataset: its versions, its index and its key.",
         "",
-        "  pinakes dataset rm papers          says what would go",
-        "  pinakes dataset rm papers --yes    does it; pinakes gc then frees the space",
+        "  pinakes dataset rm papers --dry-run    says what would go, as it does without --yes",
+        "  pinakes dataset rm papers --yes        does it; pinakes gc then frees the space",
         ""
       })
   int remove(
       @Parameters(paramLabel = "DATASET") String name,
       @Option(names = "--yes", description = "Do it; without, it is only said what would go.")
-          boolean yes)
+          boolean yes,
+      @Option(names = "--dry-run", description = "Only say what would go, even with --yes.")
+          boolean dryRun)
       throws IOException {
-    if (!yes) {
+    if (dryRun || !yes) {
       DatasetInfo dataset = session.readableBank().dataset(name);
       long documents = dataset.stats().documents();
       if (session.json()) {

@@ -4,14 +4,18 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.multiformats.MultiformatException;
+import io.pinakes.datasets.Bank;
 import io.pinakes.datasets.DatasetReader;
+import io.pinakes.datasets.VersionInfo;
 import io.pinakes.datasets.model.Document;
 import io.pinakes.datasets.model.DocumentEntry;
 import io.pinakes.datasets.model.tree.TreeCursor;
 import io.pinakes.datasets.progress.ProgressListener;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -135,7 +139,9 @@ final class DocumentCommand {
         "Take a document out; it is not taken up again while its file stays as it is.",
         "",
         "  pinakes document rm papers home/wing.pdf",
-        "  pinakes document rm papers home/wing.pdf --purge    also from older versions",
+        "  pinakes document rm papers home/wing.pdf --purge    also from older versions, even if"
+            + " only they still have it",
+        "  pinakes document rm papers home/wing.pdf --purge --dry-run    says what would go",
         ""
       })
   int remove(
@@ -149,26 +155,66 @@ final class DocumentCommand {
       @Option(names = "--dry-run", description = "Only say what would go.") boolean dryRun)
       throws IOException {
     if (dryRun) {
-      return rehearse(dataset, path);
+      return rehearse(dataset, path, purge);
     }
-    var made =
-        session.writableBank().writer(dataset).removeDocument(path, purge, ProgressListener.NONE);
+    Bank bank = session.writableBank();
+    var made = bank.writer(dataset).removeDocument(path, purge, ProgressListener.NONE);
     if (made.isEmpty()) {
-      throw missing(dataset, path);
+      throw missing(dataset, path, bank.versionsWith(dataset, path));
     }
     Done.say(session, "pinakes.document-rm/1", "removed", dataset + ": " + path);
     return ExitCode.OK;
   }
 
-  private int rehearse(String dataset, String path) throws IOException {
-    try (DatasetReader reader =
-        session.readableBank().reader(dataset).orElseThrow(() -> missing(dataset, path))) {
-      if (reader.find(path).isEmpty()) {
-        throw missing(dataset, path);
-      }
+  private int rehearse(String dataset, String path, boolean purge) throws IOException {
+    Bank bank = session.readableBank();
+    List<VersionInfo> all = bank.versions(dataset);
+    List<VersionInfo> with = bank.versionsWith(dataset, path);
+    boolean newest = !with.isEmpty() && with.getFirst().equals(all.getFirst());
+    if (with.isEmpty() || !(newest || purge)) {
+      throw missing(dataset, path, with);
     }
-    Done.say(session, "pinakes.document-rm/1", "would_remove", dataset + ": " + path);
+    List<VersionInfo> givenUp = purge ? all : List.of();
+    if (session.json()) {
+      ObjectNode node = Json.document("pinakes.document-rm/1");
+      node.put("would_remove", dataset + ": " + path).put("documents", newest ? 1 : 0);
+      ArrayNode having = node.putArray("versions_with_it");
+      with.forEach(version -> having.add(version.version()));
+      ArrayNode lost = node.putArray("versions_given_up");
+      givenUp.forEach(version -> lost.add(version.version()));
+      session.print(node);
+    } else {
+      session
+          .outWriter()
+          .println(
+              "would take out "
+                  + Printable.line(dataset + ": " + path)
+                  + (newest ? "" : ", which only older versions have")
+                  + (purge ? ", and give up versions " + numbers(givenUp) : ""));
+      session.note("It is in versions " + numbers(with) + ".");
+    }
     return ExitCode.OK;
+  }
+
+  private static String numbers(List<VersionInfo> versions) {
+    return versions.stream()
+        .map(version -> Long.toString(version.version()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static CliException missing(String dataset, String path, List<VersionInfo> older) {
+    return older.isEmpty()
+        ? missing(dataset, path)
+        : new CliException(
+            ExitCode.NOT_FOUND,
+            "dataset ["
+                + dataset
+                + "] has no document at ["
+                + path
+                + "] any more; its older versions "
+                + numbers(older)
+                + " have it",
+            "Take it out of them as well: pinakes document rm DATASET PATH --purge");
   }
 
   private static CliException missing(String dataset, String path) {
