@@ -111,6 +111,23 @@ class FolderWatcherIT {
   }
 
   @Test
+  void whatHappensInAHomeBelowTheFolderIsNotHeard() throws Exception {
+    write("home/format", "pinakes-home 1\n");
+    write("home/store/log", "");
+    BlockingQueue<FolderWatcher.Cause> calls = new LinkedBlockingQueue<>();
+    try (FolderWatcher watcher =
+        FolderWatcher.start(root, SourceFilter.DEFAULT, QUICK, calls::add)) {
+      assertThat(watcher.limitation()).isEmpty();
+      write("home/store/log", "a run writes this");
+      write("home/lock", "and this");
+      // Ten times as long as it waits for quiet.
+      assertThat(calls.poll(QUICK.quiet().toMillis() * 10, TimeUnit.MILLISECONDS)).isNull();
+      write("a.md", "text");
+      assertThat(calls.poll(30, TimeUnit.SECONDS)).isEqualTo(FolderWatcher.Cause.EVENTS);
+    }
+  }
+
+  @Test
   void aRescanComesWithoutAnyEvent() throws Exception {
     BlockingQueue<FolderWatcher.Cause> calls = new LinkedBlockingQueue<>();
     WatchOptions restless =
