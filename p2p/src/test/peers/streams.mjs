@@ -2,6 +2,7 @@
 // Usage: node streams.mjs '{"port":0,"tls":false}'; it stands in the folder in which Helia is installed.
 //   /x/echo    sends back what comes
 //   /x/sink    takes all, then answers its SHA-256 in hex
+//   /perf/1.0.0  as libp2p specifies it: takes 8 bytes, a number, and all else; then sends as many bytes
 //   /x/source  takes 8 bytes, a number, big-endian; sends as many bytes
 import readline from 'node:readline'
 import { createHash } from 'node:crypto'
@@ -78,6 +79,15 @@ async function source (stream) {
   await stream.close()
 }
 
+async function perf (stream) {
+  let head = Buffer.alloc(0)
+  for await (const chunk of stream) {
+    if (head.length < 8) head = Buffer.concat([head, bytesOf(chunk).subarray(0, 8)])
+  }
+  await sendMany(stream, Number(head.readBigUInt64BE(0)))
+  await stream.close()
+}
+
 async function speak (protocol, handler) {
   handled[protocol] = 0
   await node.handle(protocol, async stream => {
@@ -88,6 +98,7 @@ async function speak (protocol, handler) {
 await speak('/x/echo', echo)
 await speak('/x/sink', sink)
 await speak('/x/source', source)
+await speak('/perf/1.0.0', perf)
 
 const open = (c, protocol) => node.dialProtocol(peerIdFromString(c.peer), protocol, MANY)
 
@@ -138,6 +149,16 @@ const operations = {
     return { sent, answer }
   },
   fetch: async c => digestOf(await open(c, c.protocol)),
+  perf: async c => {
+    const stream = await open(c, '/perf/1.0.0')
+    const head = Buffer.alloc(8)
+    head.writeBigUInt64BE(BigInt(c.back))
+    await send(stream, head)
+    await sendMany(stream, Number(c.there))
+    const heard = digestOf(stream)
+    await stream.close()
+    return heard
+  },
   stats: async () => ({ handled, lastSent })
 }
 

@@ -5,6 +5,7 @@ import io.pinakes.benchmarks.answers.AnswersCommand;
 import io.pinakes.benchmarks.chunking.ChunkingCommand;
 import io.pinakes.benchmarks.embedding.EmbeddingCommand;
 import io.pinakes.benchmarks.ingest.IngestCommand;
+import io.pinakes.benchmarks.network.NetworkCommand;
 import io.pinakes.benchmarks.report.Report;
 import io.pinakes.benchmarks.retrieval.FusionCommand;
 import io.pinakes.benchmarks.retrieval.RetrievalCommand;
@@ -93,6 +94,7 @@ public final class BenchTool implements ToolProvider {
             .addSubcommand(new AnnCommand())
             .addSubcommand(new IngestCommand())
             .addSubcommand(new SearchCommand())
+            .addSubcommand(new NetworkCommand())
             .addSubcommand(new FusionCommand())
             .addSubcommand(new AnswersCommand())
             .addSubcommand("chunking", new ChunkingCommand())

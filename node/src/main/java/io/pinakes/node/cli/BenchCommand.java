@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "bench",
     description = {
-      "Measure retrieval, answers, indexes and ingest.",
+      "Measure retrieval, answers, indexes, ingest and the network.",
       "",
       "  pinakes bench --help",
       "  pinakes bench retrieval scifact --unit document --json",
@@ -33,7 +33,15 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Iterator<String> iterator() {
       return List.of(
-              "retrieval", "answers", "ingest", "search", "ann", "embed", "chunking", "fusion")
+              "retrieval",
+              "answers",
+              "ingest",
+              "search",
+              "ann",
+              "embed",
+              "chunking",
+              "fusion",
+              "network")
           .iterator();
     }
   }

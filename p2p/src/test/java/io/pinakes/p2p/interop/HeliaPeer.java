@@ -124,7 +124,17 @@ final class HeliaPeer implements Peer {
 
   @Override
   public int echoed() throws IOException {
-    return call("stats").get("handled").get(Handlers.ECHO).asInt();
+    return (int) handled(Handlers.ECHO);
+  }
+
+  /** How many streams of a protocol it has served. */
+  long handled(String protocol) throws IOException {
+    return call("stats").get("handled").get(protocol).asLong();
+  }
+
+  /** Has it measure us by perf; how many bytes it had back. */
+  long perf(PeerId us, long there, long back) throws IOException {
+    return call("perf", "peer=" + us, "there=" + there, "back=" + back).get("bytes").asLong();
   }
 
   @Override

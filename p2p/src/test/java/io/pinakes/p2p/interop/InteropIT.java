@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pinakes.p2p.Connection;
 import io.pinakes.p2p.Stream;
+import io.pinakes.p2p.host.HostOptions;
 import io.pinakes.p2p.host.HostOptions.Security;
 import io.pinakes.p2p.host.NetworkHost;
 import io.pinakes.p2p.host.TestHosts;
 import io.pinakes.p2p.interop.InteropTable.Row;
+import io.pinakes.p2p.perf.Perf;
 import io.pinakes.p2p.resource.Resource;
+import io.pinakes.p2p.security.pnet.PreSharedKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,6 +52,12 @@ class InteropIT {
   private static final int STREAM_BYTES = 10_000;
   private static final long GIGABYTE = 1L << 30;
 
+  /** A ping within a network whose members have one key. */
+  private static final String PRIVATE = "private";
+
+  private static final String SWARM_KEY =
+      "/key/swarm/psk/1.0.0/\n/base16/\n" + "5e".repeat(32) + "\n";
+
   @TempDir Path folder;
   private final InteropTable table = new InteropTable();
   private final Map<String, Peer> peers = new LinkedHashMap<>();
@@ -61,6 +71,12 @@ class InteropIT {
         for (String protocol : List.of("identify", "push", "ping", "streams", "bytes", "reset")) {
           rows.add(new Row(both[0], both[1], protocol, direction));
         }
+        if (pair.equals("kubo /noise")) {
+          rows.add(new Row(both[0], both[1], PRIVATE, direction));
+        }
+        if (both[0].equals("helia")) {
+          rows.add(new Row(both[0], both[1], "perf", direction));
+        }
       }
     }
     return rows;
@@ -69,9 +85,9 @@ class InteropIT {
   @ParameterizedTest
   @MethodSource("expected")
   void aRowHolds(Row row) throws Exception {
-    Peer peer = peer(row.peer());
+    Peer peer = peer(row.protocol().equals(PRIVATE) ? PRIVATE : row.peer());
     Handlers ours = new Handlers();
-    try (NetworkHost host = TestHosts.listening(TestHosts.options(security(row)))) {
+    try (NetworkHost host = TestHosts.listening(options(row))) {
       ours.on(host);
       Connection connection = connect(host, peer, row.weDial());
       assertThat(connection.security()).isEqualTo(row.security());
@@ -81,7 +97,8 @@ class InteropIT {
           switch (row.protocol()) {
             case "identify" -> identify(peer, host, connection);
             case "push" -> push(peer, host, connection);
-            case "ping" -> ping(peer, host, connection);
+            case "perf" -> perf(row, (HeliaPeer) peer, host, connection);
+            case "ping", PRIVATE -> ping(peer, host, connection);
             case "streams" -> streams(row, peer, host, connection, ours);
             case "bytes" -> bytes(row, peer, host, connection, ours);
             default -> reset(row, peer, host, connection);
@@ -131,6 +148,23 @@ class InteropIT {
     assertThat(there).isPositive();
     assertThat(peer.pings(host.id())).isTrue();
     return "both ways";
+  }
+
+  private static String perf(Row row, HeliaPeer peer, NetworkHost host, Connection connection)
+      throws IOException {
+    long there = 50_000_000;
+    long back = 30_000_000;
+    if (!row.weDial()) {
+      host.handle(Perf.PROTOCOL, Perf::answer);
+      assertThat(peer.perf(host.id(), there, back)).isEqualTo(back);
+      return "50 MB there, 30 MB back";
+    }
+    long before = peer.handled(Perf.PROTOCOL);
+    try (Stream stream = connection.open(List.of(Perf.PROTOCOL))) {
+      Perf.run(stream, there, back, System::nanoTime);
+    }
+    assertThat(peer.handled(Perf.PROTOCOL)).isEqualTo(before + 1);
+    return "50 MB there, 30 MB back";
   }
 
   private static String streams(
@@ -245,11 +279,22 @@ class InteropIT {
     return row.security().equals("/noise") ? Security.NOISE : Security.TLS;
   }
 
+  private static HostOptions options(Row row) {
+    HostOptions open = TestHosts.options(security(row));
+    return row.protocol().equals(PRIVATE)
+        ? open.toBuilder().network(PreSharedKey.parse(SWARM_KEY)).build()
+        : open;
+  }
+
   private Peer peer(String name) throws Exception {
     Peer known = peers.get(name);
     if (known == null) {
+      if (name.equals(PRIVATE)) {
+        Path home = Files.createDirectories(folder.resolve(name));
+        Files.writeString(home.resolve("swarm.key"), SWARM_KEY);
+      }
       known =
-          name.equals("kubo")
+          name.equals("kubo") || name.equals(PRIVATE)
               ? KuboPeer.start(folder.resolve(name), "Swarm.ResourceMgr.Enabled", "false")
               : HeliaPeer.start(folder.resolve(name).resolve("log"), false);
       peers.put(name, known);

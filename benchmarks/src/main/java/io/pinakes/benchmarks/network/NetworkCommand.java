@@ -1,0 +1,169 @@
+package io.pinakes.benchmarks.network;
+
+import io.pinakes.benchmarks.BenchOptions;
+import io.pinakes.benchmarks.report.Report;
+import io.pinakes.core.key.PrivateKey;
+import io.pinakes.p2p.host.HostOptions.Security;
+import io.pinakes.p2p.security.noise.driver.NoiseSecurity;
+import io.pinakes.p2p.security.tls.driver.TlsSecurity;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code bench network}: each layer of a connection, beside what lies below it. */
+@Command(
+    name = "network",
+    mixinStandardHelpOptions = true,
+    description = "Measure TCP, ciphers, Noise, TLS and Yamux over loopback, one on the other.")
+public final class NetworkCommand implements Callable<Integer> {
+  private static final long MEGABYTE = 1_000_000;
+  private static final int SET_UPS = 300;
+
+  @Option(
+      names = "--megabytes",
+      defaultValue = "2000",
+      description = "To move in each run (default: ${DEFAULT-VALUE}).")
+  private int megabytes = 2_000;
+
+  @Option(
+      names = "--runs",
+      defaultValue = "5",
+      description = "Of which the median counts (default: ${DEFAULT-VALUE}).")
+  private int runs = 5;
+
+  @Option(
+      names = "--idle",
+      defaultValue = "1000",
+      description = "Idle connections whose memory is measured (default: ${DEFAULT-VALUE}).")
+  private int idle = 1_000;
+
+  @Mixin private final BenchOptions options = new BenchOptions();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+  private CommandSpec spec;
+
+  /** Made by picocli's caller. */
+  public NetworkCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    if (megabytes < 1 || runs < 1 || idle < 1) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--megabytes, --runs and --idle are at least 1");
+    }
+    Map<String, Speed> speeds = new LinkedHashMap<>();
+    try (Channels raw = Channels.tcp()) {
+      speeds.put("tcp", median(raw::move));
+    }
+    for (boolean aes : new boolean[] {false, true}) {
+      String name = aes ? "aes-256-gcm" : "chacha20-poly1305";
+      speeds.put(name + " encrypt", median(bytes -> Ciphers.encrypt(aes, bytes)));
+      speeds.put(name + " decrypt", median(bytes -> Ciphers.decrypt(aes, bytes)));
+    }
+    for (Security kind : Security.values()) {
+      try (Channels secured = secured(kind)) {
+        speeds.put(name(kind), median(secured::move));
+      }
+      try (Hosts hosts = new Hosts(kind)) {
+        speeds.put("yamux over " + name(kind), median(hosts::upload));
+      }
+    }
+    Report report = report(speeds);
+    for (Security kind : Security.values()) {
+      try (Hosts hosts = new Hosts(kind)) {
+        hosts.connectionsPerSecond(SET_UPS);
+        report.field(name(kind) + "_connections_per_second", hosts.connectionsPerSecond(SET_UPS));
+        report.field(name(kind) + "_heap_bytes_an_idle_end", hosts.heapAnEnd(idle));
+      }
+    }
+    options.publish(report, spec.commandLine().getOut());
+    return 0;
+  }
+
+  private Speed median(Speed.Run run) throws IOException {
+    return Speed.median(runs, megabytes * MEGABYTE, run);
+  }
+
+  /** Each layer with its share of the slowest of those that it stands on. */
+  private Report report(Map<String, Speed> speeds) {
+    List<List<String>> rows = new ArrayList<>();
+    Report report = new Report("network", "Bytes over loopback", options.environment());
+    for (Map.Entry<String, Speed> entry : speeds.entrySet()) {
+      Speed speed = entry.getValue();
+      double below = below(entry.getKey(), speeds);
+      double share = below == 0 ? 1 : speed.megabytesPerSecond() / below;
+      report.field(
+          entry.getKey(),
+          Map.of(
+              "megabytes_per_second",
+              speed.megabytesPerSecond(),
+              "cpu_seconds_per_gigabyte",
+              speed.cpuSecondsPerGigabyte(),
+              "share_of_below",
+              share));
+      rows.add(
+          List.of(
+              entry.getKey(),
+              format("%.0f", speed.megabytesPerSecond()),
+              format("%.2f", speed.cpuSecondsPerGigabyte()),
+              below == 0 ? "" : format("%.2f", share)));
+    }
+    return report.table(
+        "Median of " + runs + " runs of " + megabytes + " MB; both ends in one process",
+        List.of("layer", "MB/s", "CPU seconds a GB", "of what is below"),
+        rows);
+  }
+
+  private static double below(String layer, Map<String, Speed> speeds) {
+    List<String> names =
+        switch (layer) {
+          case "noise" -> List.of("tcp", "chacha20-poly1305 encrypt", "chacha20-poly1305 decrypt");
+          case "tls" -> List.of("tcp", "aes-256-gcm encrypt", "aes-256-gcm decrypt");
+          case "yamux over noise" -> List.of("noise");
+          case "yamux over tls" -> List.of("tls");
+          default -> List.of();
+        };
+    return speeds.entrySet().stream()
+        .filter(entry -> names.contains(entry.getKey()))
+        .mapToDouble(entry -> entry.getValue().megabytesPerSecond())
+        .min()
+        .orElse(0);
+  }
+
+  private static Channels secured(Security kind) throws IOException {
+    SecureRandom random = new SecureRandom();
+    PrivateKey near = PrivateKey.generateEd25519(random);
+    PrivateKey far = PrivateKey.generateEd25519(random);
+    InstantSource clock = InstantSource.system();
+    return kind == Security.NOISE
+        ? Channels.secured(
+            new NoiseSecurity(near, List.of(), random),
+            new NoiseSecurity(far, List.of(), random),
+            far)
+        : Channels.secured(
+            new TlsSecurity(near, List.of(), random, clock),
+            new TlsSecurity(far, List.of(), random, clock),
+            far);
+  }
+
+  private static String name(Security kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String format(String pattern, double value) {
+    return String.format(Locale.ROOT, pattern, value);
+  }
+}
