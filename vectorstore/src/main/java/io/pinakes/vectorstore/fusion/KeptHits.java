@@ -2,7 +2,7 @@ package io.pinakes.vectorstore.fusion;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class KeptHits {
   private final NearDuplicates rule;
   private final List<Kept> kept = new ArrayList<>();
-  private final Map<String, List<Integer>> byDocument = new HashMap<>();
-  private final Map<String, List<Integer>> byRun = new HashMap<>();
+  private final Map<String, List<Integer>> byDocument = new LinkedHashMap<>();
+  private final Map<String, List<Integer>> byRun = new LinkedHashMap<>();
 
   /**
    * A kept hit with what later ones are compared with.
