@@ -82,13 +82,21 @@ public final class NetworkCommand implements Callable<Integer> {
       }
     }
     Report report = report(speeds);
+    List<List<String>> connections = new ArrayList<>();
     for (Security kind : Security.values()) {
       try (Hosts hosts = new Hosts(kind)) {
         hosts.connectionsPerSecond(SET_UPS);
-        report.field(name(kind) + "_connections_per_second", hosts.connectionsPerSecond(SET_UPS));
-        report.field(name(kind) + "_heap_bytes_an_idle_end", hosts.heapAnEnd(idle));
+        double perSecond = hosts.connectionsPerSecond(SET_UPS);
+        long heap = hosts.heapAnEnd(idle);
+        report.field(name(kind) + "_connections_per_second", perSecond);
+        report.field(name(kind) + "_heap_bytes_an_idle_end", heap);
+        connections.add(List.of(name(kind), format("%.0f", perSecond), Long.toString(heap)));
       }
     }
+    report.table(
+        "Connections one after another, and " + idle + " idle ones",
+        List.of("security", "set up a second", "heap bytes an idle end"),
+        connections);
     options.publish(report, spec.commandLine().getOut());
     return 0;
   }
