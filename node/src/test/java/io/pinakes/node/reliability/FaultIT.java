@@ -31,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Lets each change that one small ingest makes to the disk fail once: every write, sync,
- * truncation, creation, renaming and removal of a file below the home, one run for each. Odd ones
- * fail once with an I/O error; from even ones on the disk is full.
+ * truncation, creation, renaming and removal of a file below the home, one run for each. In a first
+ * ingest each fails once with an I/O error; in a later one the disk is full from each on.
  */
 @Tag("slow")
 final class FaultIT {
@@ -63,18 +63,19 @@ final class FaultIT {
       String old = ingest(parts, before);
       Files.writeString(folder.resolve("b.md"), "# Two\n\nThe catalogue forgets an author.\n");
       Files.writeString(folder.resolve("c.md"), "# Three\n\nA copyist counts the reeds.\n");
-      strikeEach(parts, Optional.of(before), Optional.of(old));
+      strikeEach(parts, Optional.of(before), Optional.of(old), true);
     }
   }
 
   @Test
   void aFirstIngestWhoseNthWriteFailsLeavesNothingOrTheFirstVersion() throws Exception {
     try (SharedParts parts = new SharedParts(Files.createDirectory(work.resolve("tmp")))) {
-      strikeEach(parts, Optional.empty(), Optional.empty());
+      strikeEach(parts, Optional.empty(), Optional.empty(), false);
     }
   }
 
-  private void strikeEach(SharedParts parts, Optional<Path> before, Optional<String> old)
+  private void strikeEach(
+      SharedParts parts, Optional<Path> before, Optional<String> old, boolean full)
       throws Exception {
     String fresh = ingest(parts, work.resolve("calm"));
     AtomicInteger next = new AtomicInteger(1);
@@ -89,7 +90,7 @@ final class FaultIT {
                   try (FaultyRunner runner = FaultyRunner.in(own)) {
                     while (missed.get() < MISSES) {
                       boolean hit =
-                          strike(runner, next.getAndIncrement(), parts, before, old, fresh);
+                          strike(runner, next.getAndIncrement(), full, parts, before, old, fresh);
                       missed.set(hit ? 0 : missed.get() + 1);
                     }
                   } catch (Exception | Error e) {
@@ -112,6 +113,7 @@ final class FaultIT {
   private boolean strike(
       FaultyRunner runner,
       int number,
+      boolean full,
       SharedParts parts,
       Optional<Path> before,
       Optional<String> old,
@@ -121,7 +123,6 @@ final class FaultIT {
     if (before.isPresent()) {
       copy(before.get(), home);
     }
-    boolean full = number % 2 == 0;
     int errno = full ? FaultyDisk.ENOSPC : FaultyDisk.EIO;
     String[] command = {
       "ingest", folder.toString(), "--dataset", DATASET, "--home", home.toString(), "--json"
