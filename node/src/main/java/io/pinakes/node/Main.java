@@ -1,6 +1,7 @@
 package io.pinakes.node;
 
 import io.pinakes.node.cli.CommandLineProgram;
+import io.pinakes.node.cli.Interruption;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -13,9 +14,16 @@ public final class Main {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
+    Interruption.watch(Main::halt);
     // It would tell every user of every short command that a module is missing which they do not
     // need.
     LUCENE.setLevel(Level.SEVERE);
-    System.exit(CommandLineProgram.system().run(args));
+    System.exit(Interruption.done(CommandLineProgram.system().run(args)));
+  }
+
+  /** The one place besides {@link #main} that ends the process: a signal says so. */
+  @AllowForbidden
+  private static void halt(int exitCode) {
+    Runtime.getRuntime().halt(exitCode);
   }
 }

@@ -3,51 +3,84 @@ package io.pinakes.node.cli;
 import io.pinakes.datasets.ingest.Cancellation;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the signal that ends a process (Ctrl-C, SIGTERM) into a request to stop, and holds the
- * process back until the work has stopped where it can go on, for two seconds at most.
+ * What a signal that ends the process does (Ctrl-C, a closed terminal, a supervisor's SIGTERM).
+ * Long work is asked to stop where it can go on, and has two seconds for it; a second signal, or
+ * one while nothing long is under way, ends the process at once, which a home survives.
+ *
+ * <p>This is not a shutdown hook: all hooks run at the same time, and that of the inference runtime
+ * frees what the embedding threads still work with.
  */
-final class Interruption implements AutoCloseable {
+public final class Interruption {
   private static final long PATIENCE_SECONDS = 2;
 
-  private final CountDownLatch stopped = new CountDownLatch(1);
-  private final Thread hook;
+  /** What shells and supervisors add to the number of the signal that ended a process. */
+  private static final int BY_SIGNAL = 128;
 
-  private Interruption(Cancellation cancellation) {
-    this.hook =
-        new Thread(
-            () -> {
-              cancellation.cancel();
-              awaitStop();
-            },
-            "interruption");
+  private static final Interruption PROCESS = new Interruption();
+
+  private final AtomicReference<@Nullable Cancellation> work = new AtomicReference<>();
+  private final AtomicInteger signal = new AtomicInteger();
+  private final CountDownLatch done = new CountDownLatch(1);
+
+  private Interruption() {}
+
+  /**
+   * Takes the signals of this process over, once, before anything else is done.
+   *
+   * @param halt ends the process at once, with the given exit code
+   */
+  public static void watch(IntConsumer halt) {
+    EndSignals.handle(number -> PROCESS.received(number, halt));
   }
 
-  static Interruption cancels(Cancellation cancellation) {
-    Interruption interruption = new Interruption(cancellation);
-    Runtime.getRuntime().addShutdownHook(interruption.hook);
-    return interruption;
+  /**
+   * To be called when the command has returned and nothing of it runs any more.
+   *
+   * @param exitCode what the command returned
+   * @return what the process ends with: 128 and the signal's number if one came
+   */
+  public static int done(int exitCode) {
+    PROCESS.done.countDown();
+    int signal = PROCESS.signal.get();
+    return signal == 0 ? exitCode : BY_SIGNAL + signal;
   }
 
-  private void awaitStop() {
-    try {
-      if (!stopped.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        System.err.println(
-            "pinakes: did not stop in time; the next run goes on from what was written down");
+  /**
+   * Says what is to be cancelled when a signal comes.
+   *
+   * @return ends that
+   */
+  static AutoCloseable cancels(Cancellation cancellation) {
+    PROCESS.work.set(cancellation);
+    return () -> PROCESS.work.compareAndSet(cancellation, null);
+  }
+
+  private void received(int number, IntConsumer halt) {
+    Cancellation underWay = work.get();
+    boolean first = signal.compareAndSet(0, number);
+    if (first && underWay != null) {
+      underWay.cancel();
+      if (endsInTime()) {
+        return;
       }
+      System.err.println(
+          "pinakes: did not stop in time; the next run goes on from what was written down");
+    }
+    halt.accept(BY_SIGNAL + number);
+  }
+
+  private boolean endsInTime() {
+    try {
+      return done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  @Override
-  public void close() {
-    stopped.countDown();
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The process is ending: the hook is what waits for us.
+      return false;
     }
   }
 }
