@@ -7,6 +7,7 @@ import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.testing.SeededTest;
 import io.pinakes.datasets.ingest.FileCounts;
 import io.pinakes.datasets.ingest.IngestReport;
+import io.pinakes.datasets.ingest.IngestRequest;
 import io.pinakes.datasets.model.ChunkRef;
 import io.pinakes.datasets.model.Document;
 import io.pinakes.datasets.progress.ProgressListener;
@@ -261,6 +262,47 @@ class BankIngestTest {
         home.bank().ingest(home.request().allowingEmpty(), ProgressListener.NONE);
     assertThat(emptied.files().removed()).isEqualTo(1);
     assertThat(home.documents()).isEmpty();
+  }
+
+  @Test
+  void aFolderIsOneSourceHoweverItIsSpelled(@TempDir Path elsewhere) throws IOException {
+    home.write("a.txt", "Penguins walk.\n");
+    Path link = Files.createSymbolicLink(elsewhere.resolve("link"), home.files());
+    Path links = Files.createSymbolicLink(elsewhere.resolve("links"), elsewhere);
+
+    home.bank().ingest(request(link), ProgressListener.NONE);
+    IngestReport second = home.ingest();
+    home.bank().ingest(request(links.resolve("link")), ProgressListener.NONE);
+
+    assertThat(second.files()).isEqualTo(new FileCounts(0, 1, 0, 0, 0));
+    assertThat(home.documents()).containsOnlyKeys("files/a.txt");
+    home.delete("a.txt");
+    Files.delete(home.files());
+    assertThatThrownBy(() -> home.bank().ingest(request(link), ProgressListener.NONE))
+        .as("a link to where it was")
+        .isInstanceOfSatisfying(
+            SourceMissingException.class, e -> assertThat(e.followed()).isTrue());
+    assertThatThrownBy(
+            () -> home.bank().ingest(request(links.resolve("no")), ProgressListener.NONE))
+        .isInstanceOfSatisfying(
+            SourceMissingException.class, e -> assertThat(e.followed()).isFalse());
+  }
+
+  @Test
+  void aSourceIsCalledByTheNameThatItsFolderWasGivenBy(@TempDir Path elsewhere) throws IOException {
+    home.write("a.txt", "Penguins walk.\n");
+    home.ingest();
+    Path other = Files.createDirectory(elsewhere.resolve("release-5"));
+    Files.writeString(other.resolve("b.txt"), "Gulls fly.\n");
+    Path link = Files.createSymbolicLink(elsewhere.resolve("current"), other);
+
+    home.bank().ingest(request(link), ProgressListener.NONE);
+
+    assertThat(home.documents()).containsOnlyKeys("current/b.txt", "files/a.txt");
+  }
+
+  private static IngestRequest request(Path folder) {
+    return IngestRequest.of("papers", folder).withModel("words");
   }
 
   @Test

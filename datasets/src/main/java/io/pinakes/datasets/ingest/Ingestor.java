@@ -20,6 +20,7 @@ import io.pinakes.ingest.embed.TokenCounter;
 import io.pinakes.ingest.extract.Extractor;
 import io.pinakes.ingest.source.HomeMark;
 import io.pinakes.ingest.source.SourceFilter;
+import io.pinakes.ingest.source.SourceMissingException;
 import io.pinakes.ingest.source.SourceWalker;
 import io.pinakes.ipfs.store.Batch;
 import io.pinakes.ipfs.store.Durability;
@@ -90,8 +91,7 @@ public final class Ingestor {
   public IngestSession open(IngestRequest request) throws IOException {
     home.requireWritable();
     if (!Files.isDirectory(request.folder())) {
-      // Says what is wrong with it, before anything is made.
-      new SourceWalker(SourceFilter.DEFAULT).walk(request.folder());
+      requireThere(request);
     }
     requireNoHome(request.folder());
     ModelSource models = parts.models(home.models());
@@ -110,6 +110,17 @@ public final class Ingestor {
     } catch (IOException | RuntimeException e) {
       IngestSession.closeAll(opened);
       throw e;
+    }
+  }
+
+  /** Says what is wrong with a folder, before anything is made. */
+  private void requireThere(IngestRequest request) throws IOException {
+    try {
+      new SourceWalker(SourceFilter.DEFAULT).walk(request.folder());
+    } catch (SourceMissingException e) {
+      Optional<DatasetRecord> dataset = catalog.find(request.dataset());
+      boolean followed = dataset.isPresent() && known(request, dataset.get()).isPresent();
+      throw followed ? e : e.notFollowed();
     }
   }
 
@@ -184,24 +195,43 @@ public final class Ingestor {
   }
 
   private static SourceRecord source(IngestRequest request, DatasetRecord dataset) {
-    Path folder = request.folder();
-    Optional<SourceRecord> known =
-        request.source().isPresent()
-            ? dataset.source(request.source().get())
-            : dataset.sources().stream().filter(source -> source.root().equals(folder)).findFirst();
+    // One folder is one source, however it is spelled.
+    Path folder = RealFolder.of(request.folder());
+    Optional<SourceRecord> known = known(request, dataset);
     SourceFilter filter =
         known
             .map(SourceRecord::filter)
             .orElse(SourceFilter.DEFAULT)
             .with(request.include(), request.exclude());
     String name =
-        known.map(SourceRecord::name).or(request::source).orElseGet(() -> newName(folder, dataset));
+        known
+            .map(SourceRecord::name)
+            .or(request::source)
+            // By the name that the user knows it by, which may be a link's.
+            .orElseGet(() -> newName(request.folder(), dataset));
     List<String> mounts =
         known
-            .filter(before -> before.root().equals(folder))
+            .filter(before -> RealFolder.of(before.root()).equals(folder))
             .map(SourceRecord::mounts)
             .orElse(List.of());
     return new SourceRecord(name, folder, filter, mounts);
+  }
+
+  /** The source that is named, else the one of that folder, there or not. */
+  private static Optional<SourceRecord> known(IngestRequest request, DatasetRecord dataset) {
+    if (request.source().isPresent()) {
+      return dataset.source(request.source().get());
+    }
+    Path folder = RealFolder.of(request.folder());
+    return dataset.sources().stream()
+        // Sources of older versions may be recorded by a link.
+        .filter(source -> RealFolder.of(source.root()).equals(folder))
+        .findFirst()
+        .or(
+            () ->
+                dataset.sources().stream()
+                    .filter(source -> source.root().equals(request.folder()))
+                    .findFirst());
   }
 
   private static String newName(Path folder, DatasetRecord dataset) {

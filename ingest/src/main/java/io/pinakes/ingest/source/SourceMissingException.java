@@ -12,11 +12,17 @@ public final class SourceMissingException extends IOException {
 
   private enum Kind {
     AWAY,
+    NEVER_SEEN,
     LOST_FILES,
     LEFT_OUT
   }
 
   private final Kind kind;
+
+  private SourceMissingException(SourceMissingException away, Kind kind) {
+    super(away.getMessage(), away);
+    this.kind = kind;
+  }
 
   private SourceMissingException(Path folder, String what, Kind kind) {
     super("source [" + folder + "] " + what);
@@ -58,6 +64,16 @@ public final class SourceMissingException extends IOException {
   public static SourceMissingException wentAway(Path folder) {
     return new SourceMissingException(
         folder, "went away while it was read: what was read is kept for the next run", Kind.AWAY);
+  }
+
+  /** The same of a folder that no dataset follows yet, so that there is nothing to be kept. */
+  public SourceMissingException notFollowed() {
+    return new SourceMissingException(this, Kind.NEVER_SEEN);
+  }
+
+  /** Whether a dataset follows the folder: the user may want it to be followed no longer. */
+  public boolean followed() {
+    return kind != Kind.NEVER_SEEN;
   }
 
   /** Whether the folder is there and without files that it had: the user may say it is meant so. */

@@ -70,6 +70,9 @@ final class Verdicts {
               ExitCode.NOT_FOUND,
               "Give other globs (--include '*' takes all files, --exclude '' leaves none out). If"
                   + " its documents are meant to go: the same with --allow-empty.");
+      case SourceMissingException e when !e.followed() ->
+          new Verdict(
+              ExitCode.NOT_FOUND, "Name a folder that is there: " + session.command("ingest DIR"));
       case SourceMissingException e ->
           new Verdict(
               ExitCode.NOT_FOUND,
