@@ -61,6 +61,11 @@ public final class BenchOptions {
 
   /** The models that can be opened. */
   public Models models() {
+    return models(home);
+  }
+
+  /** The models of a home; without one, of {@code PINAKES_HOME}. */
+  public static Models models(@Nullable Path home) {
     String named = System.getenv("PINAKES_HOME");
     Path base =
         home != null

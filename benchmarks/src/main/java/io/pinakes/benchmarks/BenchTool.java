@@ -41,13 +41,14 @@ public final class BenchTool implements ToolProvider {
   @Override
   public int run(PrintWriter out, PrintWriter err, String... args) {
     boolean json = List.of(args).contains("--json");
-    return commandLine()
+    ProgramOptions options = new ProgramOptions();
+    return commandLine(options)
         .setOut(out)
         .setErr(err)
         .setParameterExceptionHandler(
             (failure, rest) -> {
               String name = failure.getCommandLine().getCommandSpec().qualifiedName();
-              String fix = "See: pinakes " + name + " --help";
+              String fix = "See: " + name + " --help";
               return say(new Failure(2, String.valueOf(failure.getMessage()), fix), json, out, err);
             })
         .setExecutionExceptionHandler(
@@ -56,13 +57,21 @@ public final class BenchTool implements ToolProvider {
                 Thread.currentThread().interrupt();
                 return 130;
               }
-              if (Boolean.getBoolean("pinakes.trace")) {
+              if (options.verbose() || Boolean.getBoolean("pinakes.trace")) {
                 failure.printStackTrace(err);
               }
-              int exitCode = failure instanceof NoSuchFileException ? 4 : 1;
-              return say(new Failure(exitCode, message(failure), ""), json, out, err);
+              boolean missing = failure instanceof NoSuchFileException;
+              String fix =
+                  missing
+                      ? "Check the path, or see what is wanted: "
+                          + line.getCommandSpec().qualifiedName()
+                          + " --help"
+                      : "";
+              Failure what = new Failure(missing ? 4 : 1, message(failure), fix);
+              return say(what, json, out, err);
             })
-        .execute(args);
+        .setExecutionStrategy(options::execute)
+        .execute(ProgramOptions.nameFirst(args));
   }
 
   /** What went wrong, as the program's own commands say it. */
@@ -88,8 +97,14 @@ public final class BenchTool implements ToolProvider {
 
   /** The command with its subcommands, for completion and help. */
   public static CommandLine commandLine() {
+    return commandLine(new ProgramOptions());
+  }
+
+  private static CommandLine commandLine(ProgramOptions options) {
     CommandLine bench =
         new CommandLine(new Bench())
+            // As the user calls it: this is what usage texts begin with.
+            .setCommandName("pinakes bench")
             .addSubcommand(new RetrievalCommand())
             .addSubcommand(new AnnCommand())
             .addSubcommand(new IngestCommand())
@@ -103,7 +118,9 @@ public final class BenchTool implements ToolProvider {
       if (!command.getCommandSpec().mixinStandardHelpOptions()) {
         command.getCommandSpec().mixinStandardHelpOptions(true);
       }
+      options.addTo(command.getCommandSpec());
     }
+    options.addTo(bench.getCommandSpec());
     return bench;
   }
 
@@ -111,7 +128,7 @@ public final class BenchTool implements ToolProvider {
     String said = failure.getMessage();
     // The JDK's message for these is the path alone, with no word of what is wrong with it.
     if (failure instanceof NoSuchFileException missing) {
-      return "[" + missing.getFile() + "] does not exist: check the path";
+      return "[" + missing.getFile() + "] does not exist";
     }
     if (failure instanceof AccessDeniedException denied) {
       return "[" + denied.getFile() + "] may not be read: check its permissions";
@@ -124,7 +141,14 @@ public final class BenchTool implements ToolProvider {
       name = "bench",
       mixinStandardHelpOptions = true,
       synopsisSubcommandLabel = "COMMAND",
-      description = "Measure retrieval, indexes, ingest and answers; every record names its seed.")
+      description = {
+        "Measure retrieval, indexes, ingest and answers; every record names its seed.",
+        "",
+        "  pinakes bench retrieval scifact",
+        "  pinakes bench ingest ~/papers --json",
+        ""
+      },
+      footer = {"", "pinakes bench COMMAND --help shows examples."})
   private static final class Bench implements Runnable {
     @CommandLine.Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before run()

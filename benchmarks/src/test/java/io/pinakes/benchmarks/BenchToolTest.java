@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +37,55 @@ class BenchToolTest {
   }
 
   @Test
+  void everyBenchmarkIsCalledByTheProgramsNameAndShowsAnExample() {
+    for (String name : BenchTool.commandLine().getSubcommands().keySet()) {
+      out.getBuffer().setLength(0);
+      run(name, "--help");
+      assertThat(out.toString())
+          .startsWith("Usage: pinakes bench " + name + " ")
+          .contains("\n  pinakes bench " + name);
+    }
+    assertThat(run("ann", "--nosuch")).isEqualTo(2);
+    assertThat(err.toString()).contains("See: pinakes bench ann --help");
+  }
+
+  @Test
+  void theProgramsOptionsMayStandBeforeTheBenchmark(@TempDir Path empty) throws Exception {
+    String folder = empty.toString();
+    assertThat(run("--home", folder, "-q", "--json", "retrieval", folder)).isEqualTo(1);
+    JsonNode failure = new ObjectMapper().readTree(out.toString());
+    assertThat(failure.get("error").asText()).contains("no corpus.jsonl");
+    for (String name : BenchTool.commandLine().getSubcommands().keySet()) {
+      String[] words = {"--home", folder, "--no-color", "--no-progress", "-v", name, "--help"};
+      assertThat(run(words)).as(name).isZero();
+    }
+  }
+
+  @Test
+  void textAloneNeedsNoModel(@TempDir Path folder) throws Exception {
+    Files.createDirectory(folder.resolve("qrels"));
+    Files.writeString(
+        folder.resolve("corpus.jsonl"),
+        "{\"_id\":\"1\",\"text\":\"Penguins walk.\"}\n{\"_id\":\"2\",\"text\":\"Gulls fly.\"}\n");
+    Files.writeString(folder.resolve("queries.jsonl"), "{\"_id\":\"q\",\"text\":\"gulls\"}\n");
+    Files.writeString(folder.resolve("qrels/test.tsv"), "q\t2\t1\n");
+    String[] words = {
+      "retrieval", folder.toString(), "--unit", "document", "--model", "no-such", "--json", "--mode"
+    };
+    assertThat(run(with(words, "text"))).as(err.toString()).isZero();
+    JsonNode result = new ObjectMapper().readTree(out.toString()).get("results").get(0);
+    assertThat(result.get("metrics").get("nDCG@10").asDouble()).isEqualTo(1);
+    assertThat(run(with(words, "vector"))).isEqualTo(1);
+    assertThat(err.toString()).contains("no-such");
+  }
+
+  private static String[] with(String[] words, String last) {
+    String[] all = Arrays.copyOf(words, words.length + 1);
+    all[words.length] = last;
+    return all;
+  }
+
+  @Test
   void aMistakeInTheArgumentsIsTwoAndAFailureIsOne(@TempDir Path empty) {
     assertThat(run("retrieval", empty.toString(), "--unit", "word")).isEqualTo(2);
     assertThat(run("retrieval", empty.toString(), "--mode", "smell")).isEqualTo(2);
@@ -44,10 +95,15 @@ class BenchToolTest {
 
   @Test
   void aFolderThatIsNotThereIsCalledThat(@TempDir Path empty) {
-    for (String name : new String[] {"ann", "ingest"}) {
+    for (String name : BenchTool.commandLine().getSubcommands().keySet()) {
+      if (name.equals("network")) {
+        continue;
+      }
       err.getBuffer().setLength(0);
       assertThat(run(name, empty.resolve("nowhere").toString())).as(name).isEqualTo(4);
-      assertThat(err.toString()).as(name).contains("nowhere] does not exist: check the path");
+      assertThat(err.toString())
+          .as(name)
+          .contains("nowhere] does not exist", "pinakes bench " + name + " --help");
     }
   }
 

@@ -38,7 +38,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "answers",
     mixinStandardHelpOptions = true,
-    description = "Measure answers by quotation on SQuAD's questions, asked of all paragraphs.")
+    description = {
+      "Measure answers by quotation on SQuAD's questions, asked of all paragraphs.",
+      "",
+      "  pinakes bench answers dev-v1.1.json",
+      "  pinakes bench answers dev-v1.1.json --unanswerable dev-v2.0.json --off-topic cranfield",
+      ""
+    })
 public final class AnswersCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "A file in SQuAD's layout, such as dev-v1.1.json.")
   @SuppressWarnings("NullAway.Init") // picocli sets it before call()

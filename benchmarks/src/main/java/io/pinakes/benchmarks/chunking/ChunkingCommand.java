@@ -2,6 +2,7 @@ package io.pinakes.benchmarks.chunking;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pinakes.benchmarks.BenchOptions;
 import io.pinakes.benchmarks.metrics.Measure;
 import io.pinakes.benchmarks.retrieval.BeirFolder;
 import io.pinakes.benchmarks.retrieval.BeirLimits;
@@ -9,11 +10,13 @@ import io.pinakes.ingest.chunk.ChunkerOptions;
 import io.pinakes.ingest.embed.Models;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +27,12 @@ import picocli.CommandLine.Spec;
 /** {@code pinakes bench chunking}: a table of chunk sizes, by questions or by a collection. */
 @Command(
     name = "chunking",
-    description = "Measures chunk sizes: how much of the marked answers the first passages hold.")
+    description = {
+      "Measures chunk sizes: how much of the marked answers the first passages hold.",
+      "",
+      "  pinakes bench chunking scifact --tokens 128,256 --overlap 0,10",
+      ""
+    })
 public final class ChunkingCommand implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -47,8 +55,11 @@ public final class ChunkingCommand implements Callable<Integer> {
   @Option(names = "--split", description = "qrels of a BEIR collection, by default train")
   private String split = "train";
 
-  @Option(names = "--models-dir", description = "where imported models are")
-  private Path modelsDir = Path.of("models");
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      description = "take imported models from this home (default: PINAKES_HOME)")
+  private @Nullable Path home;
 
   @Option(names = "--json", description = "one JSON document a line instead of a table")
   private boolean json;
@@ -63,9 +74,13 @@ public final class ChunkingCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (!Files.isDirectory(folder)) {
+      throw new NoSuchFileException(folder.toString());
+    }
+    Models known = BenchOptions.models(home);
     boolean marked = Files.exists(folder.resolve("questions.csv"));
     for (String model : models) {
-      try (ChunkingBenchmark benchmark = new ChunkingBenchmark(new Models(modelsDir).open(model))) {
+      try (ChunkingBenchmark benchmark = new ChunkingBenchmark(known.open(model))) {
         if (marked) {
           questions(model, benchmark);
         } else {

@@ -31,7 +31,12 @@ import picocli.CommandLine.Spec;
 /** {@code pinakes bench embed}: our embedder beside DJL's and LangChain4j's, same model file. */
 @Command(
     name = "embed",
-    description = "Measures texts to vectors, beside others with the same model file.")
+    description = {
+      "Measures texts to vectors, beside others with the same model file.",
+      "",
+      "  pinakes bench embed ~/papers --cores 4,2",
+      ""
+    })
 public final class EmbeddingCommand implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long LIMIT_MINUTES = 30;

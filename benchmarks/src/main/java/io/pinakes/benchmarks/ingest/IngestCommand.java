@@ -33,7 +33,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "ingest",
     mixinStandardHelpOptions = true,
-    description = "Measure a first ingest of a folder, and a second that finds nothing to do.")
+    description = {
+      "Measure a first ingest of a folder, and a second that finds nothing to do.",
+      "",
+      "  pinakes bench ingest ~/papers",
+      "  pinakes bench ingest ~/papers --share 0.1 --seed 7 --json",
+      ""
+    })
 public final class IngestCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FOLDER", description = "What to ingest.")
   @SuppressWarnings("NullAway.Init") // picocli sets it before call()

@@ -26,7 +26,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "network",
     mixinStandardHelpOptions = true,
-    description = "Measure TCP, ciphers, Noise, TLS and Yamux over loopback, one on the other.")
+    description = {
+      "Measure TCP, ciphers, Noise, TLS and Yamux over loopback, one on the other.",
+      "",
+      "  pinakes bench network --megabytes 500 --runs 3",
+      ""
+    })
 public final class NetworkCommand implements Callable<Integer> {
   private static final long MEGABYTE = 1_000_000;
   private static final int SET_UPS = 300;

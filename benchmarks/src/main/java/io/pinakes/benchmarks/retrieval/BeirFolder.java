@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -62,9 +63,13 @@ public final class BeirFolder {
   /**
    * Looks at a folder.
    *
+   * @throws NoSuchFileException if there is no such folder
    * @throws CollectionException if it is not in BEIR's layout, naming the file that is missing
    */
-  public static BeirFolder open(Path folder, BeirLimits limits) throws CollectionException {
+  public static BeirFolder open(Path folder, BeirLimits limits) throws IOException {
+    if (!Files.exists(folder)) {
+      throw new NoSuchFileException(folder.toString());
+    }
     for (String part : List.of("corpus.jsonl", "queries.jsonl", "qrels")) {
       if (!Files.exists(folder.resolve(part))) {
         throw new CollectionException(

@@ -16,10 +16,13 @@ import io.pinakes.vectorstore.TextScoring;
 import io.pinakes.vectorstore.fusion.FusedChunk;
 import io.pinakes.vectorstore.fusion.MeanOfNormalised;
 import io.pinakes.vectorstore.fusion.Stage;
+import io.pinakes.vectorstore.lucene.GraphShape;
 import io.pinakes.vectorstore.lucene.LuceneChunkIndex;
+import io.pinakes.vectorstore.lucene.LuceneOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +39,20 @@ final class DocumentUnit implements Corpus {
 
   private static final int DEPTH = 1_000;
 
-  private final Embedder embedder;
+  /**
+   * In the place of vectors where none is asked for: an index wants one of every chunk, and looks
+   * at this one never.
+   */
+  private static final float[] NO_VECTOR = {1};
+
+  private final Optional<Embedder> embedder;
   private final LuceneChunkIndex index;
   private final IndexSnapshot snapshot;
   private final Map<String, String> ids = new LinkedHashMap<>();
   private final Map<String, Object> description = new LinkedHashMap<>();
 
-  private DocumentUnit(Embedder embedder, LuceneChunkIndex index, IndexSnapshot snapshot) {
+  private DocumentUnit(
+      Optional<Embedder> embedder, LuceneChunkIndex index, IndexSnapshot snapshot) {
     this.embedder = embedder;
     this.index = index;
     this.snapshot = snapshot;
@@ -69,6 +79,43 @@ final class DocumentUnit implements Corpus {
             folder,
             IndexOptions.of(embedder.spec().id(), embedder.spec().dimension())
                 .withScoring(SCORING));
+    DocumentUnit unit = index(corpus, vectors, Optional.of(embedder), index);
+    unit.description.put("embedded_up_to_tokens", cutTokens);
+    unit.description.put("documents_cut", shortened);
+    unit.description.put("depth", DEPTH);
+    unit.description.put("bm25", SCORING.toString());
+    unit.description.put("fusion", "mean of min-max");
+    return unit;
+  }
+
+  /** Indexes a corpus that is asked for text only, without a model. */
+  static DocumentUnit textOnly(List<BeirFolder.Document> corpus, Path folder) throws IOException {
+    LuceneOptions usual = LuceneOptions.defaults();
+    GraphShape shape = usual.shape();
+    LuceneChunkIndex index =
+        LuceneChunkIndex.open(
+            folder,
+            IndexOptions.of("none", NO_VECTOR.length).withScoring(SCORING),
+            usual.withShape(
+                new GraphShape(
+                    shape.quantisation(),
+                    shape.neighbours(),
+                    shape.buildBeam(),
+                    Integer.MAX_VALUE,
+                    shape.mergeWorkers())));
+    List<float[]> vectors = Collections.nCopies(corpus.size(), NO_VECTOR);
+    DocumentUnit unit = index(corpus, vectors, Optional.empty(), index);
+    unit.description.put("depth", DEPTH);
+    unit.description.put("bm25", SCORING.toString());
+    return unit;
+  }
+
+  private static DocumentUnit index(
+      List<BeirFolder.Document> corpus,
+      List<float[]> vectors,
+      Optional<Embedder> embedder,
+      LuceneChunkIndex index)
+      throws IOException {
     Map<String, String> ids = new LinkedHashMap<>();
     try (IndexUpdate update = index.begin()) {
       for (int i = 0; i < corpus.size(); i++) {
@@ -92,11 +139,6 @@ final class DocumentUnit implements Corpus {
     DocumentUnit unit = new DocumentUnit(embedder, index, index.snapshot());
     unit.ids.putAll(ids);
     unit.description.put("documents", corpus.size());
-    unit.description.put("embedded_up_to_tokens", cutTokens);
-    unit.description.put("documents_cut", shortened);
-    unit.description.put("depth", DEPTH);
-    unit.description.put("bm25", SCORING.toString());
-    unit.description.put("fusion", "mean of min-max");
     return unit;
   }
 
@@ -131,7 +173,11 @@ final class DocumentUnit implements Corpus {
     int depth = (int) Math.min(DEPTH, snapshot.chunks());
     List<Stage> stages = new ArrayList<>();
     if (mode.usesVectors()) {
-      stage(stages, "vector", snapshot.vector(embedder.embedQuery(question), depth, Filter.NONE));
+      float[] vector =
+          embedder
+              .orElseThrow(() -> new IllegalArgumentException("this corpus has no vectors"))
+              .embedQuery(question);
+      stage(stages, "vector", snapshot.vector(vector, depth, Filter.NONE));
     }
     if (mode.usesText()) {
       stage(stages, "text", snapshot.text(question, depth, Filter.NONE));

@@ -28,7 +28,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "fusion",
     mixinStandardHelpOptions = true,
-    description = "Measure ways to fuse rankings on a collection's training questions.")
+    description = {
+      "Measure ways to fuse rankings on a collection's training questions.",
+      "",
+      "  pinakes bench fusion scifact --cache vectors",
+      ""
+    })
 public final class FusionCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FOLDER", description = "corpus.jsonl, queries.jsonl, qrels/*.tsv")
   @SuppressWarnings("NullAway.Init") // picocli sets it before call()

@@ -31,7 +31,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "retrieval",
     mixinStandardHelpOptions = true,
-    description = "Measure retrieval on a collection in BEIR's layout.")
+    description = {
+      "Measure retrieval on a collection in BEIR's layout.",
+      "",
+      "  pinakes bench retrieval scifact",
+      "  pinakes bench retrieval scifact --unit document --mode text --json",
+      ""
+    })
 public final class RetrievalCommand implements Callable<Integer> {
   private static final int SAMPLES = 10_000;
 
@@ -99,10 +105,17 @@ public final class RetrievalCommand implements Callable<Integer> {
     List<RetrievalBench.Result> results = new ArrayList<>();
     try (TemporaryFolder temporary = TemporaryFolder.create("pinakes-bench")) {
       List<BeirFolder.Document> documents = beir.corpus();
-      say(err, "embedding and indexing " + documents.size() + " documents");
+      boolean embeds = unit.equals("chunk") || !modes.equals(List.of(Mode.TEXT));
+      say(
+          err,
+          (embeds ? "embedding and indexing " : "indexing ") + documents.size() + " documents");
       if (unit.equals("chunk")) {
         CachedParts parts = new CachedParts(options.models(), options.cache());
         try (Corpus corpus = BankCorpus.build(documents, parts, model.name(), temporary.path())) {
+          ask(corpus, modes, queries, qrels, results);
+        }
+      } else if (!embeds) {
+        try (Corpus corpus = DocumentUnit.textOnly(documents, temporary.path())) {
           ask(corpus, modes, queries, qrels, results);
         }
       } else {

@@ -39,7 +39,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "search",
     mixinStandardHelpOptions = true,
-    description = "Measure how long searches take, one after another.")
+    description = {
+      "Measure how long searches take, one after another.",
+      "",
+      "  pinakes bench search scifact",
+      "  pinakes bench search scifact --bank ~/.local/share/pinakes --mode hybrid",
+      ""
+    })
 public final class SearchCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FOLDER", description = "A BEIR folder: its questions are asked.")
   @SuppressWarnings("NullAway.Init") // picocli sets it before call()

@@ -116,7 +116,7 @@ class BeirFolderTest {
     assertThat(open().digest("test")).isNotEqualTo(before);
   }
 
-  private BeirFolder open() throws CollectionException {
+  private BeirFolder open() throws IOException {
     return BeirFolder.open(folder, SMALL);
   }
 

@@ -48,9 +48,6 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw new CliException(
-        ExitCode.USAGE,
-        "options stand behind 'bench " + String.join(" ", words) + "', not before it",
-        "pinakes bench retrieval FOLDER --json");
+    throw new IllegalStateException("bench " + words + " was not handed over");
   }
 }

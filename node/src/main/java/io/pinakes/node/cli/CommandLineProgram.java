@@ -1,5 +1,8 @@
 package io.pinakes.node.cli;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.spi.ToolProvider;
 import picocli.CommandLine;
@@ -30,8 +33,11 @@ public final class CommandLineProgram {
    */
   public int run(String... arguments) {
     // Benchmarks are a tool of their own, which may be left out of a distribution.
-    if (arguments.length > 0 && arguments[0].equals("bench")) {
-      return runBench(arguments);
+    int command = command(arguments);
+    if (command < arguments.length && arguments[command].equals("bench")) {
+      List<String> rest = new ArrayList<>(List.of(arguments));
+      rest.remove(command);
+      return runBench(rest);
     }
     try (Session session = new Session(terminal, environment, arguments)) {
       return commandLine(session).execute(arguments);
@@ -55,10 +61,23 @@ public final class CommandLineProgram {
     return commands;
   }
 
-  private int runBench(String... arguments) {
-    String[] rest = java.util.Arrays.copyOfRange(arguments, 1, arguments.length);
+  /** Where the first word stands that is neither an option nor an option's value. */
+  private static int command(String... arguments) {
+    int at = 0;
+    while (at < arguments.length && arguments[at].startsWith("-")) {
+      at += arguments[at].equals("--home") || arguments[at].equals("--quota") ? 2 : 1;
+    }
+    return at;
+  }
+
+  private int runBench(List<String> words) {
+    if (words.stream().noneMatch(word -> word.equals("--home") || word.startsWith("--home="))) {
+      // So that it finds the models that all other commands find.
+      Path home = HomeFolder.choose(null, environment, System.getProperty("os.name", ""));
+      words.addAll(0, List.of("--home", home.toString()));
+    }
     return ToolProvider.findFirst("bench")
-        .map(bench -> bench.run(terminal.out(), terminal.err(), rest))
+        .map(bench -> bench.run(terminal.out(), terminal.err(), words.toArray(String[]::new)))
         .orElseGet(
             () -> {
               terminal

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class HelpTest {
@@ -40,6 +43,33 @@ class HelpTest {
     String named = out.toString(StandardCharsets.UTF_8).lines().findFirst().orElseThrow();
     List<String> there = List.of(named.substring(named.indexOf("benchmark: ") + 11).split(", "));
     assertThat(new BenchCommand.Names()).containsExactlyInAnyOrderElementsOf(there);
+  }
+
+  @Test
+  void benchIsListedAndTakesTheProgramsOptionsBeforeItsName(@TempDir Path home) {
+    CommandLineProgram program = new CommandLineProgram(terminal, Map.of());
+    assertThat(program.run("--help")).isZero();
+    assertThat(printed()).containsPattern("(?m)^  bench +Measure");
+
+    String[] words = {"--home", home.toString(), "-q", "--no-color", "bench", "retrieval"};
+    assertThat(program.run(with(words, "--help"))).isZero();
+    assertThat(printed()).startsWith("Usage: pinakes bench retrieval ");
+    assertThat(program.run(with(words, home.resolve("none").toString())))
+        .isEqualTo(ExitCode.NOT_FOUND);
+    assertThat(printed()).contains("none] does not exist");
+    assertThat(program.run("--json", "bench")).isEqualTo(ExitCode.USAGE);
+    assertThat(printed()).contains("\"schema\" : \"pinakes.error/1\"", "name a benchmark");
+  }
+
+  private static String[] with(String[] words, String last) {
+    return Stream.concat(Stream.of(words), Stream.of(last)).toArray(String[]::new);
+  }
+
+  /** What was printed since the last time. */
+  private String printed() {
+    String text = out.toString(StandardCharsets.UTF_8);
+    out.reset();
+    return text;
   }
 
   @Test
