@@ -73,7 +73,9 @@ public final class Bank implements AutoCloseable {
     Home home =
         options.readOnly()
             ? Home.openForReading(path)
-            : Home.openForWriting(path, options.command());
+            : options.repairs()
+                ? Home.openForRepair(path, options.command())
+                : Home.openForWriting(path, options.command());
     try {
       Store store =
           options
@@ -84,6 +86,19 @@ public final class Bank implements AutoCloseable {
       home.close();
       throw e;
     }
+  }
+
+  /**
+   * Writes the file again that says of which format the home is, if it is lost: that the catalogue
+   * can be read in a store of this version shows that it is of the format that this one writes.
+   *
+   * @return what was made good, in words; empty if nothing was to be
+   */
+  public Optional<String> repairFormat() throws IOException {
+    readers.list();
+    return bench.home().restoreFormat()
+        ? Optional.of("the home's file [format], by what else is in the home")
+        : Optional.empty();
   }
 
   /** The directories of the home. */

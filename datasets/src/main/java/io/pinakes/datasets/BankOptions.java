@@ -68,6 +68,11 @@ public record BankOptions(
     return access == StoreOptions.Access.READ;
   }
 
+  /** Whether damage is no reason not to open. */
+  public boolean repairs() {
+    return access == StoreOptions.Access.REPAIR;
+  }
+
   /** The same with a quota. */
   public BankOptions withQuotaBytes(long bytes) {
     return new BankOptions(access, bytes, command, parts, clock, nanoTime, random);

@@ -13,6 +13,7 @@ import io.pinakes.datasets.testing.SmallParts;
 import io.pinakes.datasets.testing.TestHome;
 import io.pinakes.datasets.version.ForeignDatasetException;
 import io.pinakes.ipfs.blockstore.Block;
+import io.pinakes.ipfs.car.CarException;
 import io.pinakes.ipfs.car.CarReader;
 import io.pinakes.ipfs.car.CarSection;
 import io.pinakes.ipfs.car.CarWriter;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -126,6 +128,24 @@ class CarTest {
     assertThatThrownBy(() -> load(first))
         .isInstanceOf(ImportException.class)
         .hasMessageContaining("not newer");
+  }
+
+  @Test
+  void aFileThatIsNoArchiveIsToldFromOneThatIsCutShort() throws IOException {
+    Path car = tmp.resolve("papers.car");
+    home.bank().exportCar("papers", car);
+    byte[] all = Files.readAllBytes(car);
+    Path text = Files.writeString(tmp.resolve("text.car"), "no archive at all");
+    Path cut = Files.write(tmp.resolve("cut.car"), Arrays.copyOf(all, all.length - 7));
+
+    for (Path none : List.of(text, tmp)) {
+      assertThatThrownBy(() -> load(none))
+          .isInstanceOfSatisfying(
+              ImportException.class, refused -> assertThat(refused.isNoArchive()).isTrue())
+          .hasMessageContaining("[" + none + "] is");
+    }
+    assertThatThrownBy(() -> load(cut)).isInstanceOf(CarException.class);
+    assertThat(other.bank().datasets()).isEmpty();
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.pinakes.datasets.version.HeadSwitch;
 import io.pinakes.datasets.version.Version;
 import io.pinakes.ingest.embed.ModelInfo;
 import io.pinakes.ipfs.blockstore.BlockReader;
+import io.pinakes.ipfs.car.CarException;
 import io.pinakes.ipfs.car.CarReader;
 import io.pinakes.ipfs.car.CarSection;
 import io.pinakes.ipfs.car.DagWalk;
@@ -60,9 +61,12 @@ public final class CarImport {
    * @throws io.pinakes.ipfs.blockstore.HashMismatchException if a block is not what its name says
    */
   public ImportReport read(Path file, Optional<String> name) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw ImportException.noArchive("[" + file + "] is a folder and no archive of a dataset");
+    }
     try (InputStream in = Files.newInputStream(file);
         Lease lease = store.lease()) {
-      CarReader car = CarReader.open(in);
+      CarReader car = open(file, in);
       BlockWriter blocks = new BlockWriter(store, lease);
       long read = 0;
       for (Optional<CarSection> next = car.next(); next.isPresent(); next = car.next()) {
@@ -76,9 +80,18 @@ public final class CarImport {
     }
   }
 
+  private static CarReader open(Path file, InputStream in) throws IOException {
+    try {
+      return CarReader.open(in);
+    } catch (CarException e) {
+      throw ImportException.noArchive(
+          "[" + file + "] is no archive of a dataset: " + e.getMessage());
+    }
+  }
+
   private static Roots roots(List<Cid> roots, BlockReader blocks) throws IOException {
     if (roots.isEmpty() || roots.size() > 2) {
-      throw new ImportException(
+      throw ImportException.noArchive(
           "an archive of a dataset has one or two roots, this one has [" + roots.size() + "]");
     }
     Manifest manifest = manifest(roots.get(0), blocks);
@@ -93,7 +106,7 @@ public final class CarImport {
       throw new ImportException("the second root [" + roots.get(1) + "] is not a head", e);
     }
     if (!head.proves(version.cid(), manifest)) {
-      throw new ImportException(
+      throw ImportException.notProven(
           "the head in the archive does not prove its manifest: it is forged, or of another one");
     }
     return new Roots(version, Optional.of(head));
@@ -101,7 +114,8 @@ public final class CarImport {
 
   private static Manifest manifest(Cid cid, BlockReader blocks) throws IOException {
     if (cid.codec() != Multicodec.DAG_CBOR) {
-      throw new ImportException("the first root [" + cid + "] is not the manifest of a dataset");
+      throw ImportException.noArchive(
+          "the first root [" + cid + "] is not the manifest of a dataset");
     }
     try {
       return Manifest.decode(load(cid, blocks));

@@ -6,31 +6,58 @@ import java.io.IOException;
 public final class ImportException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  private final boolean taken;
+  private enum Kind {
+    TAKEN,
+    NO_ARCHIVE,
+    NOT_PROVEN,
+    OTHER
+  }
+
+  private final Kind kind;
 
   /** Says why. */
   public ImportException(String message) {
-    this(message, false);
+    this(message, Kind.OTHER);
   }
 
-  private ImportException(String message, boolean taken) {
+  private ImportException(String message, Kind kind) {
     super(message);
-    this.taken = taken;
+    this.kind = kind;
   }
 
   /** The dataset is here under another name, or another one has its name. */
   static ImportException taken(String message) {
-    return new ImportException(message, true);
+    return new ImportException(message, Kind.TAKEN);
+  }
+
+  /** The file is none that a dataset was exported to. */
+  static ImportException noArchive(String message) {
+    return new ImportException(message, Kind.NO_ARCHIVE);
+  }
+
+  /** A signature is not of what it came with. */
+  static ImportException notProven(String message) {
+    return new ImportException(message, Kind.NOT_PROVEN);
   }
 
   /** Says why, and what noticed it. */
   public ImportException(String message, Throwable cause) {
     super(message, cause);
-    this.taken = false;
+    this.kind = Kind.OTHER;
   }
 
   /** Whether the archive is sound, and the dataset or its name is in this home already. */
   public boolean isTaken() {
-    return taken;
+    return kind == Kind.TAKEN;
+  }
+
+  /** Whether the file is something else than a dataset's archive: another one was meant. */
+  public boolean isNoArchive() {
+    return kind == Kind.NO_ARCHIVE;
+  }
+
+  /** Whether a signature in the archive is not of what it came with. */
+  public boolean isNotProven() {
+    return kind == Kind.NOT_PROVEN;
   }
 }

@@ -15,6 +15,9 @@ import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,14 @@ public final class Home implements AutoCloseable {
 
   private static final int MAX_FORMAT_BYTES = 64;
 
+  /** What an opening that was killed half-way leaves behind: no store yet. */
+  private static final Set<String> PREPARED =
+      Set.of("lock", "index", "models", "keys", "tmp", HomeMark.FILE, HomeMark.FILE + ".part");
+
+  /** All that there is in a home of this format. */
+  private static final Set<String> WHOLE =
+      Stream.concat(PREPARED.stream(), Stream.of("store")).collect(Collectors.toUnmodifiableSet());
+
   private final Path root;
   private final @Nullable HomeLock lock;
 
@@ -52,7 +63,7 @@ public final class Home implements AutoCloseable {
    */
   public static Home openForReading(Path root) throws IOException {
     if (readFormat(root).isEmpty()) {
-      throw new HomeMissingException(root);
+      throw hasLostFormat(root) ? HomeFormatException.lost(root) : new HomeMissingException(root);
     }
     return new Home(root, null);
   }
@@ -66,13 +77,48 @@ public final class Home implements AutoCloseable {
    * @throws ReadOnlyHomeException if it cannot be written
    */
   public static Home openForWriting(Path root, String command) throws IOException {
-    Optional<Integer> format = readFormat(root);
-    if (format.isEmpty() && Files.isDirectory(root) && !isEmptyFolder(root)) {
+    boolean isNew = readFormat(root).isEmpty();
+    if (isNew && hasLostFormat(root)) {
+      throw HomeFormatException.lost(root);
+    }
+    if (isNew && Files.isDirectory(root) && !hasOnly(PREPARED, root)) {
       throw HomeFormatException.none(root, "it has other files in it");
     }
+    return open(root, command, isNew);
+  }
+
+  /**
+   * Opens a home for writing, though its format may be lost; then {@link #restoreFormat} is to be
+   * called once all else has shown that it is of the format that this version writes.
+   */
+  public static Home openForRepair(Path root, String command) throws IOException {
+    return readFormat(root).isEmpty() && hasLostFormat(root)
+        ? open(root, command, false)
+        : openForWriting(root, command);
+  }
+
+  /**
+   * Writes the format if it is lost.
+   *
+   * @return whether it was
+   */
+  public boolean restoreFormat() throws IOException {
+    requireWritable();
+    boolean lost = readFormat(root).isEmpty();
+    if (lost) {
+      writeFormat();
+    }
+    return lost;
+  }
+
+  private void writeFormat() throws IOException {
+    write(root.resolve(HomeMark.FILE), HomeMark.WORD + FORMAT + "\n");
+  }
+
+  private static Home open(Path root, String command, boolean isNew) throws IOException {
     HomeLock lock = null;
     try {
-      Files.createDirectories(root);
+      makeFolder(root);
       lock = HomeLock.take(root, root.resolve("lock"), command);
       Home home = new Home(root, lock);
       for (Path folder : new Path[] {home.index(), home.models(), home.tmp()}) {
@@ -80,9 +126,9 @@ public final class Home implements AutoCloseable {
       }
       PrivateFiles.createFolder(home.keys());
       home.emptyTmp();
-      if (format.isEmpty()) {
+      if (isNew) {
         // Last, so that a folder with this file is a whole home.
-        write(root.resolve(HomeMark.FILE), HomeMark.WORD + FORMAT + "\n");
+        home.writeFormat();
       }
       return home;
     } catch (IOException | ReadOnlyFileSystemException e) {
@@ -93,34 +139,48 @@ public final class Home implements AutoCloseable {
     }
   }
 
+  private static void makeFolder(Path root) throws IOException {
+    try {
+      Files.createDirectories(root);
+    } catch (FileSystemException e) {
+      throw isRefusal(e) ? e : ReadOnlyHomeException.notMade(root, e);
+    }
+  }
+
   private static IOException explained(Path root, Exception e) {
     if (e instanceof HomeException known) {
       return known;
     }
-    boolean refused =
-        e instanceof AccessDeniedException
-            || e instanceof ReadOnlyFileSystemException
-            || (e instanceof FileSystemException failed
-                && failed.getReason() != null
-                && failed.getReason().contains("Read-only"));
-    return refused
+    return isRefusal(e)
         ? new ReadOnlyHomeException(root, e)
         : e instanceof IOException io ? io : new IOException(e);
   }
 
-  private static boolean isEmptyFolder(Path root) throws IOException {
+  private static boolean isRefusal(Exception e) {
+    return e instanceof AccessDeniedException
+        || e instanceof ReadOnlyFileSystemException
+        || (e instanceof FileSystemException failed
+            && failed.getReason() != null
+            && failed.getReason().contains("Read-only"));
+  }
+
+  /** Whether a folder is a home in all but the file that names its format. */
+  private static boolean hasLostFormat(Path root) throws IOException {
+    return Files.isDirectory(root.resolve("store"))
+        && Files.isDirectory(root.resolve("keys"))
+        && hasOnly(WHOLE, root);
+  }
+
+  private static boolean hasOnly(Set<String> names, Path root) throws IOException {
     try (var entries = Files.list(root)) {
-      // What an opening that was killed half-way leaves behind is no other file.
-      return entries.allMatch(
-          entry ->
-              switch (entry.getFileName().toString()) {
-                case "lock", "index", "models", "keys", "tmp", "format.part" -> true;
-                default -> false;
-              });
+      return entries.allMatch(entry -> names.contains(entry.getFileName().toString()));
     }
   }
 
   private static Optional<Integer> readFormat(Path root) throws IOException {
+    if (Files.exists(root) && !Files.isDirectory(root)) {
+      throw HomeFormatException.none(root, "it is no folder");
+    }
     Path file = root.resolve(HomeMark.FILE);
     String text;
     try {
@@ -129,6 +189,10 @@ public final class Home implements AutoCloseable {
       }
       text = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
     } catch (NoSuchFileException missing) {
+      return Optional.empty();
+    }
+    // A computer that lost its power may leave zeros where there were words.
+    if (text.replace("\0", "").isEmpty()) {
       return Optional.empty();
     }
     if (!text.startsWith(HomeMark.WORD)) {

@@ -9,12 +9,7 @@ public final class HomeLockedException extends HomeException {
   private final String holder;
 
   HomeLockedException(Path home, String holder) {
-    super(
-        "the home ["
-            + home
-            + "] is being written by "
-            + holder
-            + ": wait until it has ended, or end it; searching works meanwhile");
+    super("the home [" + home + "] is being written by " + holder);
     this.holder = holder;
   }
 

@@ -1,6 +1,7 @@
 package io.pinakes.datasets.home;
 
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 /** The home cannot be written. */
@@ -18,6 +19,22 @@ public final class ReadOnlyHomeException extends HomeException {
             + "): check its permissions and that its disk is mounted for writing; reading works as"
             + " it is",
         cause);
+  }
+
+  /** For a home whose folder cannot be made. */
+  static ReadOnlyHomeException notMade(Path home, FileSystemException cause) {
+    return new ReadOnlyHomeException(
+        "the home ["
+            + home
+            + "] cannot be made: "
+            + (cause.getReason() == null
+                ? "no folder can be made in [" + home.getParent() + "]"
+                : cause.getReason()),
+        cause);
+  }
+
+  private ReadOnlyHomeException(String message, Throwable cause) {
+    super(message, cause);
   }
 
   /** For a home that was opened for reading. */

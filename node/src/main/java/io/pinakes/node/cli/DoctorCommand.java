@@ -9,6 +9,7 @@ import io.pinakes.datasets.doctor.HealthReport;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,6 +39,13 @@ final class DoctorCommand implements Callable<Integer> {
     Bank bank = repair ? session.bankToRepair() : session.readableBank();
     ObjectNode document = Json.document("pinakes.doctor/1");
     document.put("java", Runtime.version().toString());
+    if (repair) {
+      Optional<String> format = bank.repairFormat();
+      format.ifPresent(line -> document.putArray("home").add(line));
+      if (!session.json()) {
+        format.ifPresent(line -> session.outWriter().println("mended: " + line));
+      }
+    }
     addAll(document.putArray("store"), bank.store().notes());
     if (!session.json()) {
       bank.store().notes().forEach(line -> session.outWriter().println(line));

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.datasets.Bank;
 import io.pinakes.datasets.DatasetInfo;
+import io.pinakes.datasets.DatasetReader;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -38,12 +41,34 @@ final class StatusCommand implements Callable<Integer> {
           Json.document("pinakes.status/1").put("home", session.home().toString());
       document.put("disk_bytes", diskBytes);
       ArrayNode list = document.putArray("datasets");
-      datasets.forEach(dataset -> write(dataset, list.addObject()));
+      for (DatasetInfo dataset : datasets) {
+        ObjectNode node = list.addObject();
+        write(dataset, node);
+        damage(bank, dataset)
+            .ifPresent(what -> node.put("index_damaged", what).put("fix", repair()));
+      }
       session.print(document);
     } else {
-      print(datasets, diskBytes);
+      print(bank, datasets, diskBytes);
     }
     return ExitCode.OK;
+  }
+
+  /** What keeps the dataset's index from answering, if anything does. */
+  private static Optional<String> damage(Bank bank, DatasetInfo dataset) {
+    try {
+      Optional<DatasetReader> reader = bank.reader(dataset.name());
+      if (reader.isPresent()) {
+        reader.get().close();
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(Failures.sentence(e));
+    }
+  }
+
+  private String repair() {
+    return session.command("doctor --repair");
   }
 
   static void write(DatasetInfo dataset, ObjectNode node) {
@@ -63,7 +88,7 @@ final class StatusCommand implements Callable<Integer> {
         .forEach(s -> sources.addObject().put("name", s.name()).put("folder", s.root().toString()));
   }
 
-  private void print(List<DatasetInfo> datasets, long diskBytes) {
+  private void print(Bank bank, List<DatasetInfo> datasets, long diskBytes) {
     PrintWriter out = session.outWriter();
     Style style = session.style();
     out.println("home " + session.home() + ", " + Figures.bytes(diskBytes) + " on disk");
@@ -88,6 +113,12 @@ final class StatusCommand implements Callable<Integer> {
           .building()
           .ifPresent(
               model -> out.println(style.yellow("  vectors of " + model + " are being built")));
+      damage(bank, dataset)
+          .ifPresent(
+              what -> {
+                out.println(style.red("  damaged: ") + Printable.text(what));
+                out.println("  Mend it: " + repair());
+              });
     }
   }
 

@@ -15,6 +15,7 @@ import io.pinakes.ingest.source.SourceMissingException;
 import io.pinakes.ipfs.blockstore.DamagedBlockException;
 import io.pinakes.ipfs.blockstore.HashMismatchException;
 import io.pinakes.ipfs.blockstore.MissingBlockException;
+import io.pinakes.ipfs.car.CarException;
 import io.pinakes.ipfs.store.QuotaExceededException;
 import io.pinakes.ipfs.store.StoreDamagedException;
 import io.pinakes.ipfs.store.StoreFormatException;
@@ -99,7 +100,7 @@ final class Verdicts {
       case HomeLockedException e -> locked();
       case StoreLockedException e -> locked();
       case HomeMissingException e -> new Verdict(ExitCode.NOT_FOUND, "");
-      case HomeFormatException e -> new Verdict(ExitCode.FAILURE, NEWER);
+      case HomeFormatException e -> ofFormat(e);
       case StoreFormatException e -> new Verdict(ExitCode.FAILURE, NEWER);
       case ReadOnlyHomeException e -> readOnly();
       case StoreReadOnlyException e -> readOnly();
@@ -116,13 +117,41 @@ final class Verdicts {
       case MissingBlockException e -> damagedBlock();
       case io.pinakes.datasets.model.tree.MissingBlockException e -> damagedBlock();
       case StoreDamagedException e -> damagedBlock();
-      case ImportException e -> new Verdict(e.isTaken() ? ExitCode.CONFLICT : ExitCode.FAILURE, "");
+      case ImportException e -> ofImport(e);
+      case CarException e ->
+          new Verdict(
+              ExitCode.VERIFICATION,
+              "The file is cut short or damaged: copy it again, or export it again where it is"
+                  + " from.");
       case CacheException e -> new Verdict(ExitCode.FAILURE, CACHE);
       case StoreLibraryException e -> new Verdict(ExitCode.FAILURE, CACHE);
       case AccessDeniedException e ->
           new Verdict(ExitCode.FAILURE, "Check who owns it, or use another home (--home DIR).");
       default -> new Verdict(ExitCode.FAILURE, isDiskFull(cause) ? MAKE_ROOM : "");
     };
+  }
+
+  private Verdict ofFormat(HomeFormatException failure) {
+    return new Verdict(
+        ExitCode.FAILURE,
+        failure.isNewer()
+            ? NEWER
+            : failure.isLost()
+                ? "Have it written again: " + session.command("doctor --repair")
+                : "Use another home: --home DIR");
+  }
+
+  private Verdict ofImport(ImportException failure) {
+    if (failure.isNoArchive()) {
+      return new Verdict(
+          ExitCode.USAGE,
+          "Name a file that this wrote: " + session.command("dataset export NAME FILE"));
+    }
+    return new Verdict(
+        failure.isTaken()
+            ? ExitCode.CONFLICT
+            : failure.isNotProven() ? ExitCode.VERIFICATION : ExitCode.FAILURE,
+        "");
   }
 
   private Verdict unknownDataset() {
@@ -137,7 +166,7 @@ final class Verdicts {
 
   private Verdict readOnly() {
     return new Verdict(
-        ExitCode.FAILURE, "Make " + session.home() + " writable, or use another --home.");
+        ExitCode.FAILURE, "Make " + session.home() + " writable, or use another home: --home DIR");
   }
 
   private Verdict damagedIndex() {

@@ -54,7 +54,8 @@ class WatchIT {
       Outcome second =
           CommandBatch.program(home).run("ingest", documents.toString(), "-d", "papers");
       assertThat(second.exitCode()).as(second.err()).isEqualTo(ExitCode.CONFLICT);
-      assertThat(second.err()).contains("pinakes ingest", "searching works meanwhile");
+      assertThat(second.err())
+          .contains("pinakes ingest", "Reading (search, ask, status) works meanwhile");
 
       Files.delete(documents.resolve("wing").resolve("oven.md"));
       assertThat(next(reports).at("/files/removed").asInt()).as("one went").isEqualTo(1);

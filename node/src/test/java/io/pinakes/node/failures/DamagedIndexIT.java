@@ -52,12 +52,16 @@ final class DamagedIndexIT {
     Failure failure = cli.fails(1, "search", QUESTION);
     assertThat(failure.error()).contains("index").contains("rebuilt from blocks");
     assertThat(failure.fix()).contains("pinakes doctor --repair --home " + cli.home());
+    JsonNode told = cli.ok("status").at("/datasets/0");
+    assertThat(told.path("index_damaged").asText()).contains("index").contains("rebuilt");
+    assertThat(told.path("fix").asText()).isEqualTo("pinakes doctor --repair --home " + cli.home());
     JsonNode repaired = cli.ok("doctor", "--repair");
     assertThat(repaired.at("/datasets/0/index")).as("%s", repaired).isNotEmpty();
     assertThat(repaired.at("/datasets/0/repaired").toString())
         .contains("built again from blocks")
         .doesNotContain("embedded");
     assertThat(cli.search(QUESTION)).isEqualTo(before);
+    assertThat(cli.ok("status").at("/datasets/0/index_damaged").isMissingNode()).isTrue();
   }
 
   private Cli damaged(Cli sound, String name, String file, Damage damage) throws IOException {
