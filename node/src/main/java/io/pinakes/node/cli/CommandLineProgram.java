@@ -48,7 +48,7 @@ public final class CommandLineProgram {
     CommandLine commands =
         new CommandLine(new PinakesCommand(session.options()), new SessionFactory(session));
     Failures failures = new Failures(session);
-    commands.registerConverter(ByteSize.class, ByteSize::parse);
+    commands.registerConverter(ByteSize.class, CommandLineProgram::size);
     commands.setOut(session.outWriter());
     commands.setErr(session.errWriter());
     commands.setUsageHelpAutoWidth(false);
@@ -59,6 +59,15 @@ public final class CommandLineProgram {
     commands.setExecutionExceptionHandler((failure, command, parsed) -> failures.report(failure));
     commands.setParameterExceptionHandler((failure, parsed) -> failures.reportUsage(failure));
     return commands;
+  }
+
+  /** A size, or picocli's failure, which names the option and keeps the sentence. */
+  private static ByteSize size(String text) {
+    try {
+      return ByteSize.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.TypeConversionException(String.valueOf(e.getMessage()));
+    }
   }
 
   /** Where the first word stands that is neither an option nor an option's value. */

@@ -40,7 +40,13 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    session.outWriter().print(AutoComplete.bash("pinakes", spec.root().commandLine()));
-    return shell == Shell.bash || shell == Shell.zsh ? ExitCode.OK : ExitCode.USAGE;
+    String script = AutoComplete.bash("pinakes", spec.root().commandLine());
+    if (session.json()) {
+      session.print(
+          Json.document("pinakes.completion/1").put("shell", shell.name()).put("script", script));
+    } else {
+      session.outWriter().print(script);
+    }
+    return ExitCode.OK;
   }
 }

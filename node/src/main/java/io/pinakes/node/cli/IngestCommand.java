@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.datasets.Bank;
+import io.pinakes.datasets.catalog.DatasetNames;
 import io.pinakes.datasets.ingest.Cancellation;
 import io.pinakes.datasets.ingest.IngestReport;
 import io.pinakes.datasets.ingest.IngestRequest;
@@ -52,7 +53,7 @@ final class IngestCommand implements Callable<Integer> {
       names = {"-d", "--dataset"},
       paramLabel = "NAME",
       description = "The dataset (default: ${DEFAULT-VALUE}); made if there is none of that name.")
-  private String dataset = "home";
+  private String dataset = DatasetNames.DEFAULT;
 
   @Option(
       names = "--source",

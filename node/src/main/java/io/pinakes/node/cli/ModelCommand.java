@@ -2,12 +2,15 @@ package io.pinakes.node.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pinakes.datasets.DatasetInfo;
+import io.pinakes.datasets.catalog.DatasetNames;
 import io.pinakes.datasets.ingest.Cancellation;
 import io.pinakes.datasets.migrate.ModelChangeReport;
 import io.pinakes.ingest.embed.ModelInfo;
 import io.pinakes.ingest.embed.Models;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -97,11 +100,12 @@ final class ModelCommand {
       @Option(
               names = {"-d", "--dataset"},
               paramLabel = "NAME",
-              defaultValue = "home")
-          String dataset,
+              description = "Which dataset (default: home, or the only one).")
+          Optional<String> named,
       @Mixin ProgressOptions progress)
       throws IOException {
     Cancellation cancellation = session.cancellation();
+    String dataset = named.isPresent() ? named.get() : usual();
     ModelChangeReport report;
     try (ProgressOptions.ProgressView view = progress.view(session, dataset)) {
       report = session.writableBank().writer(dataset).useModel(model, view, cancellation);
@@ -128,5 +132,30 @@ final class ModelCommand {
                   + " reused");
     }
     return report.cancelled() ? ExitCode.INTERRUPTED : ExitCode.OK;
+  }
+
+  /** The dataset of whoever names none: the one that an ingest makes so, else the only one. */
+  private String usual() throws IOException {
+    List<String> own =
+        session.writableBank().datasets().stream()
+            .filter(DatasetInfo::own)
+            .map(DatasetInfo::name)
+            .toList();
+    if (own.contains(DatasetNames.DEFAULT)) {
+      return DatasetNames.DEFAULT;
+    }
+    if (own.isEmpty()) {
+      throw new CliException(
+          ExitCode.NOT_FOUND,
+          "there is no dataset of yours in this home",
+          "Make one: " + session.command("ingest FOLDER"));
+    }
+    if (own.size() > 1) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "which dataset is meant: this home has " + own,
+          session.command("model use MODEL --dataset NAME"));
+    }
+    return own.getFirst();
   }
 }

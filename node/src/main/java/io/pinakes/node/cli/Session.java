@@ -94,7 +94,14 @@ final class Session implements AutoCloseable {
       return options.quota.bytes();
     }
     String named = environment.getOrDefault("PINAKES_QUOTA", "");
-    return named.isBlank() ? StoreOptions.UNLIMITED : ByteSize.parse(named).bytes();
+    try {
+      return named.isBlank() ? StoreOptions.UNLIMITED : ByteSize.parse(named).bytes();
+    } catch (IllegalArgumentException e) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "PINAKES_QUOTA: " + e.getMessage(),
+          "Set it to such a size, or to nothing for no limit.");
+    }
   }
 
   boolean json() {

@@ -6,6 +6,7 @@ import io.pinakes.node.testing.PinakesProcess.Outcome;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,6 +86,24 @@ class ExitCodeIT {
         "--home",
         folder + "/h");
     put(table, ExitCode.NOT_FOUND, "does not exist", "bench", "ingest", folder + "/no");
+    put(table, ExitCode.NOT_FOUND, "--help", "bench", "retrieval", folder + "/no");
+    put(table, ExitCode.USAGE, "write it as 500M, 20G or in bytes", "status", "--quota", "banana");
+    put(
+        table,
+        ExitCode.NOT_FOUND,
+        "Name a folder that is there: pinakes ingest DIR",
+        "ingest",
+        folder + "/no",
+        "--home",
+        folder + "/h2");
+    Path text = Files.writeString(folder.resolve("text.car"), "no archive at all");
+    String[] takes = {"dataset", "import", text.toString(), "--home", folder + "/h3"};
+    put(table, ExitCode.USAGE, "pinakes dataset export NAME FILE", takes);
+    put(table, ExitCode.FAILURE, "no folder can be made", "ingest", "x", "--home", "/proc/foo");
+    String[] model = {"model", "use", "all-minilm-l6-v2", "--home", folder + "/h4"};
+    put(table, ExitCode.NOT_FOUND, "Make one: pinakes ingest FOLDER", model);
+    String file = text.toString();
+    put(table, ExitCode.FAILURE, "Use another home: --home DIR", "status", "--home", file);
     put(table, ExitCode.NOT_FOUND, "no home", "search", "x", "--home", folder + "/no");
     put(
         table,

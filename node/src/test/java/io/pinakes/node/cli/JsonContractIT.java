@@ -57,6 +57,7 @@ class JsonContractIT {
             "gc --dry-run",
             "doctor",
             "version",
+            "completion bash",
             "search papyrus -d nope",
             "search papyrus --bogus",
             "serach papyrus",
