@@ -74,6 +74,11 @@ class DoctorTest {
       HealthReport repaired = home.bank().repair("papers");
       assertThat(repaired.unrepaired()).as("lost [%s] %s", lost, finding).isEmpty();
       assertThat(repaired.repaired()).isNotEmpty();
+      assertThat(repaired.blocks()).isGreaterThanOrEqualTo(blocks().size());
+      if (finding.role() == Finding.Role.DOCUMENT_MAP) {
+        assertThat(repaired.repaired().getFirst())
+            .contains(lost.toString(), "document map, which lists [files/f", "from the ledger");
+      }
       assertThat(home.bank().checkUp("papers").damaged()).isEmpty();
       assertThat(home.bank().dataset("papers").documentsRoot()).contains(root);
       assertThat(home.find("penguin")).hasSize(FILES);

@@ -7,7 +7,7 @@ import java.util.Optional;
  * How a dataset is.
  *
  * @param dataset its name
- * @param blocks how many blocks were read
+ * @param blocks how many blocks were read, after a repair how many there are
  * @param bytes how long they are together
  * @param damaged blocks that are damaged or missing
  * @param index what is wrong with the index, in words

@@ -12,10 +12,12 @@ import io.pinakes.datasets.ingest.DocumentMaker;
 import io.pinakes.datasets.ledger.Ledger;
 import io.pinakes.datasets.model.DocumentEntry;
 import io.pinakes.datasets.model.DocumentMap;
+import io.pinakes.datasets.model.tree.TreeCursor;
 import io.pinakes.datasets.model.tree.TreeEditor;
 import io.pinakes.datasets.version.Version;
 import io.pinakes.datasets.version.VersionMaker;
 import io.pinakes.ipfs.blockstore.Block;
+import io.pinakes.ipfs.blockstore.BlockReader;
 import io.pinakes.ipfs.blockstore.MemoryBlockstore;
 import io.pinakes.ipfs.store.Batch;
 import io.pinakes.ipfs.store.Durability;
@@ -33,6 +35,9 @@ import java.util.TreeSet;
  * from the chunks, the index from the blocks. What was sound stays as it is. For use once.
  */
 public final class Repair {
+  /** How many documents of a block are named. */
+  private static final int NAMED = 5;
+
   private final Store store;
   private final Catalog catalog;
   private final Checkup checkup;
@@ -90,11 +95,19 @@ public final class Repair {
     return report(found);
   }
 
-  private HealthReport report(HealthReport found) {
+  private HealthReport report(HealthReport found) throws IOException {
+    long blocks = found.blocks();
+    long bytes = found.bytes();
+    if (!repaired.isEmpty() && !found.damaged().isEmpty()) {
+      // What hung on a block that was lost could not be counted before.
+      BlockCheck now = checkup.blocks(dataset);
+      blocks = now.count();
+      bytes = now.bytes();
+    }
     return new HealthReport(
         dataset.name(),
-        found.blocks(),
-        found.bytes(),
+        blocks,
+        bytes,
         found.damaged(),
         found.index(),
         found.indexBehind(),
@@ -106,9 +119,20 @@ public final class Repair {
   private void repairBlocks(List<Finding> damaged, Version newest) throws IOException {
     Set<Cid> lost = new TreeSet<>();
     damaged.forEach(finding -> lost.add(finding.block()));
-    mend(lost, catalog.manifestCopy(dataset).stream().toList(), "from the copy beside the head");
+    mend(
+        lost,
+        catalog.manifestCopy(dataset).stream().toList(),
+        block -> ", the newest manifest, from the copy beside the head");
     if (damaged.stream().anyMatch(finding -> finding.role() == Role.DOCUMENT_MAP)) {
-      mend(lost, documentMap(), "from the ledger");
+      MemoryBlockstore memory = new MemoryBlockstore();
+      mend(
+          lost,
+          documentMap(memory),
+          block ->
+              " of the document map, which lists "
+                  + documents(memory, block)
+                  + ", from the"
+                  + " ledger");
       // What hangs on a node that is there again has not been looked at.
       checkup.blocks(dataset).findings().forEach(finding -> lost.add(finding.block()));
     }
@@ -129,17 +153,36 @@ public final class Repair {
   }
 
   /** Puts those of the blocks in their places that are lost. */
-  private void mend(Set<Cid> lost, List<Block> made, String how) throws IOException {
+  private void mend(Set<Cid> lost, List<Block> made, Description how) throws IOException {
     for (Block block : made) {
       if (lost.remove(block.cid())) {
         store.blocks().replace(block);
-        repaired.add("block [" + block.cid() + "] " + how);
+        repaired.add("block [" + block.cid() + "]" + how.of(block));
       }
     }
   }
 
-  private List<Block> documentMap() throws IOException {
-    MemoryBlockstore memory = new MemoryBlockstore();
+  /** What a block is, and what it was made of again, as the end of a sentence. */
+  private interface Description {
+    String of(Block block) throws IOException;
+  }
+
+  /** The documents below a node of the map: the first by name, the others by number. */
+  private static String documents(BlockReader map, Block node) throws IOException {
+    List<String> named = new ArrayList<>();
+    long others = 0;
+    TreeCursor<DocumentEntry> cursor = DocumentMap.at(map, node.cid()).cursor();
+    for (Optional<DocumentEntry> next = cursor.next(); next.isPresent(); next = cursor.next()) {
+      if (named.size() < NAMED) {
+        named.add(next.get().path());
+      } else {
+        others++;
+      }
+    }
+    return named + (others == 0 ? "" : " and [" + others + "] more");
+  }
+
+  private List<Block> documentMap(MemoryBlockstore memory) throws IOException {
     List<Block> made = new ArrayList<>();
     Cid empty = DocumentMap.empty(block -> memory.put(List.of(block)));
     TreeEditor<DocumentEntry> editor =
@@ -177,7 +220,7 @@ public final class Repair {
     try (DocumentMaker maker = documents.open(dataset)) {
       for (String path : paths) {
         try {
-          mend(lost, maker.make(path), "from file [" + path + "]");
+          mend(lost, maker.make(path), block -> " from file [" + path + "]");
         } catch (DocumentMaker.CannotMakeException e) {
           notMade.add("document [" + path + "]: " + e.getMessage());
         }
