@@ -27,9 +27,45 @@ public interface ModelSource {
    */
   Embedder open(String name) throws IOException;
 
+  /** How a model of a name is opened. */
+  @FunctionalInterface
+  interface Opener {
+    /**
+     * Opens a model; the caller closes it.
+     *
+     * @throws IOException if it is missing or damaged
+     */
+    Embedder open(String name) throws IOException;
+  }
+
+  /** The same models, opened in another way. */
+  default ModelSource openedBy(Opener opener) {
+    ModelSource same = this;
+    return new ModelSource() {
+      @Override
+      public ModelInfo info(String name) throws IOException {
+        return same.info(name);
+      }
+
+      @Override
+      public Optional<ModelInfo> matching(ModelSpec spec) throws IOException {
+        return same.matching(spec);
+      }
+
+      @Override
+      public Embedder open(String name) throws IOException {
+        return opener.open(name);
+      }
+    };
+  }
+
   /** The models of this program, and those imported into a folder. */
   static ModelSource of(Path folder) {
-    Models models = new Models(folder);
+    return of(new Models(folder));
+  }
+
+  /** Those models. */
+  static ModelSource of(Models models) {
     return new ModelSource() {
       @Override
       public ModelInfo info(String name) throws IOException {

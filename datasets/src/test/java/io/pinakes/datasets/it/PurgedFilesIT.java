@@ -3,15 +3,12 @@ package io.pinakes.datasets.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinakes.datasets.index.IndexKind;
-import io.pinakes.datasets.parts.ModelSource;
+import io.pinakes.datasets.parts.ForwardingParts;
 import io.pinakes.datasets.parts.Parts;
 import io.pinakes.datasets.parts.StandardParts;
 import io.pinakes.datasets.progress.ProgressListener;
 import io.pinakes.datasets.testing.SmallParts;
 import io.pinakes.datasets.testing.TestHome;
-import io.pinakes.ingest.chunk.ChunkerOptions;
-import io.pinakes.ingest.extract.Extractor;
-import io.pinakes.ingest.sentence.SentenceSplitter;
 import io.pinakes.ipfs.store.Store;
 import io.pinakes.ipfs.store.StoreOptions;
 import java.io.IOException;
@@ -86,9 +83,12 @@ class PurgedFilesIT {
   }
 
   /** Stores and indexes in files; all else small. */
-  private static final class FileParts implements Parts {
+  private static final class FileParts extends ForwardingParts {
     private final Parts files = new StandardParts();
-    private final Parts small = new SmallParts();
+
+    FileParts() {
+      super(new SmallParts());
+    }
 
     @Override
     public Store openStore(Path folder, StoreOptions options) throws IOException {
@@ -98,26 +98,6 @@ class PurgedFilesIT {
     @Override
     public IndexKind indexes() {
       return files.indexes();
-    }
-
-    @Override
-    public ModelSource models(Path folder) {
-      return small.models(folder);
-    }
-
-    @Override
-    public Extractor openExtractor(Path folder) throws IOException {
-      return small.openExtractor(folder);
-    }
-
-    @Override
-    public SentenceSplitter sentences() {
-      return small.sentences();
-    }
-
-    @Override
-    public ChunkerOptions chunking() {
-      return small.chunking();
     }
   }
 }
