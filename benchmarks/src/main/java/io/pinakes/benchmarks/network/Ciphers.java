@@ -14,7 +14,8 @@ final class Ciphers {
   private static final int MESSAGE_BYTES = 65_519;
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
-  private static final int KEY_BYTES = 32;
+  private static final int CHACHA_KEY_BYTES = 32;
+  private static final int AES_KEY_BYTES = 16; // what a host of ours and one of go settle on
 
   private Ciphers() {}
 
@@ -58,6 +59,7 @@ final class Ciphers {
     byte[] nonce = ByteBuffer.allocate(NONCE_BYTES).putInt(0).putLong(turn).array();
     AlgorithmParameterSpec parameters =
         aes ? new GCMParameterSpec(TAG_BITS, nonce) : new IvParameterSpec(nonce);
-    cipher.init(mode, new SecretKeySpec(new byte[KEY_BYTES], aes ? "AES" : "ChaCha20"), parameters);
+    byte[] key = new byte[aes ? AES_KEY_BYTES : CHACHA_KEY_BYTES];
+    cipher.init(mode, new SecretKeySpec(key, aes ? "AES" : "ChaCha20"), parameters);
   }
 }

@@ -74,7 +74,7 @@ public final class NetworkCommand implements Callable<Integer> {
       speeds.put("tcp", median(raw::move));
     }
     for (boolean aes : new boolean[] {false, true}) {
-      String name = aes ? "aes-256-gcm" : "chacha20-poly1305";
+      String name = aes ? "aes-128-gcm" : "chacha20-poly1305";
       speeds.put(name + " encrypt", median(bytes -> Ciphers.encrypt(aes, bytes)));
       speeds.put(name + " decrypt", median(bytes -> Ciphers.decrypt(aes, bytes)));
     }
@@ -144,7 +144,7 @@ public final class NetworkCommand implements Callable<Integer> {
     List<String> names =
         switch (layer) {
           case "noise" -> List.of("tcp", "chacha20-poly1305 encrypt", "chacha20-poly1305 decrypt");
-          case "tls" -> List.of("tcp", "aes-256-gcm encrypt", "aes-256-gcm decrypt");
+          case "tls" -> List.of("tcp", "aes-128-gcm encrypt", "aes-128-gcm decrypt");
           case "yamux over noise" -> List.of("noise");
           case "yamux over tls" -> List.of("tls");
           default -> List.of();

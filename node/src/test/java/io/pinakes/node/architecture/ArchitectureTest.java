@@ -71,7 +71,9 @@ final class ArchitectureTest {
                   "org.rocksdb..",
                   List.of(
                       "io.pinakes.ipfs.blockstore.rocksdb..", "io.pinakes.ipfs.store.rocksdb..")),
-              Map.entry("org.bouncycastle..", List.of("io.pinakes.p2p.crypto..")),
+              Map.entry(
+                  "org.bouncycastle..",
+                  List.of("io.pinakes.p2p.crypto..", "io.pinakes.p2p.security.tls.driver..")),
               Map.entry("picocli..", List.of("io.pinakes.node.cli..", "io.pinakes.benchmarks..")),
               Map.entry(
                   "com.fasterxml.jackson..",

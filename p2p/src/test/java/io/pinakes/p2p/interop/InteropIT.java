@@ -62,10 +62,10 @@ class InteropIT {
   private final InteropTable table = new InteropTable();
   private final Map<String, Peer> peers = new LinkedHashMap<>();
 
-  /** Helia with TLS is not among them: decision 0101. */
   static List<Row> expected() {
     List<Row> rows = new ArrayList<>();
-    for (String pair : List.of("kubo /noise", "kubo /tls/1.0.0", "helia /noise")) {
+    for (String pair :
+        List.of("kubo /noise", "kubo /tls/1.0.0", "helia /noise", "helia /tls/1.0.0")) {
       String[] both = pair.split(" ", 2);
       for (String direction : List.of(Row.WE_DIAL, Row.THEY_DIAL)) {
         for (String protocol : List.of("identify", "push", "ping", "streams", "bytes", "reset")) {
@@ -85,7 +85,7 @@ class InteropIT {
   @ParameterizedTest
   @MethodSource("expected")
   void aRowHolds(Row row) throws Exception {
-    Peer peer = peer(row.protocol().equals(PRIVATE) ? PRIVATE : row.peer());
+    Peer peer = peer(row);
     Handlers ours = new Handlers();
     try (NetworkHost host = TestHosts.listening(options(row))) {
       ours.on(host);
@@ -286,17 +286,22 @@ class InteropIT {
         : open;
   }
 
-  private Peer peer(String name) throws Exception {
+  /** Helia has one security protocol in a process, so there are two of it. */
+  private Peer peer(Row row) throws Exception {
+    boolean tls = row.security().startsWith("/tls");
+    boolean secret = row.protocol().equals(PRIVATE);
+    boolean kubo = row.peer().equals("kubo");
+    String name = secret ? PRIVATE : kubo ? "kubo" : tls ? "helia-tls" : "helia";
     Peer known = peers.get(name);
     if (known == null) {
-      if (name.equals(PRIVATE)) {
+      if (secret) {
         Path home = Files.createDirectories(folder.resolve(name));
         Files.writeString(home.resolve("swarm.key"), SWARM_KEY);
       }
       known =
-          name.equals("kubo") || name.equals(PRIVATE)
+          kubo
               ? KuboPeer.start(folder.resolve(name), "Swarm.ResourceMgr.Enabled", "false")
-              : HeliaPeer.start(folder.resolve(name).resolve("log"), false);
+              : HeliaPeer.start(folder.resolve(name).resolve("log"), tls);
       peers.put(name, known);
     }
     return known;

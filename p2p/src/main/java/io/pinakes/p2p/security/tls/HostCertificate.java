@@ -1,13 +1,10 @@
 package io.pinakes.p2p.security.tls;
 
 import io.pinakes.core.key.PrivateKey;
-import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +26,7 @@ public final class HostCertificate {
   private static final Duration VALID = Duration.ofDays(100 * 365);
 
   private final java.security.PrivateKey key;
-  private final X509Certificate certificate;
+  private final byte[] encoded;
 
   /** Makes a certificate for a host. */
   public HostCertificate(PrivateKey identity, Instant now) {
@@ -42,16 +39,12 @@ public final class HostCertificate {
       Signature signer = Signature.getInstance("SHA256withECDSA");
       signer.initSign(key);
       signer.update(toSign);
-      byte[] der =
+      encoded =
           Der.value(
               Der.SEQUENCE,
               toSign,
               ECDSA_SHA256,
               Der.value(Der.BIT_STRING, new byte[1], signer.sign()));
-      certificate =
-          (X509Certificate)
-              CertificateFactory.getInstance("X.509")
-                  .generateCertificate(new ByteArrayInputStream(der));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform makes P-256 certificates", e);
     }
@@ -62,9 +55,9 @@ public final class HostCertificate {
     return key;
   }
 
-  /** The certificate. */
-  public X509Certificate certificate() {
-    return certificate;
+  /** The certificate in DER. */
+  public byte[] encoded() {
+    return encoded.clone();
   }
 
   private static byte[] toSign(PrivateKey identity, byte[] publicKey, Instant now) {

@@ -2,6 +2,7 @@ package io.pinakes.p2p.security.noise.driver;
 
 import io.pinakes.core.key.PublicKey;
 import io.pinakes.p2p.resource.ConnectionScope;
+import io.pinakes.p2p.resource.ReservedBuffer;
 import io.pinakes.p2p.security.SecureChannel;
 import io.pinakes.p2p.security.noise.CipherState;
 import io.pinakes.p2p.transport.Duplex;

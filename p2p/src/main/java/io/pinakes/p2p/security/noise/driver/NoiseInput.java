@@ -1,6 +1,7 @@
 package io.pinakes.p2p.security.noise.driver;
 
 import io.pinakes.p2p.resource.ConnectionScope;
+import io.pinakes.p2p.resource.ReservedBuffer;
 import io.pinakes.p2p.transport.Duplex;
 import java.io.EOFException;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import io.pinakes.core.key.PrivateKey;
 import io.pinakes.core.key.PublicKey;
 import io.pinakes.p2p.Direction;
 import io.pinakes.p2p.resource.ConnectionScope;
+import io.pinakes.p2p.resource.ReservedBuffer;
 import io.pinakes.p2p.security.HandshakeException;
 import io.pinakes.p2p.security.SecureChannel;
 import io.pinakes.p2p.security.SecurityProtocol;
@@ -12,33 +13,30 @@ import io.pinakes.p2p.security.tls.HostCertificate;
 import io.pinakes.p2p.security.tls.PeerCertificate;
 import io.pinakes.p2p.transport.Duplex;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.TrustManager;
+import org.bouncycastle.tls.TlsException;
 
 /** The {@code /tls/1.0.0} security protocol of one host. */
 public final class TlsSecurity implements SecurityProtocol {
   /** Its name in multistream. */
   public static final String PROTOCOL = "/tls/1.0.0";
 
-  /** Names no muxer in ALPN: it is then negotiated. */
-  private static final String LIBP2P = "libp2p";
+  /** The longest message of a handshake, and the longest record in it. */
+  static final int MAX_MESSAGE_BYTES = PeerCertificate.MAX_BYTES;
 
-  /** What an engine holds beside our two buffers during a handshake, in bytes, about. */
-  private static final int ENGINE_BYTES = 12 * 1024;
+  /** All that a peer may say before the handshake is over. */
+  static final int MAX_HANDSHAKE_BYTES = 4 * MAX_MESSAGE_BYTES;
 
-  private final List<String> applicationProtocols;
-  private final InstantSource clock;
-  private final SSLContext context;
+  /**
+   * What the library holds of a handshake: one record, a queue that may double for a message and
+   * another record, and its state. Stays reserved.
+   */
+  private static final int HANDSHAKE_BYTES = 40 * 1024;
+
+  private final TlsIdentity identity;
 
   /**
    * For a host of that identity.
@@ -48,17 +46,8 @@ public final class TlsSecurity implements SecurityProtocol {
    */
   public TlsSecurity(
       PrivateKey identity, List<String> muxers, SecureRandom random, InstantSource clock) {
-    applicationProtocols = new ArrayList<>(muxers);
-    applicationProtocols.add(LIBP2P);
-    this.clock = clock;
     HostCertificate own = new HostCertificate(identity, clock.instant());
-    try {
-      context = SSLContext.getInstance("TLSv1.3");
-      context.init(
-          new KeyManager[] {new OneKey(own)}, new TrustManager[] {new PeerTrust(clock)}, random);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has TLS 1.3", e);
-    }
+    this.identity = new TlsIdentity(own, muxers, random, clock);
   }
 
   @Override
@@ -70,42 +59,47 @@ public final class TlsSecurity implements SecurityProtocol {
   public SecureChannel secure(
       Duplex channel, Direction direction, Optional<PeerId> expected, ConnectionScope scope)
       throws IOException {
-    SSLEngine engine = engine(direction);
-    scope.reserve(ENGINE_BYTES + TlsChannel.bufferBytes(engine));
-    TlsChannel secured = new TlsChannel(channel, engine, scope);
-    secured.shakeHands();
+    scope.reserve(HANDSHAKE_BYTES);
+    TlsOutput output = new TlsOutput(channel, new ReservedBuffer(scope));
+    TlsInput input = new TlsInput(channel, output, new ReservedBuffer(scope));
+    TlsSide side;
+    TlsEngine engine;
+    if (direction == Direction.OUTBOUND) {
+      DialingPeer client = new DialingPeer(identity, expected);
+      side = client;
+      engine = TlsEngine.dialing(input, output, client);
+    } else {
+      ListeningPeer server = new ListeningPeer(identity);
+      side = server;
+      engine = TlsEngine.listening(input, output, server);
+    }
+    shakeHands(engine, output);
+    input.handshakeIsDone();
     PublicKey key =
-        PeerCertificate.check(
-            (X509Certificate) engine.getSession().getPeerCertificates()[0], clock.instant());
-    if (expected.isPresent() && !expected.get().equals(key.peerId())) {
-      throw new HandshakeException(
-          "peer is [" + key.peerId() + "] and should be [" + expected.get() + "]");
-    }
-    String settled = Optional.ofNullable(engine.getApplicationProtocol()).orElse("");
-    boolean isMuxer = !settled.isEmpty() && !settled.equals(LIBP2P);
-    secured.established(key, isMuxer ? Optional.of(settled) : Optional.empty());
-    return secured;
+        side.peerKey().orElseThrow(() -> new HandshakeException("peer showed no certificate"));
+    Optional<String> muxer =
+        side.applicationProtocol().filter(name -> !name.equals(TlsIdentity.LIBP2P));
+    return new TlsChannel(channel, engine, output, key, muxer, scope);
   }
 
-  private SSLEngine engine(Direction direction) {
-    SSLEngine engine = context.createSSLEngine();
-    engine.setUseClientMode(direction == Direction.OUTBOUND);
-    SSLParameters parameters = engine.getSSLParameters();
-    parameters.setProtocols(new String[] {"TLSv1.3"});
-    parameters.setNeedClientAuth(true);
-    parameters.setApplicationProtocols(applicationProtocols.toArray(String[]::new));
-    engine.setSSLParameters(parameters);
-    if (direction == Direction.INBOUND) {
-      // The client's order counts; the JDK by itself would take the server's.
-      engine.setHandshakeApplicationProtocolSelector((ours, theirs) -> choose(theirs));
+  private static void shakeHands(TlsEngine engine, TlsOutput output) throws IOException {
+    try {
+      engine.shakeHands();
+      output.send();
+    } catch (TlsException e) {
+      sendAlert(output);
+      throw e.getCause() instanceof HandshakeException cause
+          ? cause
+          : new HandshakeException("TLS handshake failed: " + e.getMessage(), e);
     }
-    return engine;
   }
 
-  /**
-   * A client that offers nothing we know, or nothing at all, negotiates; an empty choice is none.
-   */
-  private String choose(List<String> offered) {
-    return offered.stream().filter(applicationProtocols::contains).findFirst().orElse("");
+  /** So that the peer learns why; whether it arrives changes nothing here. */
+  private static void sendAlert(TlsOutput output) {
+    try {
+      output.send();
+    } catch (IOException e) {
+      // the handshake has failed already
+    }
   }
 }

@@ -1,5 +1,5 @@
 /**
- * TLS 1.3 over a channel by the JDK's engine: {@link
+ * TLS 1.3 over a channel by BouncyCastle's protocol on the JDK's AES: {@link
  * io.pinakes.p2p.security.tls.driver.TlsSecurity} shakes hands, both sides with a certificate, and
  * settles the muxer by ALPN.
  */
