@@ -32,6 +32,7 @@ final class ArchitectureTest {
     "io.pinakes.ipfs.ipld..",
     "io.pinakes.ipfs.unixfs..",
     "io.pinakes.ipfs.car..",
+    "io.pinakes.ipfs.ipns..",
     "io.pinakes.datasets.model..",
     "io.pinakes.vectorstore.fusion..",
     "io.pinakes.ingest.chunk..",
