@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pinakes.node.testing.Corpus;
+import io.pinakes.node.testing.FolderCopy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,7 +65,7 @@ final class DamagedBlockIT {
   void aBlockWhoseFileHasChangedOrGoneIsSaidToBeLostAndTheRestStays() throws Exception {
     damageText();
     Cli gone = new Cli(work.resolve("gone"));
-    Cli.copy(cli.home(), gone.home());
+    FolderCopy.of(cli.home(), gone.home());
     Files.writeString(folder.resolve("odd.md"), "# Odd\n\nNow it says something else.\n");
     requireLostAndRecovered(cli, "has changed; ingest the folder again");
     Files.delete(folder.resolve("odd.md"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pinakes.node.failures.Cli.Failure;
 import io.pinakes.node.testing.Corpus;
+import io.pinakes.node.testing.FolderCopy;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ final class DamagedIndexIT {
 
   private Cli damaged(Cli sound, String name, String file, Damage damage) throws IOException {
     Cli copy = new Cli(work.resolve(name));
-    Cli.copy(sound.home(), copy.home());
+    FolderCopy.of(sound.home(), copy.home());
     try (Stream<Path> all = Files.walk(copy.home().resolve("index"))) {
       List<Path> chosen = all.filter(path -> path.getFileName().toString().contains(file)).toList();
       assertThat(chosen).as(file).hasSize(1);

@@ -10,6 +10,7 @@ import io.pinakes.datasets.home.Home;
 import io.pinakes.datasets.ingest.IngestRequest;
 import io.pinakes.datasets.progress.ProgressListener;
 import io.pinakes.node.reliability.FaultyRunner.Result;
+import io.pinakes.node.testing.FolderCopy;
 import io.pinakes.vectorstore.Filter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -121,7 +121,7 @@ final class FaultIT {
       throws Exception {
     Path home = runner.folder().resolve("home-" + number);
     if (before.isPresent()) {
-      copy(before.get(), home);
+      FolderCopy.of(before.get(), home);
     }
     int errno = full ? FaultyDisk.ENOSPC : FaultyDisk.EIO;
     String[] command = {
@@ -200,14 +200,6 @@ final class FaultIT {
           .documentsRoot()
           .orElseThrow()
           .toString();
-    }
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> all = Files.walk(from)) {
-      for (Path each : (Iterable<Path>) all::iterator) {
-        Files.copy(each, to.resolve(from.relativize(each).toString()));
-      }
     }
   }
 }

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills the program with SIGKILL in named stages, many times, and holds it to its promise: the home
- * opens at once, its checks are clean, what was embedded is not embedded again, and the run that is
- * let finish ends at the root of a run that was never disturbed.
+ * opens at once, its checks are clean, what was embedded is not embedded again, and a run that is
+ * let finish behind each kill, over a copy, ends at the root of runs that were never disturbed.
  *
  * <p>The table counts a kill where the process was when it died: in the stage that it named last.
  */
@@ -63,7 +63,10 @@ final class KillIT {
         lives.add(
             homes.submit(
                 () -> {
-                  new KilledHome(work.resolve("life-" + its), temporary, its, table).live(stages);
+                  Path life = Files.createDirectories(work.resolve("life-" + its));
+                  try (SharedParts parts = new SharedParts(life)) {
+                    new KilledHome(life, temporary, its, table, parts).live(stages);
+                  }
                   return null;
                 }));
       }

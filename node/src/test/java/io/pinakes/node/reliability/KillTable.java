@@ -13,6 +13,7 @@ final class KillTable {
   private static final class Row {
     int aimed;
     int landed;
+    int sameRoot;
     double slowestOpen;
     long embeddedAgain;
   }
@@ -28,11 +29,13 @@ final class KillTable {
    * @param stage the last stage that it had entered
    * @param openSeconds how long the home took to open then
    * @param embeddedAgain vectors that it had made and not written down
+   * @param sameRoot whether a run behind it ended at the root of runs that were never disturbed
    */
-  synchronized void landed(String stage, double openSeconds, long embeddedAgain) {
+  synchronized void landed(String stage, double openSeconds, long embeddedAgain, boolean sameRoot) {
     Row row = row(stage);
     kills++;
     row.landed++;
+    row.sameRoot += sameRoot ? 1 : 0;
     row.slowestOpen = Math.max(row.slowestOpen, openSeconds);
     row.embeddedAgain = Math.max(row.embeddedAgain, embeddedAgain);
   }
@@ -50,17 +53,18 @@ final class KillTable {
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
-            "%-10s %6s %7s %14s %16s%n",
-            "stage", "aimed", "killed", "slowest open s", "embedded again"));
+            "%-10s %6s %7s %10s %14s %16s%n",
+            "stage", "aimed", "killed", "same root", "slowest open s", "embedded again"));
     rows.forEach(
         (stage, row) ->
             text.append(
                 String.format(
                     Locale.ROOT,
-                    "%-10s %6d %7d %14.3f %16d%n",
+                    "%-10s %6d %7d %10d %14.3f %16d%n",
                     stage,
                     row.aimed,
                     row.landed,
+                    row.sameRoot,
                     row.slowestOpen,
                     row.embeddedAgain)));
     return text.append(kills).append(" kills").toString();

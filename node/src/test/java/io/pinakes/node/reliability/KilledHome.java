@@ -7,11 +7,13 @@ import io.pinakes.datasets.Bank;
 import io.pinakes.datasets.BankOptions;
 import io.pinakes.datasets.DatasetInfo;
 import io.pinakes.datasets.doctor.HealthReport;
+import io.pinakes.datasets.home.Home;
 import io.pinakes.datasets.ingest.IngestRequest;
 import io.pinakes.datasets.parts.StandardParts;
 import io.pinakes.datasets.progress.ProgressListener;
 import io.pinakes.ipfs.blockstore.Block;
 import io.pinakes.node.testing.Corpus;
+import io.pinakes.node.testing.FolderCopy;
 import io.pinakes.node.testing.PinakesProcess;
 import io.pinakes.node.testing.PinakesProcess.Outcome;
 import java.io.IOException;
@@ -22,6 +24,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -65,15 +68,20 @@ final class KilledHome {
   private final Path temporary;
   private final Random random;
   private final KillTable table;
+  private final SharedParts parts;
   private int changes;
+  private Optional<String> calmRoot = Optional.empty();
 
-  KilledHome(Path work, Path temporary, long seed, KillTable table) throws IOException {
+  /** A home whose runs in this process, never disturbed, share some parts. */
+  KilledHome(Path work, Path temporary, long seed, KillTable table, SharedParts parts)
+      throws IOException {
     this.work = Files.createDirectories(work);
     this.folder = work.resolve("folder");
     this.home = work.resolve("home");
     this.temporary = temporary;
     this.random = new Random(seed);
     this.table = table;
+    this.parts = parts;
     Corpus.write(folder, FILES, seed);
   }
 
@@ -89,8 +97,8 @@ final class KilledHome {
     }
     Outcome last = process().run(ingest());
     assertThat(last.exitCode()).as(last.err()).isZero();
-    String calm = work.resolve("calm").toString();
-    assertThat(root(home)).as("root after the kills").isEqualTo(ingestHere(Path.of(calm)));
+    Path anew = work.resolve("anew");
+    assertThat(root(home)).as("root after the kills").isEqualTo(ingestHere(anew));
     assertThat(soundness(home)).isEmpty();
     assertThat(last.err()).doesNotContain("Exception");
     try (Stream<Path> left = Files.list(home.resolve("tmp"))) {
@@ -132,8 +140,31 @@ final class KilledHome {
     fresh.removeAll(before);
     long again = Math.max(0, made - fresh.size());
     assertThat(again).as("vectors made and lost in a kill at [%s]", died).isLessThan(IN_FLIGHT);
-    table.landed(died, seconds, again);
+    String root = goneOnWith(died);
+    table.landed(died, seconds, again, root.equals(calmRoot()));
+    assertThat(root).as("root after a kill at [%s]", died).isEqualTo(calmRoot());
     return true;
+  }
+
+  /**
+   * The root that the next run ends at, were it let finish: in a copy, so that kills go on meeting
+   * what kills have left.
+   */
+  private String goneOnWith(String died) throws IOException {
+    Path copy = work.resolve("copy");
+    FolderCopy.of(home, copy);
+    String root = ingestHere(copy);
+    assertThat(soundness(copy)).as("after the run behind a kill at [%s]", died).isEmpty();
+    Home.deleteBelow(copy);
+    return root;
+  }
+
+  /** The root of a home that follows the same folder and is never disturbed. */
+  private String calmRoot() throws IOException {
+    if (calmRoot.isEmpty()) {
+      calmRoot = Optional.of(ingestHere(work.resolve("calm")));
+    }
+    return calmRoot.get();
   }
 
   /** Opens the home, as its next user does, and looks it over. */
@@ -236,6 +267,7 @@ final class KilledHome {
   /** Changes some files, so that the next run has work for every stage. */
   private void change() throws IOException {
     changes++;
+    calmRoot = Optional.empty();
     for (int i = 0; i < 6; i++) {
       Files.writeString(
           folder.resolve("note-" + (1 + 3 * i) + ".md"),
@@ -245,7 +277,7 @@ final class KilledHome {
 
   /** Ingests in this process, undisturbed; returns the root. */
   private String ingestHere(Path into) throws IOException {
-    try (Bank bank = Bank.open(into, writing())) {
+    try (Bank bank = Bank.open(into, BankOptions.writing(parts, "the kill test"))) {
       return bank.ingest(IngestRequest.of(DATASET, folder), ProgressListener.NONE)
           .documentsRoot()
           .orElseThrow()
