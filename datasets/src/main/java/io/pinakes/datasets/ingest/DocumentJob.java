@@ -21,6 +21,7 @@ final class DocumentJob {
   /** Begins at one, for whoever hands out the chunks: so it cannot be done before all are out. */
   private final AtomicInteger waiting = new AtomicInteger(1);
 
+  private final AtomicInteger shares = new AtomicInteger();
   private volatile String refusal = "";
 
   DocumentJob(
@@ -76,6 +77,22 @@ final class DocumentJob {
   /** One thing that was waited for is there; returns whether it was the last. */
   boolean oneIsThere() {
     return waiting.decrementAndGet() == 0;
+  }
+
+  /** The bytes of the file that one more passage stands for. */
+  long share() {
+    int before = Math.min(shares.getAndIncrement(), chunks.size());
+    return sharedBy(Math.min(before + 1, chunks.size())) - sharedBy(before);
+  }
+
+  /** The bytes of the file that were handed out as shares. */
+  long shared() {
+    return sharedBy(Math.min(shares.get(), chunks.size()));
+  }
+
+  private long sharedBy(int passages) {
+    // As a fraction first: a product of the two could be too large.
+    return (long) ((double) passages / chunks.size() * stamp.size());
   }
 
   /** A passage of it can have no vector. */

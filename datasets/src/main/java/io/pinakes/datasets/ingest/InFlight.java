@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 
 /**
  * The chunks that are being dealt with, and the documents that wait for each: so that a passage
@@ -36,9 +37,10 @@ final class InFlight {
   /**
    * The chunk has a vector that whoever looks for one finds from now on.
    *
+   * @param bytes is told how many bytes of files that brings nearer to their end
    * @return the documents that waited for nothing else
    */
-  List<DocumentJob> done(Cid chunk) {
+  List<DocumentJob> done(Cid chunk, LongConsumer bytes) {
     List<DocumentJob> jobs;
     lock.lock();
     try {
@@ -46,7 +48,11 @@ final class InFlight {
     } finally {
       lock.unlock();
     }
-    return jobs == null ? List.of() : jobs.stream().filter(DocumentJob::oneIsThere).toList();
+    if (jobs == null) {
+      return List.of();
+    }
+    jobs.forEach(job -> bytes.accept(job.share()));
+    return jobs.stream().filter(DocumentJob::oneIsThere).toList();
   }
 
   /**
@@ -54,13 +60,13 @@ final class InFlight {
    *
    * @return the documents that waited for nothing else
    */
-  List<DocumentJob> refused(Cid chunk, String why) {
+  List<DocumentJob> refused(Cid chunk, String why, LongConsumer bytes) {
     lock.lock();
     try {
       waiting.getOrDefault(chunk, List.of()).forEach(job -> job.refuse(why));
     } finally {
       lock.unlock();
     }
-    return done(chunk);
+    return done(chunk, bytes);
   }
 }

@@ -96,9 +96,9 @@ final class Pipeline {
     writer.start();
     joinReaders(readers);
     allRead = true;
-    cutters.forEach(Pipeline::join);
+    cutters.forEach(this::join);
     allCut = true;
-    embedders.forEach(Pipeline::join);
+    embedders.forEach(this::join);
     stager.close();
     join(writer);
     flow.throwFailure();
@@ -119,6 +119,7 @@ final class Pipeline {
       boolean ended = false;
       while (!ended) {
         ended = joinAwhile(reader);
+        reporter.tick();
         if (!ended && flow.stopping()) {
           reader.interrupt();
         }
@@ -134,16 +135,18 @@ final class Pipeline {
     }
   }
 
-  private static void join(Thread thread) {
+  private void join(Thread thread) {
     boolean ended = false;
     while (!ended) {
       ended = joinAwhile(thread);
+      reporter.tick();
     }
   }
 
   private void readAll() {
     try {
       for (FileTask task = tasks.poll(); task != null && !flow.stopping(); task = tasks.poll()) {
+        reporter.begun(task.path());
         reporter.moved(Stage.EXTRACT);
         switch (reading.read(task)) {
           case FileReading.Outcome.Done done -> flow.put(staged, done.staged());
@@ -243,7 +246,7 @@ final class Pipeline {
     }
     if (finder.has(setup.model(), chunk)) {
       reporter.chunks.incrementAndGet();
-      for (DocumentJob done : inFlight.done(chunk)) {
+      for (DocumentJob done : inFlight.done(chunk, reporter.bytes::addAndGet)) {
         flow.put(staged, new Staged.Whole(done));
       }
     } else {

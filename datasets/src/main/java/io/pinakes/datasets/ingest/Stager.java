@@ -199,12 +199,15 @@ final class Stager implements Runnable {
     switch (item) {
       case Staged.Vector vector -> {
         reporter.chunks.incrementAndGet();
-        whole.addAll(inFlight.done(vector.chunk()));
+        whole.addAll(inFlight.done(vector.chunk(), reporter.bytes::addAndGet));
       }
-      case Staged.Refused refused -> whole.addAll(inFlight.refused(refused.chunk(), refused.why()));
+      case Staged.Refused refused ->
+          whole.addAll(inFlight.refused(refused.chunk(), refused.why(), reporter.bytes::addAndGet));
       case Staged.Whole done -> {
         boolean refused = !done.job().refusal().isEmpty();
-        fileIsDone(refused ? FileState.FAILED : FileState.INDEXED, done.job().stamp().size());
+        FileState state = refused ? FileState.FAILED : FileState.INDEXED;
+        long left = done.job().stamp().size() - done.job().shared();
+        fileIsDone(done.job().task().path(), state, left);
         finished.accept(done.job());
       }
       case Staged.Row row -> {
@@ -212,13 +215,14 @@ final class Stager implements Runnable {
           reporter.indexedFiles.decrementAndGet();
           reporter.unchangedFiles.incrementAndGet();
         }
-        fileIsDone(row.row().state(), row.fileBytes());
+        fileIsDone(row.path(), row.row().state(), row.fileBytes());
       }
-      case Staged.Moved moved -> fileIsDone(FileState.INDEXED, moved.fileBytes());
+      case Staged.Moved moved -> fileIsDone(moved.path(), FileState.INDEXED, moved.fileBytes());
     }
   }
 
-  private void fileIsDone(FileState state, long bytes) {
+  private void fileIsDone(String path, FileState state, long bytes) {
+    reporter.ended(path);
     reporter.files.incrementAndGet();
     reporter.bytes.addAndGet(bytes);
     if (state == FileState.FAILED) {

@@ -239,6 +239,7 @@ public final class ModelChange {
   private void tell(Stage stage) {
     long done = embedded + reused;
     Duration elapsed = Duration.ofNanos(nanoTime.getAsLong() - begun);
-    listener.moved(new Progress(stage, 0, 0, 0, 0, done, total, embedded, elapsed));
+    listener.moved(
+        new Progress(stage, 0, 0, 0, 0, done, total, embedded, elapsed, Optional.empty()));
   }
 }

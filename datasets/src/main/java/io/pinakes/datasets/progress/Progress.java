@@ -10,12 +10,13 @@ import java.util.Optional;
  * @param files dealt with
  * @param filesTotal to be dealt with; 0 before the walk has ended, and for work that is not on
  *     files
- * @param bytes of the files dealt with
+ * @param bytes of the files dealt with, and of those that are cut the share whose passages are
  * @param bytesTotal of the files to be dealt with
  * @param chunks that have a vector
  * @param chunksTotal cut so far; of work that is not on files, all that there are
  * @param embedded chunks of those that the model was run for
  * @param elapsed since the job began
+ * @param longest the file that has been worked on for longest; empty for work that is not on files
  */
 public record Progress(
     Stage stage,
@@ -26,11 +27,20 @@ public record Progress(
     long chunks,
     long chunksTotal,
     long embedded,
-    Duration elapsed) {
+    Duration elapsed,
+    Optional<FileWork> longest) {
+
+  /**
+   * A file that is worked on.
+   *
+   * @param path source and path in it
+   * @param since how long it has been
+   */
+  public record FileWork(String path, Duration since) {}
 
   /** A stage was entered of a job that counts nothing. */
   public static Progress of(Stage stage) {
-    return new Progress(stage, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO);
+    return new Progress(stage, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, Optional.empty());
   }
 
   /** Chunks a second since the job began. */

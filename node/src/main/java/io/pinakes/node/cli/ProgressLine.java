@@ -59,14 +59,17 @@ final class ProgressLine implements ProgressOptions.ProgressView {
     return line.length() < columns ? line : line.substring(0, Math.max(1, columns - 2)) + "…";
   }
 
-  /** Stage, files, chunks, bytes, time left: the last what a narrow terminal can do without. */
+  /**
+   * Stage, files, chunks, bytes, time left, a file that takes long: the last what a narrow terminal
+   * can do without.
+   */
   private static String sentence(Progress progress) {
     if (progress.filesTotal() == 0) {
       return ProgressLines.withoutFiles(progress);
     }
     return String.format(
         Locale.ROOT,
-        "%s  %s/%s files  %s chunks  %s/%s%s",
+        "%s  %s/%s files  %s chunks  %s/%s%s%s",
         ProgressLines.stage(progress),
         Figures.count(progress.files()),
         Figures.count(progress.filesTotal()),
@@ -77,6 +80,7 @@ final class ProgressLine implements ProgressOptions.ProgressView {
             .remaining()
             .filter(left -> !left.isZero())
             .map(left -> "  " + Figures.seconds(left.toMillis() / 1e3) + " left")
-            .orElse(""));
+            .orElse(""),
+        ProgressLines.at(progress).map(file -> "  " + file).orElse(""));
   }
 }

@@ -7,6 +7,7 @@ import io.pinakes.datasets.progress.Progress;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Progress as lines: each event as JSON for programs, or a sentence now and then, and none for work
@@ -25,6 +26,10 @@ final class ProgressLines implements ProgressOptions.ProgressView {
   private static final Duration LONG_WORK = Duration.ofMinutes(1);
 
   private static final Duration LONG_INTERVAL = Duration.ofSeconds(30);
+
+  /** A file that takes as long is worth its name. */
+  private static final Duration LONG_FILE = Duration.ofSeconds(3);
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final PrintStream err;
@@ -67,7 +72,7 @@ final class ProgressLines implements ProgressOptions.ProgressView {
     }
     return String.format(
         Locale.ROOT,
-        "%-7s %s of %s, %s of %s, %s, %.0f chunks/s%s",
+        "%-7s %s of %s, %s of %s, %s, %.0f chunks/s%s%s",
         stage(progress),
         Figures.count(progress.files()),
         Figures.count(progress.filesTotal(), "file"),
@@ -79,7 +84,21 @@ final class ProgressLines implements ProgressOptions.ProgressView {
             .remaining()
             .filter(r -> !r.isZero())
             .map(r -> ", " + Figures.seconds(r.toMillis() / 1e3) + " left")
-            .orElse(""));
+            .orElse(""),
+        at(progress).map(file -> ", " + file).orElse(""));
+  }
+
+  /** The file that takes long, if one does, and how long it has. */
+  static Optional<String> at(Progress progress) {
+    return progress
+        .longest()
+        .filter(file -> file.since().compareTo(LONG_FILE) >= 0)
+        .map(
+            file ->
+                "at "
+                    + Printable.line(file.path())
+                    + " for "
+                    + Figures.seconds(file.since().toMillis() / 1e3));
   }
 
   /** Work that is on chunks alone, or whose size is not known yet. */
@@ -123,6 +142,10 @@ final class ProgressLines implements ProgressOptions.ProgressView {
         .put("embedded", p.embedded());
     line.put("elapsed_seconds", p.elapsed().toMillis() / 1e3);
     p.remaining().ifPresent(left -> line.put("left_seconds", left.toMillis() / 1e3));
+    p.longest()
+        .ifPresent(
+            file ->
+                line.put("file", file.path()).put("file_seconds", file.since().toMillis() / 1e3));
     try {
       return MAPPER.writeValueAsString(line);
     } catch (JsonProcessingException e) {

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ProgressViewsTest {
@@ -39,8 +40,46 @@ class ProgressViewsTest {
   @Test
   void workOnChunksAloneTellsThemAndTheTimeLeft() {
     ProgressLine line = new ProgressLine(screen, 100, "papers", Duration.ZERO);
-    line.moved(new Progress(Stage.STAGE, 0, 0, 0, 0, 3_000, 9_000, 1_000, Duration.ofSeconds(10)));
+    line.moved(
+        new Progress(
+            Stage.STAGE,
+            0,
+            0,
+            0,
+            0,
+            3_000,
+            9_000,
+            1_000,
+            Duration.ofSeconds(10),
+            Optional.empty()));
     assertThat(shown()).contains("papers  embed   3,000 of 9,000 chunks, 1:00 min left");
+  }
+
+  @Test
+  void aFileThatTakesLongIsNamedWithItsTime() {
+    ProgressLines lines = new ProgressLines(screen, ProgressLines.Form.TEXT);
+    lines.moved(inOneFile(5, 2));
+    lines.moved(inOneFile(10, 7));
+    ProgressLine line = new ProgressLine(screen, 100, "papers", Duration.ZERO);
+    line.moved(inOneFile(10, 7));
+    List<String> said = shown().lines().toList();
+    assertThat(said.get(0)).doesNotContain("big.pdf");
+    assertThat(said.get(1)).endsWith(", at files/big.pdf for 7.0 s");
+    assertThat(said.getLast()).contains("papers  embed", "  at files/big.pdf for 7.0 s");
+  }
+
+  private static Progress inOneFile(int second, int since) {
+    return new Progress(
+        Stage.EXTRACT,
+        0,
+        1,
+        0,
+        30 << 20,
+        0,
+        0,
+        0,
+        Duration.ofSeconds(second),
+        Optional.of(new Progress.FileWork("files/big.pdf", Duration.ofSeconds(since))));
   }
 
   @Test
@@ -79,7 +118,8 @@ class ProgressViewsTest {
         50L * second,
         60L * second,
         50L * second,
-        Duration.ofSeconds(second));
+        Duration.ofSeconds(second),
+        Optional.empty());
   }
 
   private String shown() {
