@@ -75,6 +75,7 @@ class BenchToolTest {
     assertThat(run(with(words, "text"))).as(err.toString()).isZero();
     JsonNode result = new ObjectMapper().readTree(out.toString()).get("results").get(0);
     assertThat(result.get("metrics").get("nDCG@10").asDouble()).isEqualTo(1);
+    assertThat(result.get("model").asText()).as("the record").isEqualTo("none");
     assertThat(run(with(words, "vector"))).isEqualTo(1);
     assertThat(err.toString()).contains("no-such");
   }

@@ -105,7 +105,7 @@ public final class RetrievalCommand implements Callable<Integer> {
     List<RetrievalBench.Result> results = new ArrayList<>();
     try (TemporaryFolder temporary = TemporaryFolder.create("pinakes-bench")) {
       List<BeirFolder.Document> documents = beir.corpus();
-      boolean embeds = unit.equals("chunk") || !modes.equals(List.of(Mode.TEXT));
+      boolean embeds = embeds(modes);
       say(
           err,
           (embeds ? "embedding and indexing " : "indexing ") + documents.size() + " documents");
@@ -135,6 +135,11 @@ public final class RetrievalCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** An ordinary ingest embeds, whatever is asked for then. */
+  private boolean embeds(List<Mode> modes) {
+    return unit.equals("chunk") || !modes.equals(List.of(Mode.TEXT));
+  }
+
   private void ask(
       Corpus corpus,
       List<Mode> modes,
@@ -146,7 +151,8 @@ public final class RetrievalCommand implements Callable<Integer> {
       say(
           spec.commandLine().getErr(),
           "asking " + qrels.queries().size() + " questions, mode " + one.label());
-      results.add(RetrievalBench.measure(unit, corpus, model.name(), one, queries, qrels));
+      String with = embeds(modes) ? model.name() : "none";
+      results.add(RetrievalBench.measure(unit, corpus, with, one, queries, qrels));
     }
   }
 
