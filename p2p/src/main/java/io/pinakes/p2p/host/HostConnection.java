@@ -13,6 +13,7 @@ import io.pinakes.p2p.mux.MuxedStream;
 import io.pinakes.p2p.mux.yamux.YamuxLimits;
 import io.pinakes.p2p.mux.yamux.driver.YamuxConnection;
 import io.pinakes.p2p.resource.ConnectionScope;
+import io.pinakes.p2p.resource.ResourceRefusedException;
 import io.pinakes.p2p.transport.RawConnection;
 import java.io.IOException;
 import java.time.Duration;
@@ -139,13 +140,27 @@ final class HostConnection implements Connection {
     told = changes;
   }
 
-  synchronized void identified(IdentifyMessage heard) {
-    identified = Optional.of(heard);
+  /** The peer said what it is. */
+  synchronized void identified(IdentifyMessage heard) throws ResourceRefusedException {
+    keep(heard);
   }
 
   /** The peer said what has changed. */
-  synchronized void pushed(IdentifyMessage heard) {
-    identified = Optional.of(identified.map(old -> old.updatedBy(heard)).orElse(heard));
+  synchronized void pushed(IdentifyMessage heard) throws ResourceRefusedException {
+    keep(identified.map(old -> old.updatedBy(heard)).orElse(heard));
+  }
+
+  /** The peer pays for what is kept of it; what it said before goes. */
+  private void keep(IdentifyMessage message) throws ResourceRefusedException {
+    long bytes = message.heldBytes();
+    scope.reserve(bytes);
+    scope.release(identified.map(IdentifyMessage::heldBytes).orElse(0L));
+    identified = Optional.of(message);
+  }
+
+  /** Pays for whatever is held for the peer. */
+  ConnectionScope scope() {
+    return scope;
   }
 
   void closeIfStalled() {

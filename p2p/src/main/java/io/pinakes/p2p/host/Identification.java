@@ -51,7 +51,10 @@ final class Identification {
     try (Stream stream = connection.open(List.of(Identify.PROTOCOL))) {
       stream.closeOutput();
       IdentifyMessage heard =
-          deadlines.within(options.timeouts().stream(), stream::reset, () -> Identify.hear(stream));
+          deadlines.within(
+              options.timeouts().stream(),
+              stream::reset,
+              () -> Identify.hear(stream, connection.scope()));
       connection.identified(heard);
       known.heard(connection, heard);
       options
@@ -127,8 +130,8 @@ final class Identification {
 
   /** Hears what has changed. */
   void hearPush(Stream stream) throws IOException {
-    IdentifyMessage heard = Identify.hear(stream);
     HostConnection connection = (HostConnection) stream.connection();
+    IdentifyMessage heard = Identify.hear(stream, connection.scope());
     connection.pushed(heard);
     known.heard(connection, heard);
   }

@@ -39,7 +39,7 @@ import java.util.function.LongSupplier;
 
 /** A host on real transports, threads and clocks. Speaks identify and ping from the start. */
 public final class NetworkHost implements Host {
-  private static final Duration STALL_CHECK = Duration.ofSeconds(2);
+  private static final Duration STALL_CHECK = Duration.ofSeconds(1);
 
   private final HostOptions options;
   private final PeerId id;

@@ -3,6 +3,7 @@ package io.pinakes.p2p.identify;
 import io.pinakes.core.key.PeerId;
 import io.pinakes.p2p.P2pException;
 import io.pinakes.p2p.Stream;
+import io.pinakes.p2p.resource.ConnectionScope;
 import io.pinakes.p2p.wire.WireException;
 import io.pinakes.p2p.wire.driver.Delimited;
 import java.io.ByteArrayOutputStream;
@@ -27,6 +28,9 @@ public final class Identify {
   /** How many messages a peer may split what it says into; as in go. */
   public static final int MAX_MESSAGES = 10;
 
+  /** A message as it comes, and again among those before it, whose array doubles. */
+  private static final long READING_BYTES = 3 * MAX_MESSAGE_BYTES;
+
   private Identify() {}
 
   /**
@@ -49,25 +53,35 @@ public final class Identify {
   /**
    * Hears all of it, to the end of the stream.
    *
+   * @param scope pays for what is being read; is given it back in the end
    * @throws WireException if it is malformed, or about another than the peer of the connection
    */
-  public static IdentifyMessage hear(Stream stream) throws IOException {
+  public static IdentifyMessage hear(Stream stream, ConnectionScope scope) throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     int messages = 0;
-    for (Optional<byte[]> next = Delimited.read(stream, MAX_MESSAGE_BYTES);
-        next.isPresent();
-        next = Delimited.read(stream, MAX_MESSAGE_BYTES)) {
-      if (++messages > MAX_MESSAGES) {
-        throw new WireException("identify of more than [" + MAX_MESSAGES + "] messages");
+    long reserved = 0;
+    try {
+      while (true) {
+        scope.reserve(READING_BYTES);
+        reserved += READING_BYTES;
+        Optional<byte[]> next = Delimited.read(stream, MAX_MESSAGE_BYTES);
+        if (next.isEmpty()) {
+          break;
+        }
+        if (++messages > MAX_MESSAGES) {
+          throw new WireException("identify of more than [" + MAX_MESSAGES + "] messages");
+        }
+        all.writeBytes(next.get());
       }
-      all.writeBytes(next.get());
+      if (messages == 0) {
+        throw new WireException("peer ended without a word");
+      }
+      IdentifyMessage heard = IdentifyMessage.decode(all.toByteArray());
+      requireOf(stream.connection().peer(), heard);
+      return heard;
+    } finally {
+      scope.release(reserved);
     }
-    if (messages == 0) {
-      throw new WireException("peer ended without a word");
-    }
-    IdentifyMessage heard = IdentifyMessage.decode(all.toByteArray());
-    requireOf(stream.connection().peer(), heard);
-    return heard;
   }
 
   private static void requireOf(PeerId peer, IdentifyMessage heard) throws WireException {

@@ -45,6 +45,8 @@ public record IdentifyMessage(
   /** The longest version, agent or protocol read, in bytes. */
   public static final int MAX_TEXT_BYTES = 1_024;
 
+  private static final long ENTRY_BYTES = 256; // an address is some six small objects
+
   /** Keeps the lists from changing. */
   public IdentifyMessage {
     addresses = List.copyOf(addresses);
@@ -127,6 +129,17 @@ public record IdentifyMessage(
         push.protocolVersion.or(() -> protocolVersion),
         push.agent.or(() -> agent),
         push.record.or(() -> record));
+  }
+
+  /** About what it takes of the heap, in bytes: each list's entries are objects of their own. */
+  public long heldBytes() {
+    int entries = addresses.size() + protocols.size();
+    long bytes = encode(Optional.empty()).length;
+    if (record.isPresent()) {
+      entries += record.get().addresses().size();
+      bytes += record.get().addresses().stream().mapToLong(it -> it.toBytes().length).sum();
+    }
+    return ENTRY_BYTES * entries + 2 * bytes;
   }
 
   private static byte[] field(int number, byte[] value) {

@@ -35,8 +35,8 @@ public final class YamuxConnection implements MuxedConnection {
   private static final int SMALL_BYTES = 2 * 1024;
   private static final int LARGE_BYTES = 65_519; // one Noise message
 
-  /** How long the peer may take none of what we send: 10 s, as in go. */
-  private static final long STALL_NANOS = Duration.ofSeconds(10).toNanos();
+  /** How long the peer may take none of what we send: 8 s, so that it is gone within 10. */
+  private static final long STALL_NANOS = Duration.ofSeconds(8).toNanos();
 
   private final SecureChannel channel;
   private final ConnectionScope scope;
