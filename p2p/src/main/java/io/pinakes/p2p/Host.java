@@ -3,6 +3,7 @@ package io.pinakes.p2p;
 import io.pinakes.core.key.PeerId;
 import io.pinakes.core.multiaddr.Multiaddr;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -11,7 +12,7 @@ public interface Host extends AutoCloseable {
   /** Its name. */
   PeerId id();
 
-  /** Where it listens, without its name behind. */
+  /** Where it says that it listens, without its name behind; wildcards are told one by one. */
   List<Multiaddr> addresses();
 
   /** Begins to listen there as well; port 0 is one of the system's choosing. */
@@ -56,7 +57,29 @@ public interface Host extends AutoCloseable {
   /** The protocols that it speaks. */
   Set<String> protocols();
 
-  /** Ends all connections and listeners. */
+  /**
+   * Says what a peer is worth to one use of the host; where there are too many connections, those
+   * of the least worth go.
+   *
+   * @param tag names the use; a later value of the same takes this one's place
+   * @param value 0 for nothing
+   */
+  void tag(PeerId peer, String tag, int value);
+
+  /** Keeps a peer's connections from being trimmed, until every tag is taken back. */
+  void protect(PeerId peer, String tag);
+
+  /** Takes a protection back. */
+  void unprotect(PeerId peer, String tag);
+
+  /**
+   * Leaves in good order: nobody new is let in, streams may come to their end, then it closes.
+   *
+   * @param patience how long streams may take
+   */
+  void leave(Duration patience);
+
+  /** Ends all connections and listeners at once. */
   @Override
   void close();
 }

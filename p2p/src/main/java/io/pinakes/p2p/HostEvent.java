@@ -21,6 +21,9 @@ public sealed interface HostEvent {
   /** A connection is over. */
   record Left(PeerId peer, Multiaddr address, String reason) implements HostEvent {}
 
+  /** There were too many connections, and this one was worth the least. */
+  record Trimmed(PeerId peer, Multiaddr address) implements HostEvent {}
+
   /** One address did not lead to a peer. */
   record DialFailed(PeerId peer, Multiaddr address, String reason) implements HostEvent {}
 

@@ -45,6 +45,7 @@ final class ArchitectureTest {
     "io.pinakes.p2p.multistream",
     "io.pinakes.p2p.mux.yamux",
     "io.pinakes.p2p.security.noise",
+    "io.pinakes.p2p.trim..",
   };
 
   /** Third-party packages, each with the only packages of ours that may know it. */

@@ -22,13 +22,20 @@ final class Admission {
   private final HostOptions options;
   private final PeerId id;
   private final ScopeTree scopes;
+  private final HostMetrics metrics;
   private final Deadlines deadlines;
   private final Upgrader upgrader;
   private final Begin begin;
 
   /** The last argument takes over connections that are through. */
   Admission(
-      HostOptions options, ScopeTree scopes, Deadlines deadlines, Upgrader upgrader, Begin begin) {
+      HostOptions options,
+      ScopeTree scopes,
+      HostMetrics metrics,
+      Deadlines deadlines,
+      Upgrader upgrader,
+      Begin begin) {
+    this.metrics = metrics;
     this.options = options;
     id = options.identity().publicKey().peerId();
     this.scopes = scopes;
@@ -84,7 +91,9 @@ final class Admission {
   }
 
   private HostConnection upgrade(
-      RawConnection raw, Optional<PeerId> expected, ConnectionScope scope) throws IOException {
+      RawConnection uncounted, Optional<PeerId> expected, ConnectionScope scope)
+      throws IOException {
+    RawConnection raw = new CountedConnection(uncounted, metrics);
     try {
       Upgrader.Upgraded upgraded =
           deadlines.within(

@@ -75,6 +75,7 @@ public final class EventLog implements Consumer<HostEvent> {
                 + it.address()
                 + " reason="
                 + quoted(it.reason());
+        case HostEvent.Trimmed it -> "trimmed peer=" + it.peer() + " address=" + it.address();
         case HostEvent.DialFailed it ->
             "dial-failed peer="
                 + it.peer()

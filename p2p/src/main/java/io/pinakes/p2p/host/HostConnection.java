@@ -32,6 +32,7 @@ final class HostConnection implements Connection {
   private final Deadlines deadlines;
   private final Function<String, Optional<ProtocolHandler>> handlers;
   private final BiConsumer<HostConnection, String> onEnd;
+  private final long since;
   private final YamuxConnection muxed;
   private volatile boolean open = true;
   private volatile int told = Integer.MAX_VALUE; // a peer that has not asked is told nothing
@@ -54,6 +55,7 @@ final class HostConnection implements Connection {
     this.deadlines = deadlines;
     this.handlers = handlers;
     this.onEnd = onEnd;
+    since = clock.getAsLong();
     muxed =
         new YamuxConnection(
             upgraded.channel(),
@@ -161,6 +163,11 @@ final class HostConnection implements Connection {
   /** Pays for whatever is held for the peer. */
   ConnectionScope scope() {
     return scope;
+  }
+
+  /** When it was through, in nanoseconds of the host's clock. */
+  long since() {
+    return since;
   }
 
   void closeIfStalled() {

@@ -9,6 +9,7 @@ import io.pinakes.p2p.mux.yamux.YamuxLimits;
 import io.pinakes.p2p.resource.ResourceLimits;
 import io.pinakes.p2p.security.pnet.PreSharedKey;
 import io.pinakes.p2p.transport.Transport;
+import io.pinakes.p2p.trim.TrimLimits;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -24,6 +25,8 @@ import java.util.function.Consumer;
  * @param yamux limits of its connections
  * @param timeouts how long each step may take
  * @param dialling limits of its dials
+ * @param trimming how many connections it keeps
+ * @param announcement what it says of where it listens
  * @param gater decides whom it talks to
  * @param network the key of the private network that it is in, if it is in one
  * @param names follows names to addresses
@@ -38,6 +41,8 @@ public record HostOptions(
     YamuxLimits yamux,
     HostTimeouts timeouts,
     DialLimits dialling,
+    TrimLimits trimming,
+    Announcement announcement,
     ConnectionGater gater,
     Optional<PreSharedKey> network,
     TxtResolver names,
@@ -81,6 +86,8 @@ public record HostOptions(
     private YamuxLimits yamux = YamuxLimits.DEFAULT;
     private HostTimeouts timeouts = HostTimeouts.DEFAULT;
     private DialLimits dialling = DialLimits.DEFAULT;
+    private TrimLimits trimming = TrimLimits.DEFAULT;
+    private Announcement announcement = Announcement.OF_ALL;
     private ConnectionGater gater = ConnectionGater.open();
     private Optional<PreSharedKey> network = Optional.empty();
     private TxtResolver names = TxtResolver.none();
@@ -100,6 +107,8 @@ public record HostOptions(
       yamux = options.yamux;
       timeouts = options.timeouts;
       dialling = options.dialling;
+      trimming = options.trimming;
+      announcement = options.announcement;
       gater = options.gater;
       network = options.network;
       names = options.names;
@@ -154,6 +163,18 @@ public record HostOptions(
       return this;
     }
 
+    /** Another number of connections. */
+    public Builder trimming(TrimLimits value) {
+      trimming = value;
+      return this;
+    }
+
+    /** Something else to say of where it listens. */
+    public Builder announcement(Announcement value) {
+      announcement = value;
+      return this;
+    }
+
     /** Another gater. */
     public Builder gater(ConnectionGater value) {
       gater = value;
@@ -189,6 +210,8 @@ public record HostOptions(
           yamux,
           timeouts,
           dialling,
+          trimming,
+          announcement,
           gater,
           network,
           names,

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** Who we are, told to whoever asks; and who they are, asked of everybody who is connected. */
 final class Identification {
@@ -27,6 +28,7 @@ final class Identification {
 
   private final Host host;
   private final HostOptions options;
+  private final Consumer<HostEvent> events;
   private final Deadlines deadlines;
   private final KnownPeers known;
   private final InstantSource wallClock;
@@ -36,11 +38,13 @@ final class Identification {
   Identification(
       Host host,
       HostOptions options,
+      Consumer<HostEvent> events,
       Deadlines deadlines,
       KnownPeers known,
       InstantSource wallClock) {
     this.host = host;
     this.options = options;
+    this.events = events;
     this.deadlines = deadlines;
     this.known = known;
     this.wallClock = wallClock;
@@ -57,9 +61,7 @@ final class Identification {
               () -> Identify.hear(stream, connection.scope()));
       connection.identified(heard);
       known.heard(connection, heard);
-      options
-          .events()
-          .accept(new HostEvent.Identified(connection.peer(), heard.agent().orElse("")));
+      events.accept(new HostEvent.Identified(connection.peer(), heard.agent().orElse("")));
       if (connection.told() < changes.get()) {
         push(connection); // something changed after the peer asked and before we knew that it hears
       }

@@ -15,6 +15,7 @@ import io.pinakes.p2p.identify.IdentifyMessage;
 import io.pinakes.p2p.mux.yamux.driver.YamuxConnection;
 import io.pinakes.p2p.ping.Ping;
 import io.pinakes.p2p.resource.ConnectionScope;
+import io.pinakes.p2p.resource.Resource;
 import io.pinakes.p2p.resource.ScopeTree;
 import io.pinakes.p2p.security.SecurityProtocol;
 import io.pinakes.p2p.security.noise.driver.NoiseSecurity;
@@ -32,13 +33,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** A host on real transports, threads and clocks. Speaks identify and ping from the start. */
 public final class NetworkHost implements Host {
+  private static final Duration STREAMS_CHECK = Duration.ofMillis(20);
   private static final Duration STALL_CHECK = Duration.ofSeconds(1);
 
   private final HostOptions options;
@@ -55,7 +57,11 @@ public final class NetworkHost implements Host {
   private final Identification identification;
   private final Map<String, ProtocolHandler> handlers = new ConcurrentHashMap<>();
   private final Set<HostConnection> connections = ConcurrentHashMap.newKeySet();
-  private final List<Transport.Listener> listeners = new CopyOnWriteArrayList<>();
+  private final Listeners listeners = new Listeners();
+  private final HostMetrics metrics;
+  private final Consumer<HostEvent> events;
+  private final PeerWorth worth = new PeerWorth();
+  private final Trimmer trimmer;
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
@@ -69,13 +75,16 @@ public final class NetworkHost implements Host {
     id = options.identity().publicKey().peerId();
     deadlines = new Deadlines("p2p " + id);
     scopes = new ScopeTree(options.resources(), new LockedTurn());
+    metrics = new HostMetrics(scopes);
+    events = metrics.andThen(options.events());
+    trimmer = new Trimmer(options.trimming(), worth, clock, events);
     known = new KnownPeers(wallClock);
     names = new DnsAddresses(options.names());
-    identification = new Identification(this, options, deadlines, known, wallClock);
+    identification = new Identification(this, options, events, deadlines, known, wallClock);
     Upgrader upgrader =
         new Upgrader(
             options.security().stream().map(this::security).toList(), options.network(), random);
-    admission = new Admission(options, scopes, deadlines, upgrader, this::begin);
+    admission = new Admission(options, scopes, metrics, deadlines, upgrader, this::begin);
     dialer =
         new Dialer(options.dialling(), clock, this::connected, admission::dial, this::dialFailed);
     handle(Ping.PROTOCOL, Ping::answer);
@@ -91,7 +100,7 @@ public final class NetworkHost implements Host {
 
   @Override
   public List<Multiaddr> addresses() {
-    return listeners.stream().map(Transport.Listener::address).toList();
+    return options.announcement().of(listeners.addresses());
   }
 
   @Override
@@ -102,7 +111,7 @@ public final class NetworkHost implements Host {
         new AcceptLoop(
             listener, this::accepted, failure -> acceptFailed(listener, failure), this::pause);
     Thread.ofVirtual().name("p2p acceptor of " + listener.address()).start(loop);
-    options.events().accept(new HostEvent.Listening(listener.address()));
+    events.accept(new HostEvent.Listening(listener.address()));
     identification.changed();
   }
 
@@ -162,6 +171,36 @@ public final class NetworkHost implements Host {
     }
   }
 
+  @Override
+  public void tag(PeerId peer, String tag, int value) {
+    worth.tag(peer, tag, value);
+  }
+
+  @Override
+  public void protect(PeerId peer, String tag) {
+    worth.protect(peer, tag);
+  }
+
+  @Override
+  public void unprotect(PeerId peer, String tag) {
+    worth.unprotect(peer, tag);
+  }
+
+  @Override
+  public void leave(Duration patience) {
+    listeners.close();
+    long begin = clock.getAsLong();
+    while (scopes.used(Resource.INBOUND_STREAMS) + scopes.used(Resource.OUTBOUND_STREAMS) > 0
+        && clock.getAsLong() - begin < patience.toNanos()
+        && pause(STREAMS_CHECK)) {}
+    close();
+  }
+
+  /** What has happened to it, in figures. */
+  public HostMetrics metrics() {
+    return metrics;
+  }
+
   /** What is held on behalf of peers. */
   public ScopeTree scopes() {
     return scopes;
@@ -173,7 +212,7 @@ public final class NetworkHost implements Host {
       return;
     }
     closed.countDown();
-    listeners.forEach(Transport.Listener::close);
+    listeners.close();
     connections.forEach(HostConnection::close);
     deadlines.after(Duration.ofSeconds(1), this::abortAll);
   }
@@ -211,11 +250,11 @@ public final class NetworkHost implements Host {
   }
 
   private void dialFailed(PeerId peer, Multiaddr address, Exception cause) {
-    options.events().accept(new HostEvent.DialFailed(peer, address, reason(cause)));
+    events.accept(new HostEvent.DialFailed(peer, address, reason(cause)));
   }
 
   private void acceptFailed(Transport.Listener listener, IOException cause) {
-    options.events().accept(new HostEvent.AcceptFailed(listener.address(), reason(cause)));
+    events.accept(new HostEvent.AcceptFailed(listener.address(), reason(cause)));
   }
 
   private void accepted(RawConnection raw) {
@@ -227,7 +266,7 @@ public final class NetworkHost implements Host {
     try {
       admission.accept(raw);
     } catch (IOException | RuntimeException e) {
-      options.events().accept(new HostEvent.Refused(raw.remoteAddress(), reason(e)));
+      events.accept(new HostEvent.Refused(raw.remoteAddress(), reason(e)));
     }
   }
 
@@ -245,16 +284,15 @@ public final class NetworkHost implements Host {
             name -> Optional.ofNullable(handlers.get(name)),
             this::ended);
     connections.add(connection);
-    options
-        .events()
-        .accept(
-            new HostEvent.Joined(
-                connection.peer(),
-                connection.direction(),
-                connection.remoteAddress(),
-                connection.security(),
-                connection.muxer()));
+    events.accept(
+        new HostEvent.Joined(
+            connection.peer(),
+            connection.direction(),
+            connection.remoteAddress(),
+            connection.security(),
+            connection.muxer()));
     connection.start();
+    trimmer.trim(connections);
     if (isClosed()) {
       connection.abort();
       throw new P2pException("the host is closed");
@@ -267,9 +305,7 @@ public final class NetworkHost implements Host {
 
   private void ended(HostConnection connection, String reason) {
     connections.remove(connection);
-    options
-        .events()
-        .accept(new HostEvent.Left(connection.peer(), connection.remoteAddress(), reason));
+    events.accept(new HostEvent.Left(connection.peer(), connection.remoteAddress(), reason));
   }
 
   private static String reason(Exception cause) {

@@ -6,7 +6,9 @@ import io.pinakes.p2p.transport.Cancellation;
 import io.pinakes.p2p.transport.RawConnection;
 import io.pinakes.p2p.transport.Transport;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
@@ -45,7 +47,12 @@ public final class TcpTransport implements Transport {
   @Override
   public Listener listen(Multiaddr address) throws IOException {
     InetSocketAddress at = SocketAddresses.parse(address);
-    ServerSocketChannel channel = ServerSocketChannel.open();
+    // Of its own family: one of both would turn 0.0.0.0 into ::, and take in twice as much.
+    ServerSocketChannel channel =
+        ServerSocketChannel.open(
+            at.getAddress() instanceof Inet4Address
+                ? StandardProtocolFamily.INET
+                : StandardProtocolFamily.INET6);
     try {
       channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       channel.bind(at, BACKLOG);
