@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * index/NAME/MODEL  what can be built again from the store
  * models/           imported models
  * keys/NAME.key     the private key of a dataset, readable to its owner only
+ * keys/node         that of the node, the same
+ * peers/            what the node remembers of peers
  * tmp/              emptied whenever a writer opens the home
  * </pre>
  */
@@ -41,7 +43,15 @@ public final class Home implements AutoCloseable {
 
   /** What an opening that was killed half-way leaves behind: no store yet. */
   private static final Set<String> PREPARED =
-      Set.of("lock", "index", "models", "keys", "tmp", HomeMark.FILE, HomeMark.FILE + ".part");
+      Set.of(
+          "lock",
+          "index",
+          "models",
+          "keys",
+          "peers",
+          "tmp",
+          HomeMark.FILE,
+          HomeMark.FILE + ".part");
 
   /** All that there is in a home of this format. */
   private static final Set<String> WHOLE =

@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
       DocumentCommand.class,
       DatasetCommand.class,
       ModelCommand.class,
+      IdCommand.class,
+      PeerCommand.class,
       GcCommand.class,
       DoctorCommand.class,
       BenchCommand.class,

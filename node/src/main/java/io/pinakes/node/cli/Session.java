@@ -1,6 +1,7 @@
 package io.pinakes.node.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pinakes.core.key.PrivateKey;
 import io.pinakes.datasets.Bank;
 import io.pinakes.datasets.BankOptions;
 import io.pinakes.datasets.ingest.Cancellation;
@@ -10,6 +11,7 @@ import io.pinakes.ingest.embed.ModelInfo;
 import io.pinakes.ingest.embed.Models;
 import io.pinakes.ingest.sentence.SentenceSplitter;
 import io.pinakes.ipfs.store.StoreOptions;
+import io.pinakes.node.peer.NodeKey;
 import io.pinakes.query.Answerer;
 import io.pinakes.query.Searcher;
 import io.pinakes.query.answer.SupportCheck;
@@ -22,6 +24,7 @@ import io.pinakes.query.generate.wire.Timing;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
@@ -142,6 +145,18 @@ final class Session implements AutoCloseable {
   /** The bank to be read, if nothing is to be changed, or to be changed. */
   Bank bankFor(boolean rehearsal) throws IOException {
     return rehearsal ? readableBank() : writableBank();
+  }
+
+  /** The node's own key. With the first use of it, it is made, and the home if there is none. */
+  PrivateKey nodeKey() throws IOException {
+    Path home = home();
+    if (!Files.exists(NodeKey.file(home))) {
+      BankOptions writing = BankOptions.writing(parts, "pinakes " + asked);
+      try (Bank whole = Bank.open(home, writing.withQuotaBytes(quotaBytes()))) {
+        NodeKey.make(whole.home().root());
+      }
+    }
+    return NodeKey.read(home);
   }
 
   private Bank open(BankOptions how) throws IOException {

@@ -1,0 +1,21 @@
+package io.pinakes.node.peer;
+
+import io.pinakes.core.key.PeerId;
+import io.pinakes.core.multiaddr.Multiaddr;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A peer that was met.
+ *
+ * @param id its name
+ * @param addresses where it was met, the latest first
+ * @param agent its program, as it says
+ * @param seen when it was met last
+ */
+public record KnownPeer(PeerId id, List<Multiaddr> addresses, String agent, Instant seen) {
+  /** Keeps the list from changing. */
+  public KnownPeer {
+    addresses = List.copyOf(addresses);
+  }
+}
