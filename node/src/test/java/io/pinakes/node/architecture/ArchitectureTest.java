@@ -33,6 +33,7 @@ final class ArchitectureTest {
     "io.pinakes.ipfs.unixfs..",
     "io.pinakes.ipfs.car..",
     "io.pinakes.ipfs.ipns..",
+    "io.pinakes.ipfs.gateway..",
     "io.pinakes.datasets.model..",
     "io.pinakes.vectorstore.fusion..",
     "io.pinakes.ingest.chunk..",
@@ -76,6 +77,8 @@ final class ArchitectureTest {
               Map.entry(
                   "org.bouncycastle..",
                   List.of("io.pinakes.p2p.crypto..", "io.pinakes.p2p.security.tls.driver..")),
+              Map.entry("io.vertx..", List.of("io.pinakes.ipfs.http..")),
+              Map.entry("io.netty..", List.of("io.pinakes.ipfs.http..")),
               Map.entry("picocli..", List.of("io.pinakes.node.cli..", "io.pinakes.benchmarks..")),
               Map.entry(
                   "com.fasterxml.jackson..",

@@ -1,0 +1,73 @@
+package io.pinakes.ipfs.http.server;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Closes connections that are too many, and those that bring no request in time, however busily
+ * they drip. Each connection's entry is touched on its own event loop only.
+ */
+final class ConnectionWatch {
+  private final Vertx vertx;
+  private final int maxConnections;
+  private final Duration idle;
+  private final Map<HttpConnection, Entry> connections = new ConcurrentHashMap<>();
+
+  private static final class Entry {
+    int open;
+    long requests;
+  }
+
+  ConnectionWatch(Vertx vertx, int maxConnections, Duration idle) {
+    this.vertx = vertx;
+    this.maxConnections = maxConnections;
+    this.idle = idle;
+  }
+
+  void opened(HttpConnection connection) {
+    if (connections.size() >= maxConnections) {
+      connection.close();
+      return;
+    }
+    Entry entry = new Entry();
+    connections.put(connection, entry);
+    connection.closeHandler(closed -> connections.remove(connection));
+    arm(connection, entry);
+  }
+
+  void begun(HttpConnection connection) {
+    Entry entry = connections.get(connection);
+    if (entry != null) {
+      entry.open++;
+      entry.requests++;
+    }
+  }
+
+  void ended(HttpConnection connection) {
+    Entry entry = connections.get(connection);
+    if (entry != null) {
+      entry.open--;
+      if (entry.open == 0) {
+        arm(connection, entry);
+      }
+    }
+  }
+
+  int size() {
+    return connections.size();
+  }
+
+  private void arm(HttpConnection connection, Entry entry) {
+    long seen = entry.requests;
+    vertx.setTimer(
+        idle.toMillis(),
+        timer -> {
+          if (entry.open == 0 && entry.requests == seen) {
+            connection.close();
+          }
+        });
+  }
+}

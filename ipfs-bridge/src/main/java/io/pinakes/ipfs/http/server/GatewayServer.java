@@ -1,0 +1,124 @@
+package io.pinakes.ipfs.http.server;
+
+import io.pinakes.ipfs.gateway.Gateway;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A gateway that listens. It holds its own event loop; {@link #close} ends all that it began. */
+public final class GatewayServer implements AutoCloseable {
+  private static final long START_SECONDS = 30;
+  private static final int EVENT_LOOPS = 2;
+
+  private final Vertx vertx;
+  private final ExecutorService threads;
+  private final URI uri;
+
+  private GatewayServer(Vertx vertx, ExecutorService threads, URI uri) {
+    this.vertx = vertx;
+    this.threads = threads;
+    this.uri = uri;
+  }
+
+  /**
+   * Listens.
+   *
+   * @throws IOException if the address cannot be bound, or the certificate not read
+   */
+  public static GatewayServer start(Gateway gateway, ServerOptions options) throws IOException {
+    Vertx vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(EVENT_LOOPS)
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false)));
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    boolean started = false;
+    try {
+      ServerOptions.Limits limits = options.limits();
+      ConnectionWatch watch = new ConnectionWatch(vertx, limits.maxConnections(), limits.idle());
+      RequestDriver driver = new RequestDriver(gateway, options, threads, watch);
+      HttpServer server =
+          vertx
+              .createHttpServer(http(options))
+              .connectionHandler(watch::opened)
+              .requestHandler(driver::handle);
+      int port = await(server.listen(options.port(), options.host())).actualPort();
+      String scheme = options.tls().isPresent() ? "https" : "http";
+      started = true;
+      return new GatewayServer(
+          vertx, threads, URI.create(scheme + "://" + literal(options.host()) + ":" + port));
+    } finally {
+      if (!started) {
+        threads.shutdownNow();
+        var unused = vertx.close();
+      }
+    }
+  }
+
+  /** Where it listens, with the port that it has. */
+  public URI uri() {
+    return uri;
+  }
+
+  /** Stops listening, breaks off what is being answered, and waits until all of it has ended. */
+  @Override
+  public void close() throws IOException {
+    threads.shutdownNow();
+    await(vertx.close());
+    threads.close();
+  }
+
+  private static HttpServerOptions http(ServerOptions options) {
+    ServerOptions.Limits limits = options.limits();
+    HttpServerOptions http =
+        new HttpServerOptions()
+            .setMaxHeaderSize(limits.maxHeadBytes())
+            .setMaxInitialLineLength(limits.maxHeadBytes())
+            .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+            .setIdleTimeout((int) limits.idle().toMillis())
+            .setHttp2ClearTextEnabled(false)
+            .setDecompressionSupported(false);
+    options
+        .tls()
+        .ifPresent(
+            tls ->
+                http.setSsl(true)
+                    .setUseAlpn(true)
+                    .setKeyCertOptions(
+                        new PemKeyCertOptions()
+                            .setCertPath(tls.certificate().toString())
+                            .setKeyPath(tls.key().toString())));
+    return http;
+  }
+
+  private static String literal(String host) {
+    return host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+  }
+
+  private static <T> T await(Future<T> future) throws IOException {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new IOException("the gateway cannot listen: " + e.getMessage(), e);
+    } catch (TimeoutException e) {
+      throw new IOException("the gateway did not start or stop in time", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+}

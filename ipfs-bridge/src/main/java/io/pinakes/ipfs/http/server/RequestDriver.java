@@ -1,0 +1,153 @@
+package io.pinakes.ipfs.http.server;
+
+import io.pinakes.ipfs.gateway.Answer;
+import io.pinakes.ipfs.gateway.Gateway;
+import io.pinakes.ipfs.gateway.GatewayRequest;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes requests from the event loop to the gateway, and answers back. */
+final class RequestDriver {
+  private static final Logger LOG = LoggerFactory.getLogger(RequestDriver.class);
+  private static final Duration WAIT = Duration.ofSeconds(10);
+
+  private final Gateway gateway;
+  private final ServerOptions.Limits limits;
+  private final HostNames hostNames;
+  private final ExecutorService threads;
+  private final ConnectionWatch watch;
+  private final Semaphore running;
+  private final AtomicInteger taken = new AtomicInteger();
+
+  RequestDriver(
+      Gateway gateway, ServerOptions options, ExecutorService threads, ConnectionWatch watch) {
+    this.gateway = gateway;
+    this.limits = options.limits();
+    this.hostNames = new HostNames(options.hostNames());
+    this.threads = threads;
+    this.watch = watch;
+    this.running = new Semaphore(limits.maxRequests(), true);
+  }
+
+  /** On the event loop. */
+  void handle(HttpServerRequest request) {
+    HttpServerResponse response = request.response();
+    HttpConnection connection = request.connection();
+    watch.begun(connection);
+    response.endHandler(done -> watch.ended(connection));
+    String host = request.authority() == null ? "" : request.authority().host();
+    if (!hostNames.allow(host)) {
+      refuse(response, 403, "this gateway is not asked for by that name");
+      return;
+    }
+    if (hasBody(request)) {
+      refuse(response, 400, "a request with a body is not understood");
+      return;
+    }
+    if (taken.incrementAndGet() > limits.maxRequests() + limits.maxWaiting()) {
+      taken.decrementAndGet();
+      busy(response);
+      return;
+    }
+    GatewayRequest asked =
+        GatewayRequest.of(request.method().name(), request.uri(), headers(request));
+    try {
+      threads.execute(() -> run(asked, response));
+    } catch (RejectedExecutionException e) {
+      taken.decrementAndGet();
+      response.reset();
+    }
+  }
+
+  private static boolean hasBody(HttpServerRequest request) {
+    String length = request.getHeader("Content-Length");
+    return length != null && !length.equals("0") || request.getHeader("Transfer-Encoding") != null;
+  }
+
+  private static Map<String, String> headers(HttpServerRequest request) {
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    request
+        .headers()
+        .forEach((name, value) -> headers.merge(name, value, (one, two) -> one + ", " + two));
+    return headers;
+  }
+
+  /** On a thread of its own. */
+  private void run(GatewayRequest request, HttpServerResponse response) {
+    try {
+      if (!running.tryAcquire(WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        busy(response);
+        return;
+      }
+      try {
+        write(request, response, gateway.answer(request));
+      } finally {
+        running.release();
+      }
+    } catch (IOException e) {
+      LOG.debug("broke off the answer to [{}]: {}", request.path(), e.getMessage());
+      breakOff(response);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      response.reset();
+    } catch (RuntimeException e) {
+      // A defect of ours: one answer is lost, the server is not.
+      LOG.error("failed to answer [{}]", request.path(), e);
+      response.reset();
+    } finally {
+      taken.decrementAndGet();
+    }
+  }
+
+  private void write(GatewayRequest request, HttpServerResponse response, Answer answer)
+      throws IOException {
+    response.setStatusCode(answer.status());
+    answer.headers().forEach(response::putHeader);
+    boolean bodiless =
+        request.method().equals("HEAD") || answer.status() == 304 || answer.status() == 204;
+    if (answer.length().isPresent()) {
+      response.putHeader("Content-Length", Long.toString(answer.length().getAsLong()));
+    } else if (!bodiless) {
+      response.setChunked(true);
+    }
+    if (!bodiless) {
+      PacedOutput out = new PacedOutput(response::write, limits.stall());
+      answer.body().writeTo(out);
+      out.drain();
+    }
+    var unused = response.end();
+  }
+
+  /** Says so while it can still be said; else the connection ends, and the answer is no answer. */
+  private static void breakOff(HttpServerResponse response) {
+    if (response.headWritten() || response.closed()) {
+      response.reset();
+      return;
+    }
+    response.headers().clear();
+    response.setChunked(false);
+    refuse(response, 404, "a block of this content is not here");
+  }
+
+  private static void busy(HttpServerResponse response) {
+    response.putHeader("Retry-After", "1");
+    refuse(response, 503, "too many requests at once, come again");
+  }
+
+  private static void refuse(HttpServerResponse response, int status, String why) {
+    response.putHeader("Content-Type", "text/plain; charset=utf-8");
+    var unused = response.setStatusCode(status).end(why + "\n");
+  }
+}
