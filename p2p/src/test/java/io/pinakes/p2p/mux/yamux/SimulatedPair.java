@@ -18,11 +18,15 @@ import java.util.SplittableRandom;
 /**
  * Two sessions in one thread, joined by two pipes; a seed decides who moves, how bytes are split,
  * who resets, who reads slowly and how time passes. Each byte of a stream is a function of stream,
- * sender and offset, so that a reader checks what it reads. All that happens goes into a digest.
+ * sender and offset, so that a reader checks what it reads. Each end pays out of a host's scopes,
+ * whose sums are checked after every step. All that happens goes into a digest.
  */
 final class SimulatedPair {
   private static final int STEPS = 300;
-  private static final long BUDGET_BYTES = 3 << 20;
+  private static final long BUDGET_BYTES = 3 << 20; // of the peer, by both ends' scopes
+  private static final int FLOOD_TURNS = 8;
+  private static final int FLOOD_BYTES = 100_000;
+  private static final int SIBLING_BYTES = 300_000;
   private static final long MILLISECOND = 1_000_000;
 
   private final SplittableRandom random;
@@ -53,22 +57,30 @@ final class SimulatedPair {
       now += random.nextInt(5) * MILLISECOND / (1 + random.nextInt(1_000));
       End end = random.nextBoolean() ? dialler : listener;
       act(end, end == dialler ? listener : dialler);
-      check(dialler);
-      check(listener);
+      dialler.accounts.check();
+      listener.accounts.check();
     }
     settle();
     return HexFormat.of().formatHex(log.digest());
   }
 
   private void act(End end, End peer) {
-    switch (random.nextInt(12)) {
-      case 0 -> end.open();
-      case 1, 2, 3 -> end.writeSomewhere();
-      case 4, 5, 6 -> end.readSomewhere();
-      case 7, 8 -> carry(end, peer, 1 + random.nextInt(100_000));
-      case 9 -> end.closeSomewhere();
-      case 10 -> end.maybeReset();
-      default -> end.session.tick(now);
+    switch (random.nextInt(24)) {
+      case 0, 1 -> end.open();
+      case 2, 3, 4, 5, 6 -> end.writeSomewhere();
+      case 7 -> {
+        if (random.nextInt(6) == 0) {
+          flood(end, peer);
+        }
+      }
+      case 8, 9, 10, 11, 12, 13 -> end.readSomewhere();
+      case 14, 15, 16, 17 -> carry(end, peer, 1 + random.nextInt(100_000));
+      case 18, 19 -> end.closeSomewhere();
+      case 20, 21 -> end.maybeReset();
+      default -> {
+        end.session.tick(now);
+        end.accounts.siblingHolds(random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(SIBLING_BYTES));
+      }
     }
     note(end);
   }
@@ -93,6 +105,9 @@ final class SimulatedPair {
         throw new AssertionError(
             end.name + " has " + end.session.streams() + " streams and " + end.accounts.held());
       }
+      log.update(
+          (end.name + " refused " + end.accounts.refused()).getBytes(StandardCharsets.UTF_8));
+      end.accounts.close();
     }
   }
 
@@ -112,6 +127,17 @@ final class SimulatedPair {
         out.position(out.position() + part);
       }
       note(to);
+    }
+  }
+
+  /** Writes to one stream until its window is full, or nearly. */
+  private void flood(End end, End peer) {
+    Optional<Integer> id = end.any().filter(one -> !end.closed.contains(one));
+    for (int turn = 0; turn < FLOOD_TURNS && id.isPresent(); turn++) {
+      if (end.session.isOpen(id.get())) {
+        end.write(id.get(), FLOOD_BYTES);
+        carry(end, peer, Integer.MAX_VALUE);
+      }
     }
   }
 
@@ -141,10 +167,9 @@ final class SimulatedPair {
     return random.nextInt(random.nextInt(5) == 0 ? most : most / 50);
   }
 
-  private static void check(End end) {
-    if (end.accounts.most() > BUDGET_BYTES) {
-      throw new AssertionError(end.name + " held " + end.accounts.most());
-    }
+  /** How often limits stood in the way of both ends. */
+  long refused() {
+    return dialler.accounts.refused() + listener.accounts.refused();
   }
 
   private static byte expected(int id, Direction sender, long offset) {
@@ -163,7 +188,7 @@ final class SimulatedPair {
   private final class End {
     private final String name;
     private final Direction direction;
-    private final TestAccounts accounts = new TestAccounts(BUDGET_BYTES, Integer.MAX_VALUE);
+    private final ScopedAccounts accounts = new ScopedAccounts(BUDGET_BYTES);
     private final YamuxSession session;
     private final Map<Integer, Long> written = new LinkedHashMap<>();
     private final Map<Integer, Long> readUpTo = new LinkedHashMap<>();
@@ -178,7 +203,7 @@ final class SimulatedPair {
 
     private void open() {
       if (session.streams() < 20 && session.canOpen()) {
-        session.open(accounts, now);
+        accounts.open(Direction.OUTBOUND).ifPresent(account -> session.open(account, now));
       }
     }
 

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 class YamuxSimulationTest {
   /** Two fresh JVMs, one after the other or years apart, come to this. */
   private static final String LOG_OF_SEED_42 =
-      "89b86caee153f2c1e388ed57d9d1a29f76f638e60eae0b41ce7f9f607c3719ea";
+      "727ab213e2f5df86695f4d121ffd2e4ed4a585d61842e1de87c2b00b4493615c";
 
-  private static final long SEED_THAT_FINDS_THE_BUG = 7_953;
+  private static final long SEED_THAT_FINDS_THE_BUG = 3;
 
   @SeededTest(times = 500)
   void whateverHappensBytesArriveInOrderBudgetsHoldAndNothingIsLeft(RandomGenerator random) {
