@@ -3,7 +3,6 @@ package io.pinakes.node.testing;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,11 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The program in a process of its own: what it prints, how it ends, and a real SIGKILL when a line
@@ -112,10 +114,29 @@ public final class PinakesProcess {
       throws IOException, InterruptedException {
     Process process = start(arguments);
     process.getOutputStream().close();
-    CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> readAll(process));
+    FutureTask<String> out = reading(() -> readAll(process));
+    List<ProcessHandle> children = new CopyOnWriteArrayList<>();
+    FutureTask<String> err = reading(() -> readErrors(process, killAt, children));
+    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IOException(
+          "still running after [" + LIMIT_SECONDS + "] s: " + String.join(" ", arguments));
+    }
+    awaitEnd(children);
+    return new Outcome(process.exitValue(), said(out), said(err), process.exitValue() == SIGKILLED);
+  }
+
+  private static FutureTask<String> reading(Callable<String> task) {
+    FutureTask<String> reading = new FutureTask<>(task);
+    Thread.ofPlatform().daemon().name("reads-output").start(reading);
+    return reading;
+  }
+
+  /** All standard error; kills at the first line that is asked for. */
+  private static String readErrors(
+      Process process, Predicate<String> killAt, List<ProcessHandle> children) throws IOException {
     StringBuilder err = new StringBuilder();
     boolean asked = false;
-    List<ProcessHandle> children = List.of();
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
@@ -123,25 +144,30 @@ public final class PinakesProcess {
         err.append(line).append('\n');
         if (!asked && killAt.test(line)) {
           asked = true;
-          children = process.descendants().toList();
+          process.descendants().forEach(children::add);
           // By its handle: what it had printed can still be read then.
           process.toHandle().destroyForcibly();
         }
       }
     }
-    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
+    return err.toString();
+  }
+
+  /** What was printed: it ends with the process, unless one that it started holds it open. */
+  private static String said(FutureTask<String> stream) throws IOException, InterruptedException {
+    try {
+      return stream.get(CHILD_LIMIT_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      String orphans =
+          ProcessHandle.allProcesses()
+              .filter(each -> each.parent().map(ProcessHandle::pid).orElse(0L) == 1)
+              .map(each -> each.pid() + " " + each.info().command().orElse("?"))
+              .collect(Collectors.joining("\n"));
       throw new IOException(
-          "still running after ["
-              + LIMIT_SECONDS
-              + "] s: "
-              + String.join(" ", arguments)
-              + "\n"
-              + err);
+          "something that the process started outlives it and holds its output; orphans are\n"
+              + orphans,
+          e);
     }
-    awaitEnd(children);
-    return new Outcome(
-        process.exitValue(), out.join(), err.toString(), process.exitValue() == SIGKILLED);
   }
 
   /** The children of a process that was killed end by themselves. */
@@ -163,12 +189,8 @@ public final class PinakesProcess {
     }
   }
 
-  private static String readAll(Process process) {
-    try {
-      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static String readAll(Process process) throws IOException {
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   /** How a process ended: its exit code, what it printed, and whether it was killed. */

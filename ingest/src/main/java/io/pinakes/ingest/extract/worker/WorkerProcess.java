@@ -22,6 +22,7 @@ final class WorkerProcess {
   private static final int BUFFER = 1 << 16;
   private static final int MAX_DIAGNOSIS_BYTES = 2000;
   private static final long EXIT_SECONDS = 5;
+  private static final Object SPAWNING = new Object();
 
   private final WorkerOptions options;
   private final Path folder;
@@ -58,13 +59,24 @@ final class WorkerProcess {
             .map(file -> List.of("-XX:ArchiveClassesAtExit=" + file))
             .orElseGet(() -> archive.map(ClassArchive::useFlags).orElse(List.of()));
     try {
-      Process process = WorkerCommand.in(folder, options, flags).start();
+      Process process = spawn(WorkerCommand.in(folder, options, flags));
       return new WorkerProcess(options, folder, process, archive, recording);
     } catch (WorkerStartException e) {
       throw e;
     } catch (IOException e) {
       throw new WorkerStartException(
           "cannot start a process to parse documents in: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * One at a time. Until it is the child, the program that makes a child (on Unix) holds copies of
+   * whatever files this process has open, pipes to other such programs included: if this process is
+   * killed then, several wait for ever for each other to let go, and keep its children waiting.
+   */
+  private static Process spawn(ProcessBuilder child) throws IOException {
+    synchronized (SPAWNING) {
+      return child.start();
     }
   }
 
