@@ -7,6 +7,7 @@ import io.pinakes.ipfs.blockstore.Block;
 import io.pinakes.ipfs.blockstore.BlockReader;
 import io.pinakes.ipfs.blockstore.MissingBlockException;
 import io.pinakes.ipfs.car.CarWriter;
+import io.pinakes.ipfs.car.SeenBlocks;
 import io.pinakes.ipfs.ipld.Links;
 import io.pinakes.ipfs.unixfs.UnixFsDirectory;
 import io.pinakes.ipfs.unixfs.UnixFsFile;

@@ -5,12 +5,16 @@ import io.vertx.core.http.HttpConnection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Closes connections that are too many, and those that bring no request in time, however busily
  * they drip. Each connection's entry is touched on its own event loop only.
  */
 final class ConnectionWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectionWatch.class);
+
   private final Vertx vertx;
   private final int maxConnections;
   private final Duration idle;
@@ -32,6 +36,7 @@ final class ConnectionWatch {
       connection.close();
       return;
     }
+    connection.exceptionHandler(error -> LOG.debug("a connection broke: {}", error.getMessage()));
     Entry entry = new Entry();
     connections.put(connection, entry);
     connection.closeHandler(closed -> connections.remove(connection));

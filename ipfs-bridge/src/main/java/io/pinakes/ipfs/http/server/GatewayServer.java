@@ -23,10 +23,12 @@ public final class GatewayServer implements AutoCloseable {
 
   private final Vertx vertx;
   private final ExecutorService threads;
+  private final HttpServer server;
   private final URI uri;
 
-  private GatewayServer(Vertx vertx, ExecutorService threads, URI uri) {
+  private GatewayServer(Vertx vertx, HttpServer server, ExecutorService threads, URI uri) {
     this.vertx = vertx;
+    this.server = server;
     this.threads = threads;
     this.uri = uri;
   }
@@ -60,7 +62,10 @@ public final class GatewayServer implements AutoCloseable {
       String scheme = options.tls().isPresent() ? "https" : "http";
       started = true;
       return new GatewayServer(
-          vertx, threads, URI.create(scheme + "://" + literal(options.host()) + ":" + port));
+          vertx,
+          server,
+          threads,
+          URI.create(scheme + "://" + literal(options.host()) + ":" + port));
     } finally {
       if (!started) {
         threads.shutdownNow();
@@ -78,6 +83,7 @@ public final class GatewayServer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     threads.shutdownNow();
+    await(server.close());
     await(vertx.close());
     threads.close();
   }

@@ -1,4 +1,4 @@
-package io.pinakes.ipfs.gateway;
+package io.pinakes.ipfs.car;
 
 import io.pinakes.core.multiformats.Cid;
 import java.nio.ByteBuffer;
@@ -6,13 +6,14 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * The blocks that one answer has sent, 16 bytes each in a table that doubles: the last 128 bits of
- * the CID, in which those who choose CIDs so that two agree would have to break the hash.
+ * The blocks that a walk has met, 16 bytes each in a table that doubles: the last 128 bits of the
+ * hash and the codec, in which those who choose blocks so that two agree would have to break the
+ * hash.
  *
- * <p>It holds so many and no more; later ones are not remembered, so that they may be sent again,
- * which costs the asker bytes and nobody memory.
+ * <p>It holds so many and no more; later ones are not remembered, so that they may be met again,
+ * which costs time or bytes, and never memory.
  */
-final class SeenBlocks {
+public final class SeenBlocks {
   private static final int FIRST_SLOTS = 64;
 
   private final int limit;
@@ -20,12 +21,12 @@ final class SeenBlocks {
   private int count;
 
   /** Remembers up to that many, at 32 to 64 bytes of memory each. */
-  SeenBlocks(int limit) {
+  public SeenBlocks(int limit) {
     this.limit = limit;
   }
 
   /** Whether the block is new, as far as is remembered. */
-  boolean add(Cid cid) {
+  public boolean add(Cid cid) {
     byte[] bytes = cid.hash().toBytes();
     byte[] tail = Arrays.copyOfRange(bytes, Math.max(0, bytes.length - 16), bytes.length);
     ByteBuffer key = ByteBuffer.wrap(Arrays.copyOf(tail, 16)).order(ByteOrder.LITTLE_ENDIAN);

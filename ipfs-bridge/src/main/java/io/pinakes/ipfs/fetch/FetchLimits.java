@@ -1,0 +1,35 @@
+package io.pinakes.ipfs.fetch;
+
+import java.time.Duration;
+
+/**
+ * How a fetch goes about it.
+ *
+ * @param parallel blocks that one source is asked for at once
+ * @param maxFailures failures in a row after which a source is asked no more
+ * @param batchBytes bytes of blocks that are kept together in one write: with what is asked for at
+ *     the moment, this is what a kill can cost
+ * @param batchBlocks blocks that are kept together at most
+ * @param maxOpenLinks links that may wait to be looked at; about 200 bytes of memory each
+ * @param maxBusy the longest that a busy source is left alone
+ * @param hedge how long a source may take for a block before another is asked for it, too
+ */
+public record FetchLimits(
+    int parallel,
+    int maxFailures,
+    int batchBytes,
+    int batchBlocks,
+    int maxOpenLinks,
+    Duration maxBusy,
+    Duration hedge) {
+  /** Eight at once, batches of 4 MiB, some 200 MB for the widest graph. */
+  public static final FetchLimits DEFAULT =
+      new FetchLimits(8, 3, 4 << 20, 256, 1 << 20, Duration.ofSeconds(5), Duration.ofSeconds(1));
+
+  /** Checks that something comes through. */
+  public FetchLimits {
+    if (parallel < 1 || maxFailures < 1 || batchBytes < 1 || batchBlocks < 1 || maxOpenLinks < 1) {
+      throw new IllegalArgumentException("limits that let nothing through");
+    }
+  }
+}
