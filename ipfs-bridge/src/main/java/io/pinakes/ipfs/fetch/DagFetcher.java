@@ -23,7 +23,8 @@ public final class DagFetcher {
    * @param roots where to begin
    * @param sources who is asked, all at once
    * @throws io.pinakes.ipfs.blockstore.MissingBlockException if nobody who is left has a block
-   * @throws IOException if no source is left, or a block cannot be kept
+   * @throws NoSourceException if no source is left
+   * @throws IOException if a block cannot be kept, or the graph not be followed
    * @throws InterruptedException if the caller is interrupted; nothing of the fetch goes on
    */
   public FetchReport fetch(List<Cid> roots, List<BlockSource> sources)

@@ -233,7 +233,7 @@ final class Fetch {
       again.addLast(cid);
       Set<Asked> without = lacking.getOrDefault(cid, Set.of());
       if (sources.stream().allMatch(Asked::isDropped)) {
-        failIfNone(new IOException("no source is left: " + sources));
+        failIfNone(new NoSourceException("no source is left: " + sources));
       } else if (sources.stream().allMatch(one -> one.isDropped() || without.contains(one))) {
         failIfNone(new MissingBlockException(cid));
       }

@@ -16,6 +16,7 @@ import io.pinakes.ipfs.blockstore.DamagedBlockException;
 import io.pinakes.ipfs.blockstore.HashMismatchException;
 import io.pinakes.ipfs.blockstore.MissingBlockException;
 import io.pinakes.ipfs.car.CarException;
+import io.pinakes.ipfs.fetch.NoSourceException;
 import io.pinakes.ipfs.store.QuotaExceededException;
 import io.pinakes.ipfs.store.StoreDamagedException;
 import io.pinakes.ipfs.store.StoreFormatException;
@@ -81,6 +82,8 @@ final class Verdicts {
                   + (e.lostFiles()
                       ? "If its files are meant to be gone: the same with --allow-empty."
                       : "If it is gone for good: " + session.command("source rm DATASET SOURCE")));
+      case NoSourceException e ->
+          new Verdict(ExitCode.NETWORK, "Name one that is there; what was fetched is kept.");
       case HashMismatchException e -> new Verdict(ExitCode.VERIFICATION, "");
       case FilterSyntaxException e -> new Verdict(ExitCode.USAGE, "");
       case GenerationException e -> new Verdict(exitCode(e.kind()), "");

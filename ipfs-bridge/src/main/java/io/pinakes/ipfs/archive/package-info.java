@@ -1,0 +1,13 @@
+/**
+ * Archives in and out of a store.
+ *
+ * <p>{@link io.pinakes.ipfs.archive.StoreArchives} takes an archive's blocks into a store, pins its
+ * roots and makes them public if that is wanted, and writes an archive of what is below a root.
+ *
+ * <p>One block's way in: it is read, hashed, kept under a lease in a batch with others, and stays
+ * because a pin names a root above it.
+ */
+@NullMarked
+package io.pinakes.ipfs.archive;
+
+import org.jspecify.annotations.NullMarked;

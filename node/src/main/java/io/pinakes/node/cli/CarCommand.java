@@ -1,0 +1,185 @@
+package io.pinakes.node.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pinakes.core.multiformats.Cid;
+import io.pinakes.core.multiformats.Multicodec;
+import io.pinakes.core.multiformats.MultiformatException;
+import io.pinakes.ipfs.archive.StoreArchives;
+import io.pinakes.ipfs.archive.StoreArchives.Carried;
+import io.pinakes.ipfs.archive.StoreArchives.Roots;
+import io.pinakes.ipfs.car.CarReader;
+import io.pinakes.ipfs.car.CarSection;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code pinakes car}: archives of blocks. */
+@Command(
+    name = "car",
+    description = {
+      "Take archives of IPFS blocks (CAR) in and out, or look into them.",
+      "",
+      "  pinakes car import site.car --public",
+      "  pinakes car export bafybei... site.car",
+      "  pinakes car verify site.car",
+      ""
+    })
+final class CarCommand {
+  private final Session session;
+
+  CarCommand(Session session) {
+    this.session = session;
+  }
+
+  @Command(
+      name = "import",
+      description = {
+        "Take in the blocks of archives, each verified, and pin their roots.",
+        "",
+        "  pinakes car import one.car two.car",
+        ""
+      })
+  int importFiles(
+      @Parameters(arity = "1..*", paramLabel = "FILE") List<Path> files,
+      @Option(
+              names = "--public",
+              description = "Show what is below the roots to whoever asks the gateway.")
+          boolean open)
+      throws IOException {
+    StoreArchives archives = new StoreArchives(session.writableBank().store());
+    ObjectNode document = Json.document("pinakes.car-import/1");
+    ArrayNode imported = document.putArray("archives");
+    for (Path file : files) {
+      try (InputStream in = Files.newInputStream(file)) {
+        String name = String.valueOf(file.getFileName());
+        Carried carried =
+            archives.importCar(
+                in,
+                open ? Roots.PUBLIC : Roots.PINNED,
+                name.substring(0, Math.min(name.length(), 200)),
+                (blocks, bytes) -> {});
+        tell(imported.addObject().put("file", file.toString()), "imported", file, carried);
+      }
+    }
+    return end(document);
+  }
+
+  @Command(
+      name = "export",
+      description = {
+        "Write an archive of all that is below a root.",
+        "",
+        "  pinakes car export bafybei... site.car",
+        ""
+      })
+  int export(
+      @Parameters(paramLabel = "CID") String root, @Parameters(paramLabel = "FILE") Path file)
+      throws IOException {
+    StoreArchives archives = new StoreArchives(session.readableBank().store());
+    Path target = file.toAbsolutePath();
+    Path part = target.resolveSibling(target.getFileName() + ".part");
+    Carried carried;
+    try {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
+        carried = archives.exportCar(cid(root), out, (blocks, bytes) -> {});
+      }
+      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+    ObjectNode document = Json.document("pinakes.car-export/1").put("file", file.toString());
+    tell(document, "exported", file, carried);
+    return end(document);
+  }
+
+  @Command(
+      name = "ls",
+      description = {"List an archive's blocks.", "", "  pinakes car ls site.car", ""})
+  int list(@Parameters(paramLabel = "FILE") Path file) throws IOException {
+    ObjectNode document = Json.document("pinakes.car-ls/1").put("file", file.toString());
+    ArrayNode blocks = document.putArray("blocks");
+    try (InputStream in = Files.newInputStream(file)) {
+      CarReader car = CarReader.open(in);
+      for (Optional<CarSection> next = car.next(); next.isPresent(); next = car.next()) {
+        Cid cid = next.get().block().cid();
+        int size = next.get().block().size();
+        if (session.json()) {
+          blocks.addObject().put("cid", cid.toString()).put("bytes", size);
+        } else {
+          String codec = Multicodec.name(cid.codec());
+          session.outWriter().printf(Locale.ROOT, "%s  %-9s %10d%n", cid, codec, size);
+        }
+      }
+    }
+    return end(document);
+  }
+
+  @Command(
+      name = "verify",
+      description = {
+        "Read an archive whole and check each block's hash.",
+        "",
+        "  pinakes car verify site.car",
+        ""
+      })
+  int verify(@Parameters(paramLabel = "FILE") Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      CarReader car = CarReader.open(in);
+      long blocks = 0;
+      long bytes = 0;
+      for (Optional<CarSection> next = car.next(); next.isPresent(); next = car.next()) {
+        blocks++;
+        bytes += next.get().block().size();
+      }
+      ObjectNode document = Json.document("pinakes.car-verify/1").put("file", file.toString());
+      document.put("version", car.version());
+      tell(document, "verified", file, new Carried(car.roots(), blocks, bytes));
+      return end(document);
+    }
+  }
+
+  private Cid cid(String text) {
+    try {
+      return Cid.parseReference(text);
+    } catch (MultiformatException e) {
+      throw new CliException(ExitCode.USAGE, "[" + text + "] is no CID", "");
+    }
+  }
+
+  private void tell(ObjectNode node, String did, Path file, Carried carried) {
+    node.put("blocks", carried.blocks()).put("bytes", carried.bytes());
+    ArrayNode roots = node.putArray("roots");
+    carried.roots().forEach(root -> roots.add(root.toString()));
+    if (!session.json()) {
+      session
+          .outWriter()
+          .println(
+              did
+                  + " "
+                  + Printable.line(file.toString())
+                  + ": "
+                  + Figures.count(carried.blocks(), "block")
+                  + ", "
+                  + Figures.bytes(carried.bytes()));
+      carried.roots().forEach(root -> session.outWriter().println("  " + root));
+    }
+  }
+
+  private int end(ObjectNode document) {
+    if (session.json()) {
+      session.print(document);
+    }
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,28 @@
+package io.pinakes.node.cli;
+
+import io.pinakes.core.multiformats.Cid;
+import io.pinakes.core.multiformats.MultiformatException;
+
+/**
+ * A path as people write it: {@code CID}, {@code CID/a/b}, {@code /ipfs/CID/a/b} or {@code
+ * ipfs://CID/a/b}.
+ *
+ * @param root where it begins
+ * @param rest what follows, without a slash at the front
+ */
+record IpfsPath(Cid root, String rest) {
+  static IpfsPath parse(String text) {
+    String bare = text.replaceFirst("^(/ipfs/|ipfs://)", "");
+    int slash = bare.indexOf('/');
+    try {
+      return new IpfsPath(
+          Cid.parse(slash < 0 ? bare : bare.substring(0, slash)),
+          slash < 0 ? "" : bare.substring(slash + 1));
+    } catch (MultiformatException e) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "[" + text + "] is no CID or path: " + e.getMessage(),
+          "Such as bafybei... or /ipfs/bafybei.../paper.pdf");
+    }
+  }
+}
