@@ -26,6 +26,12 @@ import java.util.List;
  * and without duplicates {@link SeenBlocks}.
  */
 final class CarBody implements Answer.Body {
+  /**
+   * Blocks read in a row of which none is to be written, because all were: a file of any length can
+   * be made of one block, and reading it must not go on for as long.
+   */
+  private static final int MAX_REPEATS = 1 << 20;
+
   private final BlockReader blocks;
   private final Resolved end;
   private final CarParameters parameters;
@@ -42,6 +48,7 @@ final class CarBody implements Answer.Body {
   public void writeTo(OutputStream out) throws IOException {
     CarWriter car = CarWriter.v1(out, List.of(end.cid()));
     SeenBlocks seen = new SeenBlocks(remembered);
+    int[] repeats = new int[1];
     WatchedBlocks written =
         new WatchedBlocks(
             blocks,
@@ -49,6 +56,9 @@ final class CarBody implements Answer.Body {
               boolean held = cid.hash().code() == Multihash.IDENTITY;
               if (!held && (parameters.duplicates() || seen.add(cid))) {
                 car.write(Block.verified(cid, bytes));
+                repeats[0] = 0;
+              } else if (++repeats[0] > MAX_REPEATS) {
+                throw new IOException("the file repeats itself too often to be sent once");
               }
             });
     for (Cid cid : end.way()) {

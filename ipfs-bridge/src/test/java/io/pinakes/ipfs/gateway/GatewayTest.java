@@ -153,6 +153,24 @@ class GatewayTest {
   }
 
   @Test
+  void aFileThatIsOneBlockOverAndOverIsNotReadForAsLongAsItSays() throws IOException {
+    Block part = Content.raw("part");
+    Cid below = part.cid();
+    long size = part.size();
+    for (int level = 0; level < 16; level++) {
+      Block node = Repeating.file(below, size, 8);
+      content.put(part, node);
+      below = node.cid();
+      size *= 8;
+    }
+    content.publish(Block.verified(below, content.store().blocks().get(below).orElseThrow()));
+    Answer answer = Content.get(trustless, "/ipfs/" + below + "?format=car&dag-scope=entity");
+    assertThatThrownBy(() -> Content.body(answer)).hasMessageContaining("repeats itself");
+    assertThat(Content.blocks(Content.get(trustless, "/ipfs/" + below + "?format=car")))
+        .hasSize(17);
+  }
+
+  @Test
   void whatMakesNoSenseIsRefusedWithItsReason() throws IOException {
     String at = "/ipfs/" + leaf.cid();
     assertRefused(400, trustless, "/ipfs/nonsense?format=raw");

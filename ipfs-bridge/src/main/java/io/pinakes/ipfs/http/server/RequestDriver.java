@@ -3,6 +3,7 @@ package io.pinakes.ipfs.http.server;
 import io.pinakes.ipfs.gateway.Answer;
 import io.pinakes.ipfs.gateway.Gateway;
 import io.pinakes.ipfs.gateway.GatewayRequest;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +48,15 @@ final class RequestDriver {
     HttpServerResponse response = request.response();
     HttpConnection connection = request.connection();
     watch.begun(connection);
-    response.endHandler(done -> watch.ended(connection));
+    AtomicBoolean open = new AtomicBoolean(true);
+    Handler<Void> end =
+        done -> {
+          if (open.getAndSet(false)) {
+            watch.ended(connection);
+          }
+        };
+    response.endHandler(end);
+    response.closeHandler(end);
     String host = request.authority() == null ? "" : request.authority().host();
     if (!hostNames.allow(host)) {
       refuse(response, 403, "this gateway is not asked for by that name");

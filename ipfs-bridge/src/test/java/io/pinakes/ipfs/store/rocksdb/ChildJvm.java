@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A second process with this one's classes, whose lines can be read and which can be killed. */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
   private final Process process;
   private final BufferedReader lines;
 
-  ChildJvm(Class<?> main, String... arguments) throws IOException {
+  /** Starts that program. */
+  public ChildJvm(Class<?> main, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-cp"));
@@ -27,7 +28,7 @@ final class ChildJvm implements AutoCloseable {
   }
 
   /** The next line; fails if the child ends first. */
-  String line() throws IOException {
+  public String line() throws IOException {
     String line = lines.readLine();
     if (line == null) {
       throw new AssertionError("the child ended without a further line");
@@ -45,7 +46,7 @@ final class ChildJvm implements AutoCloseable {
   }
 
   /** Ends the child as SIGKILL does; what it printed can still be read, unlike by the process. */
-  void kill() {
+  public void kill() {
     process.toHandle().destroyForcibly();
     process.onExit().orTimeout(20, TimeUnit.SECONDS).join();
   }
