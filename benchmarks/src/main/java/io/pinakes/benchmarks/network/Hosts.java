@@ -7,10 +7,12 @@ import io.pinakes.p2p.Stream;
 import io.pinakes.p2p.host.HostOptions;
 import io.pinakes.p2p.host.HostOptions.Security;
 import io.pinakes.p2p.host.NetworkHost;
+import io.pinakes.p2p.mux.yamux.YamuxLimits;
 import io.pinakes.p2p.perf.Perf;
 import io.pinakes.p2p.transport.tcp.TcpTransport;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +23,17 @@ final class Hosts implements AutoCloseable {
   private static final int SETTLING_COLLECTIONS = 4;
 
   private final Security security;
+  private final YamuxLimits yamux;
   private final NetworkHost near;
   private final NetworkHost far;
 
   Hosts(Security security) throws IOException {
+    this(security, YamuxLimits.DEFAULT);
+  }
+
+  Hosts(Security security, YamuxLimits yamux) throws IOException {
     this.security = security;
+    this.yamux = yamux;
     near = host();
     far = host();
     far.handle(Perf.PROTOCOL, Perf::answer);
@@ -37,6 +45,18 @@ final class Hosts implements AutoCloseable {
     Connection connection = near.connect(far.id(), far.addresses());
     try (Stream stream = connection.open(List.of(Perf.PROTOCOL))) {
       Perf.run(stream, bytes, 0, System::nanoTime);
+    }
+  }
+
+  /** Uploads over a link that takes its time; each upload is a connection of its own. */
+  void uploadFar(Duration oneWay, long bytes) throws IOException {
+    int port = Integer.parseInt(far.addresses().getFirst().parts().get(1).value());
+    try (DelayRelay relay = new DelayRelay(port, oneWay)) {
+      Connection connection = near.connect(far.id(), List.of(relay.address()));
+      try (Stream stream = connection.open(List.of(Perf.PROTOCOL))) {
+        Perf.run(stream, bytes, 0, System::nanoTime);
+      }
+      connection.close();
     }
   }
 
@@ -80,6 +100,7 @@ final class Hosts implements AutoCloseable {
         HostOptions.of(PrivateKey.generateEd25519(new SecureRandom()), List.of(new TcpTransport()))
             .toBuilder()
             .security(security)
+            .yamux(yamux)
             .build();
     return new NetworkHost(options, InstantSource.system());
   }

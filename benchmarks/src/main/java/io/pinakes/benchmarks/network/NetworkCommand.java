@@ -4,17 +4,22 @@ import io.pinakes.benchmarks.BenchOptions;
 import io.pinakes.benchmarks.report.Report;
 import io.pinakes.core.key.PrivateKey;
 import io.pinakes.p2p.host.HostOptions.Security;
+import io.pinakes.p2p.mux.yamux.YamuxLimits;
 import io.pinakes.p2p.security.noise.driver.NoiseSecurity;
 import io.pinakes.p2p.security.tls.driver.TlsSecurity;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,6 +40,9 @@ import picocli.CommandLine.Spec;
 public final class NetworkCommand implements Callable<Integer> {
   private static final long MEGABYTE = 1_000_000;
   private static final int SET_UPS = 300;
+  private static final long FAR_MEGABYTES = 1_000;
+  private static final long FAR_MEGABYTES_OF_A_FIXED_WINDOW = 20;
+  private static final Duration ONE_WAY = Duration.ofMillis(50);
 
   @Option(
       names = "--megabytes",
@@ -54,6 +62,13 @@ public final class NetworkCommand implements Callable<Integer> {
       description = "Idle connections whose memory is measured (default: ${DEFAULT-VALUE}).")
   private int idle = 1_000;
 
+  @Option(
+      names = "--peers",
+      paramLabel = "DIR",
+      description =
+          "Where Kubo and js-libp2p are installed for the interop tests, to measure them.")
+  private @Nullable Path peers;
+
   @Mixin private final BenchOptions options = new BenchOptions();
 
   @Spec
@@ -70,6 +85,8 @@ public final class NetworkCommand implements Callable<Integer> {
           spec.commandLine(), "--megabytes, --runs and --idle are at least 1");
     }
     Map<String, Speed> speeds = new LinkedHashMap<>();
+    Others others = new Others(Optional.ofNullable(peers), runs, megabytes * MEGABYTE);
+    others.iperf().ifPresent(speed -> speeds.put("iperf3", speed));
     try (Channels raw = Channels.tcp()) {
       speeds.put("tcp", median(raw::move));
     }
@@ -85,6 +102,10 @@ public final class NetworkCommand implements Callable<Integer> {
       try (Hosts hosts = new Hosts(kind)) {
         speeds.put("yamux over " + name(kind), median(hosts::upload));
       }
+    }
+    for (Security kind : Security.values()) {
+      others.js(kind).ifPresent(it -> speeds.put("js: yamux over " + name(kind), it));
+      others.kubo(kind).ifPresent(it -> speeds.put("kubo: yamux over " + name(kind), it));
     }
     Report report = report(speeds);
     List<List<String>> connections = new ArrayList<>();
@@ -102,8 +123,33 @@ public final class NetworkCommand implements Callable<Integer> {
         "Connections one after another, and " + idle + " idle ones",
         List.of("security", "set up a second", "heap bytes an idle end"),
         connections);
+    distance(report);
     options.publish(report, spec.commandLine().getOut());
     return 0;
+  }
+
+  /** What windows that grow are worth over a long way. */
+  private static void distance(Report report) throws IOException {
+    List<List<String>> rows = new ArrayList<>();
+    for (boolean grows : new boolean[] {true, false}) {
+      YamuxLimits limits =
+          grows
+              ? YamuxLimits.DEFAULT
+              : YamuxLimits.DEFAULT.withMaxWindow(YamuxLimits.INITIAL_WINDOW_BYTES);
+      long bytes = (grows ? FAR_MEGABYTES : FAR_MEGABYTES_OF_A_FIXED_WINDOW) * MEGABYTE;
+      long begin = System.nanoTime();
+      try (Hosts hosts = new Hosts(Security.NOISE, limits)) {
+        hosts.uploadFar(ONE_WAY, bytes);
+      }
+      double speed = bytes / 1e6 / ((System.nanoTime() - begin) / 1e9);
+      String window = grows ? "grows to 16 MiB" : "256 KiB";
+      report.field("far_" + (grows ? "growing" : "fixed") + "_megabytes_per_second", speed);
+      rows.add(List.of(window, Long.toString(bytes / MEGABYTE), format("%.1f", speed)));
+    }
+    report.table(
+        "Yamux over Noise through a relay, 100 ms there and back, set-up included",
+        List.of("window", "MB", "MB/s"),
+        rows);
   }
 
   private Speed median(Speed.Run run) throws IOException {
@@ -135,7 +181,11 @@ public final class NetworkCommand implements Callable<Integer> {
               below == 0 ? "" : format("%.2f", share)));
     }
     return report.table(
-        "Median of " + runs + " runs of " + megabytes + " MB; both ends in one process",
+        "Median of "
+            + runs
+            + " runs of "
+            + megabytes
+            + " MB; ours with both ends in one process, others two processes",
         List.of("layer", "MB/s", "CPU seconds a GB", "of what is below"),
         rows);
   }

@@ -21,9 +21,14 @@ record Speed(long bytes, double seconds, double cpuSeconds) {
   /** The median of so many runs, by time, after one that is not counted. */
   static Speed median(int runs, long bytes, Run run) throws IOException {
     run.move(bytes / 4);
+    return median(runs, () -> once(bytes, run));
+  }
+
+  /** The median of so many runs that others measure, by time. */
+  static Speed median(int runs, Measured measured) throws IOException {
     List<Speed> all = new ArrayList<>();
     for (int i = 0; i < runs; i++) {
-      all.add(once(bytes, run));
+      all.add(measured.run());
     }
     all.sort(Comparator.comparingDouble(Speed::seconds));
     return all.get(runs / 2);
@@ -50,5 +55,11 @@ record Speed(long bytes, double seconds, double cpuSeconds) {
   @FunctionalInterface
   interface Run {
     void move(long bytes) throws IOException;
+  }
+
+  /** Moves bytes, and measures itself. */
+  @FunctionalInterface
+  interface Measured {
+    Speed run() throws IOException;
   }
 }
