@@ -1,15 +1,17 @@
 package io.pinakes.p2p.mux.yamux;
 
 /**
- * Credit for peers, given when the reader has consumed and never on receipt, in updates of half a
- * window or more.
+ * Credit for peers, given when the reader has consumed and never on receipt, in updates of a
+ * quarter of a window or more: by halves, what is left below one waits for more to come, and a
+ * window that is all there is under way shrinks by as much.
  *
- * <p>A window doubles when half of it was consumed within four round trips, as in go: then the
- * window, not the reader, is what limits the sender. It does so only as far as the stream's account
- * pays; the promise of credit is what memory must stand behind.
+ * <p>A window doubles when a quarter of it was consumed within two round trips, the pace of go:
+ * then the window, not the reader, is what limits the sender. It does so only as far as the
+ * stream's account pays; the promise of credit is what memory must stand behind.
  */
 final class Windows {
-  private static final int FAST_ROUND_TRIPS = 4;
+  private static final int PARTS = 4;
+  private static final int FAST_ROUND_TRIPS = 2;
 
   private final YamuxLimits limits;
   private final KeepAlive keepAlive;
@@ -26,7 +28,7 @@ final class Windows {
     if (stream.finReceived || stream.readClosed) {
       return;
     }
-    if (missing(stream) < stream.window / 2) {
+    if (missing(stream) < stream.window / PARTS) {
       return;
     }
     if (isFast(stream, now)) {

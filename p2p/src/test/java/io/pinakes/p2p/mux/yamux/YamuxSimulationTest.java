@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 class YamuxSimulationTest {
   /** Two fresh JVMs, one after the other or years apart, come to this. */
   private static final String LOG_OF_SEED_42 =
-      "727ab213e2f5df86695f4d121ffd2e4ed4a585d61842e1de87c2b00b4493615c";
+      "1bcf6e53b4a4d2ae3a60d4ef462f15de878cb78326cff74d99897a0ab3ccb699";
 
-  private static final long SEED_THAT_FINDS_THE_BUG = 3;
+  private static final long SEED_THAT_FINDS_THE_BUG = 20;
 
   @SeededTest(times = 500)
   void whateverHappensBytesArriveInOrderBudgetsHoldAndNothingIsLeft(RandomGenerator random) {

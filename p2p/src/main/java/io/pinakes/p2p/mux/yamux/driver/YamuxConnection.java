@@ -33,7 +33,7 @@ public final class YamuxConnection implements MuxedConnection {
   public static final String PROTOCOL = "/yamux/1.0.0";
 
   private static final int SMALL_BYTES = 2 * 1024;
-  private static final int LARGE_BYTES = 65_519; // one Noise message
+  private static final int LARGE_BYTES = 2 * 65_519; // two Noise messages
 
   /** How long the peer may take none of what we send: 8 s, so that it is gone within 10. */
   private static final long STALL_NANOS = Duration.ofSeconds(8).toNanos();

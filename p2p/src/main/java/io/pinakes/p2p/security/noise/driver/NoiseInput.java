@@ -10,8 +10,8 @@ import java.io.IOException;
 final class NoiseInput {
   static final int LENGTH_BYTES = 2;
 
-  /** What a busy channel reads into: one whole message of the largest size. */
-  static final int LARGE_BYTES = LENGTH_BYTES + 0xffff;
+  /** What a busy channel reads into: two whole messages of the largest size. */
+  static final int LARGE_BYTES = 2 * (LENGTH_BYTES + 0xffff);
 
   private final Duplex channel;
   private final ReservedBuffer buffer;
@@ -39,7 +39,7 @@ final class NoiseInput {
     }
     if (LENGTH_BYTES + length > buffer.capacity()) {
       compact();
-      buffer.grow(most < LARGE_BYTES - LENGTH_BYTES ? LENGTH_BYTES + most : LARGE_BYTES);
+      buffer.grow(most < 0xffff ? LENGTH_BYTES + most : LARGE_BYTES);
     }
     fill(LENGTH_BYTES + length, false);
     start += LENGTH_BYTES + length;
