@@ -31,16 +31,32 @@ public final class Gateway {
   private final NameRecords names;
   private final GatewayOptions options;
   private final InstantSource clock;
+  private final Optional<DelegatedRouting> routing;
 
   /**
    * Serves those blocks; for strangers, the gate of {@code PublicBlocks} must stand before them.
    */
   public Gateway(
       BlockReader blocks, NameRecords names, GatewayOptions options, InstantSource clock) {
+    this(blocks, names, options, clock, Optional.empty());
+  }
+
+  private Gateway(
+      BlockReader blocks,
+      NameRecords names,
+      GatewayOptions options,
+      InstantSource clock,
+      Optional<DelegatedRouting> routing) {
+    this.routing = routing;
     this.blocks = blocks;
     this.names = names;
     this.options = options;
     this.clock = clock;
+  }
+
+  /** The same, which also says who has content, below {@code /routing/v1/}. */
+  public Gateway withRouting(DelegatedRouting with) {
+    return new Gateway(blocks, names, options, clock, Optional.of(with));
   }
 
   /** Answers; whatever is wrong with the request or the content is an answer, too. */
@@ -57,6 +73,9 @@ public final class Gateway {
       }
       if (request.method().equals("OPTIONS")) {
         return new Answer.Builder(204).empty();
+      }
+      if (routing.isPresent() && request.path().startsWith(DelegatedRouting.PREFIX)) {
+        return routing.get().answer(request);
       }
       return content(request);
     } catch (MissingBlockException e) {

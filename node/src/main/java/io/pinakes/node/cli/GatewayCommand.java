@@ -1,16 +1,23 @@
 package io.pinakes.node.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pinakes.core.key.PeerId;
+import io.pinakes.core.multiaddr.Multiaddr;
 import io.pinakes.datasets.ingest.Cancellation;
+import io.pinakes.ipfs.gateway.DelegatedRouting;
 import io.pinakes.ipfs.gateway.Gateway;
 import io.pinakes.ipfs.gateway.GatewayOptions;
+import io.pinakes.ipfs.gateway.Provider;
 import io.pinakes.ipfs.http.server.GatewayServer;
 import io.pinakes.ipfs.http.server.ServerOptions;
 import io.pinakes.ipfs.names.NameTable;
 import io.pinakes.ipfs.store.Store;
 import io.pinakes.ipfs.visibility.PublicBlocks;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -20,7 +27,8 @@ import picocli.CommandLine.Option;
     description = {
       "Serve what is public in this home as an IPFS gateway on this machine, until Ctrl-C.",
       "What is private is not served, and not told apart from what is not here. While it runs it",
-      "holds the home, so that nothing is published or withdrawn beside it.",
+      "holds the home, so that nothing is published or withdrawn beside it. Below /routing/v1/ it",
+      "tells other nodes what can be had here.",
       "",
       "  pinakes gateway                     blocks, archives, records, files and folders",
       "  pinakes gateway --trustless         only what the other side can verify",
@@ -48,14 +56,21 @@ final class GatewayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Cancellation cancellation = session.cancellation();
+    PeerId id = session.nodeKey().publicKey().peerId();
     Store store = session.writableBank().store();
+    PublicBlocks blocks = PublicBlocks.of(store);
+    NameTable names = new NameTable(store, InstantSource.system());
+    AtomicReference<Optional<Provider>> self = new AtomicReference<>(Optional.empty());
     Gateway gateway =
         new Gateway(
-            PublicBlocks.of(store),
-            new NameTable(store, InstantSource.system()),
-            trustless ? GatewayOptions.TRUSTLESS : GatewayOptions.BROWSER,
-            InstantSource.system());
+                blocks,
+                names,
+                trustless ? GatewayOptions.TRUSTLESS : GatewayOptions.BROWSER,
+                InstantSource.system())
+            .withRouting(new DelegatedRouting(blocks, names, self::get, InstantSource.system()));
     try (GatewayServer server = GatewayServer.start(gateway, ServerOptions.loopback(port))) {
+      Multiaddr at = Multiaddr.parse("/ip4/127.0.0.1/tcp/" + server.uri().getPort() + "/http");
+      self.set(Optional.of(new Provider(id, List.of(at))));
       ObjectNode document = Json.document("pinakes.gateway/1").put("url", server.uri().toString());
       if (session.json()) {
         Json.printLine(document.put("trustless", trustless), session.terminal().out());
