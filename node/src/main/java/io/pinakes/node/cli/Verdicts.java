@@ -31,6 +31,7 @@ import io.pinakes.vectorstore.IndexDamagedException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 
 /** What a failure means for the user: the exit code, and what to do next. */
 final class Verdicts {
@@ -56,7 +57,7 @@ final class Verdicts {
       case UnknownVersionException e ->
           new Verdict(
               ExitCode.NOT_FOUND, "See what there is: " + session.command("dataset show NAME"));
-      case NoSuchFileException e -> new Verdict(ExitCode.NOT_FOUND, "");
+      case NoSuchFileException e when !isOfHome(e) -> new Verdict(ExitCode.NOT_FOUND, "");
       case ModelMismatchException e -> new Verdict(ExitCode.CONFLICT, "");
       case QuestionModelException e ->
           new Verdict(
@@ -128,10 +129,18 @@ final class Verdicts {
                   + " from.");
       case CacheException e -> new Verdict(ExitCode.FAILURE, CACHE);
       case StoreLibraryException e -> new Verdict(ExitCode.FAILURE, CACHE);
+      case NoSuchFileException e ->
+          new Verdict(ExitCode.FAILURE, "Look the home over: " + session.command("doctor"));
       case AccessDeniedException e ->
           new Verdict(ExitCode.FAILURE, "Check who owns it, or use another home (--home DIR).");
       default -> new Verdict(ExitCode.FAILURE, isDiskFull(cause) ? MAKE_ROOM : "");
     };
+  }
+
+  /** Nobody asked for a file that the home keeps for itself: it is lost, or could not be made. */
+  private boolean isOfHome(NoSuchFileException missing) {
+    return missing.getFile() != null
+        && Path.of(missing.getFile()).toAbsolutePath().startsWith(session.home().toAbsolutePath());
   }
 
   private Verdict ofFormat(HomeFormatException failure) {
