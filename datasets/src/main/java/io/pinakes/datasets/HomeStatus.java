@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param home its directory
  * @param usage what its blocks take
- * @param diskBytes what its store's files occupy
+ * @param diskBytes what the files of its store, indexes and models occupy
  * @param datasets its datasets, by name
  */
 public record HomeStatus(

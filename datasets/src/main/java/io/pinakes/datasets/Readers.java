@@ -6,6 +6,7 @@ import io.pinakes.datasets.catalog.Catalog;
 import io.pinakes.datasets.catalog.DatasetRecord;
 import io.pinakes.datasets.catalog.HeadRecord;
 import io.pinakes.datasets.catalog.VersionRecord;
+import io.pinakes.datasets.home.Home;
 import io.pinakes.datasets.index.IndexMissingException;
 import io.pinakes.datasets.index.Indexes;
 import io.pinakes.datasets.ledger.FileState;
@@ -22,12 +23,18 @@ import io.pinakes.vectorstore.IndexDamagedException;
 import io.pinakes.vectorstore.IndexMismatchException;
 import io.pinakes.vectorstore.IndexSnapshot;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Opens versions for reading, beside whoever writes. */
 final class Readers {
@@ -78,8 +85,32 @@ final class Readers {
     for (DatasetRecord dataset : catalog.list()) {
       all.add(status(dataset));
     }
-    return new HomeStatus(
-        bench.home().root(), store.upkeep().usage(), store.upkeep().diskBytes(), all);
+    Home home = bench.home();
+    long diskBytes =
+        store.upkeep().diskBytes() + bytesBelow(home.index()) + bytesBelow(home.models());
+    return new HomeStatus(home.root(), store.upkeep().usage(), diskBytes, all);
+  }
+
+  private static long bytesBelow(Path folder) throws IOException {
+    AtomicLong bytes = new AtomicLong();
+    if (Files.isDirectory(folder)) {
+      Files.walkFileTree(
+          folder,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes is) {
+              bytes.addAndGet(is.size());
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException gone) {
+              // A merge beside us takes files away.
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    }
+    return bytes.get();
   }
 
   private HomeStatus.DatasetStatus status(DatasetRecord dataset) throws IOException {

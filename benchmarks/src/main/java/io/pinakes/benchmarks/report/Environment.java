@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Where and with what a benchmark ran. Names of people, machines and folders are left out: records
@@ -19,7 +18,8 @@ import java.util.Optional;
  * @param os name and version of the system
  * @param jdk vendor and version
  * @param flags the virtual machine's, without those that hold a path
- * @param commit of the source, {@code unknown} outside of a checkout
+ * @param commit that the program was built from, as the launcher passes it on ({@code -dirty} if
+ *     the source had been changed since), else {@code unknown}
  * @param seed what fixed every draw
  */
 public record Environment(
@@ -50,9 +50,7 @@ public record Environment(
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
         System.getProperty("java.vm.vendor") + " " + Runtime.version(),
         flags,
-        Optional.ofNullable(System.getProperty("pinakes.commit"))
-            .or(() -> commit(Path.of("").toAbsolutePath()))
-            .orElse("unknown"),
+        System.getProperty("pinakes.commit", "unknown"),
         seed);
   }
 
@@ -80,48 +78,5 @@ public record Environment(
     } catch (IOException e) {
       return System.getProperty("os.arch");
     }
-  }
-
-  /** The commit of the checkout that a folder lies in, read from git's files. */
-  static Optional<String> commit(Path start) {
-    for (Path at = start; at != null; at = at.getParent()) {
-      Path git = at.resolve(".git");
-      if (Files.exists(git)) {
-        try {
-          return head(gitFolder(at, git));
-        } catch (IOException e) {
-          return Optional.empty();
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** In a worktree {@code .git} is a file that names the folder. */
-  private static Path gitFolder(Path checkout, Path git) throws IOException {
-    return Files.isDirectory(git)
-        ? git
-        : checkout.resolve(Files.readString(git).strip().replaceFirst("^gitdir:\\s*", ""));
-  }
-
-  private static Optional<String> head(Path git) throws IOException {
-    String head = Files.readString(git.resolve("HEAD")).strip();
-    if (!head.startsWith("ref: ")) {
-      return Optional.of(head);
-    }
-    String ref = head.substring(5);
-    Path common = git.resolve("commondir");
-    Path root =
-        Files.exists(common) ? git.resolve(Files.readString(common).strip()).normalize() : git;
-    if (Files.exists(root.resolve(ref))) {
-      return Optional.of(Files.readString(root.resolve(ref)).strip());
-    }
-    Path packed = root.resolve("packed-refs");
-    return Files.exists(packed)
-        ? Files.readAllLines(packed).stream()
-            .filter(line -> line.endsWith(" " + ref))
-            .map(line -> line.substring(0, line.indexOf(' ')))
-            .findFirst()
-        : Optional.empty();
   }
 }

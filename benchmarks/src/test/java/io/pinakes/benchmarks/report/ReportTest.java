@@ -37,23 +37,6 @@ class ReportTest {
   }
 
   @Test
-  void theCommitIsReadFromGitsFilesInACheckoutAndInAWorktree() throws IOException {
-    Path git = Files.createDirectories(folder.resolve("main/.git"));
-    Files.createDirectories(git.resolve("refs/heads"));
-    Files.writeString(git.resolve("HEAD"), "ref: refs/heads/main\n");
-    Files.writeString(git.resolve("refs/heads/main"), "abc123\n");
-    assertThat(Environment.commit(folder.resolve("main"))).contains("abc123");
-
-    Path tree = Files.createDirectories(git.resolve("worktrees/side"));
-    Files.writeString(tree.resolve("HEAD"), "ref: refs/heads/side\n");
-    Files.writeString(tree.resolve("commondir"), "../..\n");
-    Files.writeString(git.resolve("packed-refs"), "# pack\ndef456 refs/heads/side\n");
-    Path side = Files.createDirectories(folder.resolve("side/deeper"));
-    Files.writeString(folder.resolve("side/.git"), "gitdir: " + tree + "\n");
-    assertThat(Environment.commit(side)).contains("def456");
-  }
-
-  @Test
   void aReportIsThreeKindsOfFile() throws Exception {
     BarChart chart = new BarChart("a < b & c", List.of(new BarChart.Bar("text", 0.5, 0.4, 0.6)));
     new Report("ann", "Title", Environment.of(1))

@@ -11,11 +11,13 @@ import io.pinakes.datasets.model.Document;
 import io.pinakes.datasets.model.DocumentEntry;
 import io.pinakes.datasets.model.tree.TreeCursor;
 import io.pinakes.datasets.progress.ProgressListener;
+import io.pinakes.node.cli.DocumentText.Range;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -40,23 +42,39 @@ final class DocumentCommand {
   @Command(
       name = "show",
       description = {
-        "Show a document and where its chunks begin and end.",
+        "Show a document and where its chunks begin and end, or its text.",
         "",
         "  pinakes document show papers home/wing.pdf",
+        "  pinakes document show papers home/wing.pdf --characters 437-551   what a citation names",
         "  pinakes document show papers bafyrei…       by its id, as search --json gives it",
         ""
       })
   int show(
       @Parameters(paramLabel = "DATASET") String dataset,
       @Parameters(paramLabel = "PATH|ID", description = "As search and ingest status print it.")
-          String path)
+          String path,
+      @Option(names = "--text", description = "Print the text that was read from the file.")
+          boolean whole,
+      @Option(
+              names = "--characters",
+              paramLabel = "A-B",
+              description = "Print that range of the text.")
+          @Nullable String characters)
       throws IOException {
+    Optional<Range> range =
+        Optional.ofNullable(characters)
+            .map(Range::parse)
+            .or(() -> whole ? Optional.of(Range.ALL) : Optional.empty());
     Optional<DatasetReader> reader = session.readableBank().reader(dataset);
     if (reader.isEmpty()) {
       throw missing(dataset, path);
     }
     try (DatasetReader open = reader.get()) {
       DocumentEntry entry = find(open, path).orElseThrow(() -> missing(dataset, path));
+      if (range.isPresent()) {
+        printText(open, entry, range.get());
+        return ExitCode.OK;
+      }
       ObjectNode node = describe(open, entry);
       if (session.json()) {
         session.print(node);
@@ -65,6 +83,23 @@ final class DocumentCommand {
       }
     }
     return ExitCode.OK;
+  }
+
+  private void printText(DatasetReader reader, DocumentEntry entry, Range range)
+      throws IOException {
+    Document document = reader.document(entry.document());
+    String text = DocumentText.read(reader, document, range);
+    if (session.json()) {
+      session.print(
+          Json.document("pinakes.document-text/1")
+              .put("document", entry.document().toString())
+              .put("path", document.path())
+              .put("start", range.from())
+              .put("end", range.from() + text.codePointCount(0, text.length()))
+              .put("text", text));
+    } else {
+      session.outWriter().println(Printable.text(text));
+    }
   }
 
   /** By path first: a file may be called as it likes. */

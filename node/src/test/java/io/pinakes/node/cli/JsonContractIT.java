@@ -47,6 +47,7 @@ class JsonContractIT {
             "status",
             "source ls",
             "document show papers files/pharos.md",
+            "document show papers files/pharos.md --characters 2-9",
             "document rm papers files/pharos.md --dry-run",
             "source rm papers files --dry-run",
             "model ls",
@@ -233,6 +234,9 @@ class JsonContractIT {
     isList(document("gc --dry-run"), "kept");
     isList(document("doctor"), "datasets");
     isList(document("document show papers files/pharos.md"), "chunks");
+    JsonNode range = document("document show papers files/pharos.md --characters 2-9");
+    isCount(range, "start", "end");
+    assertThat(range.get("text").asText()).hasSize(7);
     isText(document("version"), "version", "java", "machine");
     isText(document("dataset rm papers"), "would_remove");
     isText(document("source rm papers files --dry-run"), "would_remove");

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -193,6 +194,35 @@ class LauncherIT {
     environment.put("PATH", tools.toString());
     Ended ended = run(copy, "version");
     assertThat(ended.exitCode()).isEqualTo(1);
-    assertThat(ended.err()).contains("not built").contains("Install Maven 3.8 or newer");
+    assertThat(ended.err()).contains("has to be built").contains("Install Maven 3.8 or newer");
+  }
+
+  @Test
+  void aCheckoutThatMovedOnIsBuiltAgainBeforeItRuns() throws Exception {
+    Path checkout = Files.createDirectories(folder.resolve("checkout"));
+    Path copy =
+        Files.copy(launcher(), checkout.resolve("pinakes"), StandardCopyOption.COPY_ATTRIBUTES);
+    Path jdk = jdk("jdk-25", "25.0.1");
+    Files.copy(
+        jdk.resolve("bin/java"), jdk.resolve("bin/javac"), StandardCopyOption.COPY_ATTRIBUTES);
+    environment.put("PINAKES_JAVA_HOME", jdk.toString());
+    Path tools = Files.createDirectories(folder.resolve("tools"));
+    Path maven = Files.writeString(tools.resolve("mvn"), "#!/bin/sh\nexec $BUILD\n");
+    Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
+    environment.put("PATH", tools + ":/usr/bin:/bin");
+    Path lib = Files.createDirectories(checkout.resolve("node/target/dist/lib"));
+    Path built = lib.resolve("pinakes.version");
+    // Without spaces in it, since a shell takes it apart.
+    environment.put("BUILD", "touch " + checkout.relativize(built));
+    Path moves =
+        Files.writeString(
+            Files.createDirectories(checkout.resolve(".git/logs")).resolve("HEAD"), "");
+
+    assertThat(run(copy, "version").err()).contains("first run in this checkout: building");
+    assertThat(run(copy, "version").err()).isEmpty();
+    Files.setLastModifiedTime(built, FileTime.fromMillis(1_000));
+    Files.setLastModifiedTime(moves, FileTime.fromMillis(2_000_000));
+    assertThat(run(copy, "version").err()).contains("moved to another commit", "building");
+    assertThat(run(copy, "version").err()).isEmpty();
   }
 }
