@@ -10,6 +10,7 @@ import io.pinakes.benchmarks.report.Report;
 import io.pinakes.benchmarks.retrieval.FusionCommand;
 import io.pinakes.benchmarks.retrieval.RetrievalCommand;
 import io.pinakes.benchmarks.search.SearchCommand;
+import io.pinakes.ipfs.archive.FileTakenException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -36,7 +37,7 @@ public final class BenchTool implements ToolProvider {
    * Runs a subcommand.
    *
    * @return 0 if all went well, 1 if it failed, 2 for a mistake in the arguments, 4 if there is no
-   *     such file, 130 if interrupted
+   *     such file, 5 if one is there already, 130 if interrupted
    */
   @Override
   public int run(PrintWriter out, PrintWriter err, String... args) {
@@ -59,6 +60,13 @@ public final class BenchTool implements ToolProvider {
               }
               if (options.verbose() || Boolean.getBoolean("pinakes.trace")) {
                 failure.printStackTrace(err);
+              }
+              if (failure instanceof FileTakenException taken) {
+                String fix =
+                    taken.isReplaceable()
+                        ? "Name another file, or replace this one: the same with --force"
+                        : "Name another file.";
+                return say(new Failure(5, message(failure), fix), json, out, err);
               }
               boolean missing = failure instanceof NoSuchFileException;
               String fix =

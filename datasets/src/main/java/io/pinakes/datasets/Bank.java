@@ -26,6 +26,7 @@ import io.pinakes.datasets.ingest.Watch;
 import io.pinakes.datasets.parts.ModelSource;
 import io.pinakes.datasets.progress.ProgressListener;
 import io.pinakes.ingest.source.SourceMissingException;
+import io.pinakes.ipfs.archive.OutputFile;
 import io.pinakes.ipfs.gc.GcReport;
 import io.pinakes.ipfs.store.Batch;
 import io.pinakes.ipfs.store.Durability;
@@ -324,7 +325,7 @@ public final class Bank implements AutoCloseable {
    *
    * @param reference as {@link #resolve} takes it
    */
-  public ExportReport exportCar(String reference, Path file) throws IOException {
+  public ExportReport exportCar(String reference, OutputFile file) throws IOException {
     Cid manifest = resolve(reference);
     return new CarExport(bench.store().blocks()).write(manifest, history.headOf(manifest), file);
   }

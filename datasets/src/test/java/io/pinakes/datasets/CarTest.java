@@ -12,6 +12,7 @@ import io.pinakes.datasets.progress.ProgressListener;
 import io.pinakes.datasets.testing.SmallParts;
 import io.pinakes.datasets.testing.TestHome;
 import io.pinakes.datasets.version.ForeignDatasetException;
+import io.pinakes.ipfs.archive.OutputFile;
 import io.pinakes.ipfs.blockstore.Block;
 import io.pinakes.ipfs.car.CarException;
 import io.pinakes.ipfs.car.CarReader;
@@ -60,7 +61,7 @@ class CarTest {
   @Test
   void whatIsImportedIsSearchableWithoutEmbeddingAnything() throws IOException {
     Path car = tmp.resolve("papers.car");
-    ExportReport exported = home.bank().exportCar("papers", car);
+    ExportReport exported = export(home, "papers", car);
 
     ImportReport imported = load(car);
 
@@ -82,10 +83,10 @@ class CarTest {
 
   @Test
   void theSameVersionGivesTheSameFile() throws IOException {
-    home.bank().exportCar("papers", tmp.resolve("a.car"));
-    home.bank().exportCar("papers@1", tmp.resolve("b.car"));
+    export(home, "papers", tmp.resolve("a.car"));
+    export(home, "papers@1", tmp.resolve("b.car"));
     load(tmp.resolve("a.car"));
-    other.bank().exportCar("papers", tmp.resolve("c.car"));
+    export(other, "papers", tmp.resolve("c.car"));
 
     assertThat(Files.readAllBytes(tmp.resolve("b.car")))
         .isEqualTo(Files.readAllBytes(tmp.resolve("a.car")));
@@ -100,7 +101,7 @@ class CarTest {
     home.write("new.txt", "Whales sing.\n");
     home.ingest();
     Path car = tmp.resolve("old.car");
-    assertThat(home.bank().exportCar("papers@1", car).signed()).isFalse();
+    assertThat(export(home, "papers@1", car).signed()).isFalse();
 
     assertThat(load(car).signed()).isFalse();
 
@@ -112,12 +113,12 @@ class CarTest {
   void aNewerVersionMovesTheDatasetAndAnOlderOneIsRefused() throws IOException {
     Path first = tmp.resolve("1.car");
     Path second = tmp.resolve("2.car");
-    home.bank().exportCar("papers", first);
+    export(home, "papers", first);
     home.wait(Duration.ofHours(2));
     home.write("new.txt", "Whales sing.\n");
     home.delete("f0.txt");
     home.ingest();
-    home.bank().exportCar("papers", second);
+    export(home, "papers", second);
     load(first);
 
     assertThat(load(second).changed()).isTrue();
@@ -133,7 +134,7 @@ class CarTest {
   @Test
   void aFileThatIsNoArchiveIsToldFromOneThatIsCutShort() throws IOException {
     Path car = tmp.resolve("papers.car");
-    home.bank().exportCar("papers", car);
+    export(home, "papers", car);
     byte[] all = Files.readAllBytes(car);
     Path text = Files.writeString(tmp.resolve("text.car"), "no archive at all");
     Path cut = Files.write(tmp.resolve("cut.car"), Arrays.copyOf(all, all.length - 7));
@@ -151,7 +152,7 @@ class CarTest {
   @Test
   void anOwnDatasetAndAnotherOfTheSameNameAreNeverOverwritten() throws IOException {
     Path car = tmp.resolve("papers.car");
-    home.bank().exportCar("papers", car);
+    export(home, "papers", car);
     other.write("mine.txt", "My own words.\n");
     other.ingest();
 
@@ -171,7 +172,7 @@ class CarTest {
   @Test
   void aDatasetThatIsHereIsNotImportedUnderASecondNameAndTheFirstIsTold() throws IOException {
     Path car = tmp.resolve("papers.car");
-    home.bank().exportCar("papers", car);
+    export(home, "papers", car);
     other.bank().importCar(car, Optional.of("theirs"), ProgressListener.NONE);
 
     assertThatThrownBy(() -> other.bank().importCar(car, Optional.of("t2"), ProgressListener.NONE))
@@ -189,7 +190,7 @@ class CarTest {
   @Test
   void aStrangersVectorsDoNotGetIntoAnOwnDataset() throws IOException {
     Path car = tmp.resolve("papers.car");
-    home.bank().exportCar("papers", car);
+    export(home, "papers", car);
     other.bank().importCar(car, Optional.of("theirs"), ProgressListener.NONE);
     other.write("f0.txt", "# Birds\nPenguin number 0 walks 😀.\n");
 
@@ -201,7 +202,7 @@ class CarTest {
   @SeededTest(times = 150)
   void aFileWithAFlippedBitMakesNoDatasetOrTheVeryOne(RandomGenerator random) throws IOException {
     Path car = tmp.resolve("papers.car");
-    ExportReport exported = home.bank().exportCar("papers", car);
+    ExportReport exported = export(home, "papers", car);
     byte[] bytes = Files.readAllBytes(car);
     bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
     Path broken = tmp.resolve("broken.car");
@@ -219,7 +220,7 @@ class CarTest {
   @Test
   void aFileThatLacksAnyOfItsBlocksMakesNoDataset() throws IOException {
     Path car = tmp.resolve("papers.car");
-    home.bank().exportCar("papers", car);
+    export(home, "papers", car);
     CarReader reader = CarReader.open(new ByteArrayInputStream(Files.readAllBytes(car)));
     List<Cid> roots = reader.roots();
     List<Block> blocks = new ArrayList<>();
@@ -246,6 +247,11 @@ class CarTest {
         assertThat(fresh.bank().datasets()).isEmpty();
       }
     }
+  }
+
+  private static ExportReport export(TestHome from, String reference, Path file)
+      throws IOException {
+    return from.bank().exportCar(reference, OutputFile.at(file, false));
   }
 
   private ImportReport load(Path car) throws IOException {

@@ -2,6 +2,7 @@ package io.pinakes.node;
 
 import io.pinakes.node.cli.CommandLineProgram;
 import io.pinakes.node.cli.Interruption;
+import io.pinakes.node.cli.StandardOutput;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -18,6 +19,7 @@ public final class Main {
     // It would tell every user of every short command that a module is missing which they do not
     // need.
     LUCENE.setLevel(Level.SEVERE);
+    StandardOutput.install();
     System.exit(Interruption.done(CommandLineProgram.system().run(args)));
   }
 

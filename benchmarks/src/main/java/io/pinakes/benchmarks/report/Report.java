@@ -3,6 +3,7 @@ package io.pinakes.benchmarks.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.pinakes.ipfs.archive.OutputFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -81,21 +82,32 @@ public final class Report {
 
   /**
    * Writes {@code report.json}, {@code report.md} and {@code chart-n.svg} into a folder, which is
-   * made if it is not there.
+   * made if it is not there; an older report in it is replaced.
    */
   public void write(Path folder) throws IOException {
     Files.createDirectories(folder);
     StringBuilder page = new StringBuilder("# " + title + "\n\n" + tables() + "\n");
     for (int i = 0; i < charts.size(); i++) {
       String name = "chart-" + (i + 1) + ".svg";
-      Files.writeString(folder.resolve(name), charts.get(i).svg(), StandardCharsets.UTF_8);
+      write(folder.resolve(name), charts.get(i).svg());
       page.append("![").append(charts.get(i).title()).append("](").append(name).append(")\n\n");
     }
     page.append("## Where and with what\n\n");
     environment
         .fields()
         .forEach((k, v) -> page.append("- ").append(k).append(": ").append(v).append('\n'));
-    Files.writeString(folder.resolve("report.md"), page, StandardCharsets.UTF_8);
-    Files.writeString(folder.resolve("report.json"), json() + "\n", StandardCharsets.UTF_8);
+    write(folder.resolve("report.md"), page.toString());
+    write(folder.resolve("report.json"), json() + "\n");
+  }
+
+  /** In the place of an older report's, but of nothing that is no regular file. */
+  private static void write(Path file, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    OutputFile.at(file, true)
+        .write(
+            out -> {
+              out.write(bytes);
+              return bytes;
+            });
   }
 }

@@ -8,11 +8,13 @@ import io.pinakes.benchmarks.metrics.Resampling;
 import io.pinakes.benchmarks.report.BarChart;
 import io.pinakes.benchmarks.report.Report;
 import io.pinakes.ingest.embed.Embedder;
+import io.pinakes.ipfs.archive.OutputFile;
 import io.pinakes.query.Mode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -81,6 +83,9 @@ public final class RetrievalCommand implements Callable<Integer> {
       description = "Write the rankings as trec_eval reads them; the mode is put before the name.")
   private @Nullable Path runFile;
 
+  @Option(names = "--force", description = "Replace run files that are there already.")
+  private boolean force;
+
   @Mixin private final BenchOptions options = new BenchOptions();
 
   @Spec
@@ -98,6 +103,8 @@ public final class RetrievalCommand implements Callable<Integer> {
           spec.commandLine(),
           "--unit is chunk or document, --mode is text, vector, hybrid or all, --limit at least 1");
     }
+    // Before the work, which takes minutes, and not after it.
+    Map<Mode, OutputFile> runFiles = runFiles(modes);
     BeirFolder beir = BeirFolder.open(folder, BeirLimits.DEFAULT);
     Map<String, String> queries = beir.queries();
     Qrels qrels = first(beir.qrels(split), queries);
@@ -126,13 +133,24 @@ public final class RetrievalCommand implements Callable<Integer> {
       }
     }
     for (RetrievalBench.Result result : results) {
-      if (runFile != null) {
-        Path file = runFile.resolveSibling(result.mode().label() + "-" + runFile.getFileName());
+      OutputFile file = runFiles.get(result.mode());
+      if (file != null) {
         TrecRunWriter.write(result.run(), "pinakes-" + result.mode().label(), file);
       }
     }
     options.publish(report(beir, results), spec.commandLine().getOut());
     return 0;
+  }
+
+  private Map<Mode, OutputFile> runFiles(List<Mode> modes) throws IOException {
+    Map<Mode, OutputFile> files = new EnumMap<>(Mode.class);
+    if (runFile != null) {
+      for (Mode one : modes) {
+        Path file = runFile.resolveSibling(one.label() + "-" + runFile.getFileName());
+        files.put(one, OutputFile.at(file, force));
+      }
+    }
+    return files;
   }
 
   /** An ordinary ingest embeds, whatever is asked for then. */

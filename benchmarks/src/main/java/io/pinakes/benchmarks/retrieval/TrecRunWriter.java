@@ -1,11 +1,12 @@
 package io.pinakes.benchmarks.retrieval;
 
 import io.pinakes.benchmarks.metrics.Run;
+import io.pinakes.ipfs.archive.OutputFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -17,29 +18,37 @@ public final class TrecRunWriter {
   private TrecRunWriter() {}
 
   /**
-   * Writes the file, replacing one that is there.
+   * Writes the file, whole or not at all.
    *
    * @throws IllegalArgumentException if an identifier has white space in it, which the format
    *     cannot hold
    */
-  public static void write(Run run, String tag, Path file) throws IOException {
+  public static void write(Run run, String tag, OutputFile file) throws IOException {
     field(tag);
-    try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-      for (String query : run.queries()) {
-        List<Run.Entry> ranked = run.ranked(query);
-        for (int i = 0; i < ranked.size(); i++) {
-          Run.Entry entry = ranked.get(i);
-          out.write(
-              String.join(
-                  " ",
-                  field(query),
-                  "Q0",
-                  field(entry.document()),
-                  Integer.toString(i + 1),
-                  Float.toString(entry.score()),
-                  tag));
-          out.write('\n');
-        }
+    file.write(
+        bytes -> {
+          Writer out = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
+          write(run, tag, out);
+          out.flush();
+          return file;
+        });
+  }
+
+  private static void write(Run run, String tag, Writer out) throws IOException {
+    for (String query : run.queries()) {
+      List<Run.Entry> ranked = run.ranked(query);
+      for (int i = 0; i < ranked.size(); i++) {
+        Run.Entry entry = ranked.get(i);
+        out.write(
+            String.join(
+                " ",
+                field(query),
+                "Q0",
+                field(entry.document()),
+                Integer.toString(i + 1),
+                Float.toString(entry.score()),
+                tag));
+        out.write('\n');
       }
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pinakes.benchmarks.metrics.Run;
+import io.pinakes.ipfs.archive.OutputFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ class TrecRunWriterTest {
     run.add("q2", List.of(new Run.Entry("d1", 0.1f), new Run.Entry("d2", 16777218f)));
     run.add("q1", List.of(new Run.Entry("d9", Float.MIN_VALUE)));
     Path file = folder.resolve("run.txt");
-    TrecRunWriter.write(run, "pinakes", file);
+    TrecRunWriter.write(run, "pinakes", OutputFile.at(file, false));
     assertThat(Files.readAllLines(file))
         .containsExactly(
             "q1 Q0 d9 1 1.4E-45 pinakes",
@@ -29,11 +30,13 @@ class TrecRunWriterTest {
   }
 
   @Test
-  void aNameWithABlankInItCannotBeWritten() {
+  void aNameWithABlankInItCannotBeWritten() throws IOException {
     Run run = new Run();
     run.add("q", List.of(new Run.Entry("a b", 1)));
-    assertThatThrownBy(() -> TrecRunWriter.write(run, "t", folder.resolve("run.txt")))
+    OutputFile file = OutputFile.at(folder.resolve("run.txt"), false);
+    assertThatThrownBy(() -> TrecRunWriter.write(run, "t", file))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("[a b]");
+    assertThat(folder).isEmptyDirectory();
   }
 }

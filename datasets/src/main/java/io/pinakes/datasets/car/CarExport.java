@@ -2,27 +2,20 @@ package io.pinakes.datasets.car;
 
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.datasets.model.Head;
+import io.pinakes.ipfs.archive.OutputFile;
 import io.pinakes.ipfs.blockstore.Block;
 import io.pinakes.ipfs.blockstore.BlockReader;
 import io.pinakes.ipfs.car.CarWriter;
 import io.pinakes.ipfs.car.DagWalk;
-import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Writes a version into an archive. */
 public final class CarExport {
-  private static final int BUFFER_BYTES = 1 << 20;
-
   private final BlockReader blocks;
 
   /** From blocks. */
@@ -36,37 +29,18 @@ public final class CarExport {
    * @param head the word of the dataset's key that this is its newest version
    * @throws IOException if a block is missing or damaged, or the file cannot be written
    */
-  public ExportReport write(Cid manifest, Optional<Head> head, Path file) throws IOException {
-    Path target = file.toAbsolutePath();
-    Path folder = target.getParent();
-    if (folder != null && !Files.isDirectory(folder)) {
-      throw new IOException("there is no folder [" + folder + "] to export into");
-    }
-    Path part = target.resolveSibling(target.getFileName() + ".part");
-    try {
-      long[] count = {0};
-      try (FileChannel channel =
-          FileChannel.open(
-              part,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        OutputStream out =
-            new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
-        write(manifest, head, out, count);
-        out.flush();
-        channel.force(true);
-      }
-      long bytes = Files.size(part);
-      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-      return new ExportReport(manifest, head.isPresent(), count[0], bytes);
-    } finally {
-      Files.deleteIfExists(part);
-    }
+  public ExportReport write(Cid manifest, Optional<Head> head, OutputFile file) throws IOException {
+    return file.write(
+        out -> {
+          CountingOutput counting = new CountingOutput(out);
+          long blocks = write(manifest, head, counting);
+          return new ExportReport(manifest, head.isPresent(), blocks, counting.bytes);
+        });
   }
 
-  private void write(Cid manifest, Optional<Head> head, OutputStream out, long[] count)
-      throws IOException {
+  /** Writes it and counts the blocks. */
+  private long write(Cid manifest, Optional<Head> head, OutputStream out) throws IOException {
+    long[] count = {0};
     List<Cid> roots = new ArrayList<>(List.of(manifest));
     Optional<Block> headBlock = head.map(Head::toBlock);
     headBlock.ifPresent(block -> roots.add(block.cid()));
@@ -79,6 +53,28 @@ public final class CarExport {
           car.write(block);
         });
     car.finish();
+    return count[0];
+  }
+
+  /** Counts the bytes that go through it. */
+  private static final class CountingOutput extends FilterOutputStream {
+    private long bytes;
+
+    CountingOutput(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      out.write(b);
+      bytes++;
+    }
+
+    @Override
+    public void write(byte[] buffer, int offset, int length) throws IOException {
+      out.write(buffer, offset, length);
+      bytes += length;
+    }
   }
 
   /** Blocks, and a head that is not among them. */

@@ -5,18 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.multiformats.Multicodec;
 import io.pinakes.core.multiformats.MultiformatException;
+import io.pinakes.ipfs.archive.OutputFile;
 import io.pinakes.ipfs.archive.StoreArchives;
 import io.pinakes.ipfs.archive.StoreArchives.Carried;
 import io.pinakes.ipfs.archive.StoreArchives.Roots;
 import io.pinakes.ipfs.car.CarReader;
 import io.pinakes.ipfs.car.CarSection;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -84,20 +82,15 @@ final class CarCommand {
         ""
       })
   int export(
-      @Parameters(paramLabel = "CID") String root, @Parameters(paramLabel = "FILE") Path file)
+      @Parameters(paramLabel = "CID") String root,
+      @Parameters(paramLabel = "FILE") Path file,
+      @Option(names = "--force", description = "Replace the file if there is one already.")
+          boolean force)
       throws IOException {
+    OutputFile target = OutputFile.at(file, force);
     StoreArchives archives = new StoreArchives(session.readableBank().store());
-    Path target = file.toAbsolutePath();
-    Path part = target.resolveSibling(target.getFileName() + ".part");
-    Carried carried;
-    try {
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
-        carried = archives.exportCar(cid(root), out, (blocks, bytes) -> {});
-      }
-      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
-    }
+    Cid cid = cid(root);
+    Carried carried = target.write(out -> archives.exportCar(cid, out, (blocks, bytes) -> {}));
     ObjectNode document = Json.document("pinakes.car-export/1").put("file", file.toString());
     tell(document, "exported", file, carried);
     return end(document);

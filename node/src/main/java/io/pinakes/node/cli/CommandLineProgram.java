@@ -1,5 +1,6 @@
 package io.pinakes.node.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,11 @@ import picocli.CommandLine.IFactory;
  * another.
  */
 public final class CommandLineProgram {
+  /** With less, picocli has no room for an option beside its description, and refuses. */
+  private static final int LEAST_COLUMNS = 55;
+
+  private static final int MOST_COLUMNS = 120;
+
   private final Terminal terminal;
   private final Map<String, String> environment;
 
@@ -32,6 +38,19 @@ public final class CommandLineProgram {
    * @return the exit code, one of {@link ExitCode}
    */
   public int run(String... arguments) {
+    int exitCode = execute(arguments);
+    return StandardOutput.failure(terminal.out()).map(this::notWritten).orElse(exitCode);
+  }
+
+  /** Whatever the command came to, nobody got to know it. */
+  private int notWritten(IOException failure) {
+    terminal
+        .err()
+        .println("pinakes: standard output could not be written: " + failure.getMessage());
+    return ExitCode.FAILURE;
+  }
+
+  private int execute(String... arguments) {
     // Benchmarks are a tool of their own, which may be left out of a distribution.
     int command = command(arguments);
     if (command < arguments.length && arguments[command].equals("bench")) {
@@ -52,7 +71,8 @@ public final class CommandLineProgram {
     commands.setOut(session.outWriter());
     commands.setErr(session.errWriter());
     commands.setUsageHelpAutoWidth(false);
-    commands.setUsageHelpWidth(Math.min(120, session.terminal().columns()));
+    commands.setUsageHelpWidth(
+        Math.clamp(session.terminal().columns(), LEAST_COLUMNS, MOST_COLUMNS));
     commands.setColorScheme(
         CommandLine.Help.defaultColorScheme(
             session.coloursAllowed() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));

@@ -8,8 +8,8 @@ import io.pinakes.datasets.VersionInfo;
 import io.pinakes.datasets.car.ExportReport;
 import io.pinakes.datasets.car.ImportReport;
 import io.pinakes.datasets.progress.ProgressListener;
+import io.pinakes.ipfs.archive.OutputFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -186,16 +186,13 @@ final class DatasetCommand {
         ""
       })
   int export(
-      @Parameters(paramLabel = "DATASET") String name, @Parameters(paramLabel = "FILE") Path file)
+      @Parameters(paramLabel = "DATASET") String name,
+      @Parameters(paramLabel = "FILE") Path file,
+      @Option(names = "--force", description = "Replace the file if there is one already.")
+          boolean force)
       throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder != null && !Files.isDirectory(folder)) {
-      throw new CliException(
-          ExitCode.NOT_FOUND,
-          "there is no folder [" + folder + "] to write into",
-          "Make it first.");
-    }
-    ExportReport report = session.readableBank().exportCar(name, file);
+    OutputFile target = OutputFile.at(file, force);
+    ExportReport report = session.readableBank().exportCar(name, target);
     if (session.json()) {
       ObjectNode document =
           Json.document("pinakes.dataset-export/1").put("manifest", report.manifest().toString());

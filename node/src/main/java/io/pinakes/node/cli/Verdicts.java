@@ -12,6 +12,7 @@ import io.pinakes.datasets.version.ModelMismatchException;
 import io.pinakes.ingest.embed.CacheException;
 import io.pinakes.ingest.embed.ModelException;
 import io.pinakes.ingest.source.SourceMissingException;
+import io.pinakes.ipfs.archive.FileTakenException;
 import io.pinakes.ipfs.blockstore.DamagedBlockException;
 import io.pinakes.ipfs.blockstore.HashMismatchException;
 import io.pinakes.ipfs.blockstore.MissingBlockException;
@@ -31,6 +32,7 @@ import io.pinakes.vectorstore.IndexDamagedException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /** What a failure means for the user: the exit code, and what to do next. */
@@ -83,6 +85,14 @@ final class Verdicts {
                   + (e.lostFiles()
                       ? "If its files are meant to be gone: the same with --allow-empty."
                       : "If it is gone for good: " + session.command("source rm DATASET SOURCE")));
+      case FileTakenException e ->
+          new Verdict(
+              ExitCode.CONFLICT,
+              e.isReplaceable()
+                  ? "Name another file, or replace this one: the same with --force"
+                  : "Name another file.");
+      case NotDirectoryException e ->
+          new Verdict(ExitCode.NOT_FOUND, "Make it first, or name another.");
       case NoSourceException e ->
           new Verdict(ExitCode.NETWORK, "Name one that is there; what was fetched is kept.");
       case HashMismatchException e -> new Verdict(ExitCode.VERIFICATION, "");

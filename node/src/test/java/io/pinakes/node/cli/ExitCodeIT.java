@@ -2,6 +2,7 @@ package io.pinakes.node.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pinakes.node.testing.PinakesProcess;
 import io.pinakes.node.testing.PinakesProcess.Outcome;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -75,6 +76,9 @@ class ExitCodeIT {
         "export",
         "papers",
         folder + "/no/p.car");
+    put(table, ExitCode.USAGE, "name a file", "dataset", "export", "papers", "-");
+    String[] device = {"dataset", "export", "papers", "/dev/null", "--force"};
+    put(table, ExitCode.CONFLICT, "no regular file", device);
     put(table, ExitCode.NOT_FOUND, "it has [files]", "source", "rm", "papers", "no", "--dry-run");
     // In a home of its own: one home has one writer, and another line is it.
     put(
@@ -139,5 +143,25 @@ class ExitCodeIT {
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(err).isZero();
     assertThat(err).isEmpty();
+  }
+
+  @Test
+  void aResultThatCannotBeWrittenIsAFailureThatNamesItsCause() throws Exception {
+    String[][] lines = {
+      {"search", "papyrus", "--json"}, {"status"}, {"--help"}, {"bench", "--help"}, {"version"}
+    };
+    for (String[] line : lines) {
+      Outcome full = redirected("> /dev/full").run(line);
+      assertThat(full.exitCode()).as("%s: %s", line[0], full).isEqualTo(ExitCode.FAILURE);
+      assertThat(full.err())
+          .isEqualTo("pinakes: standard output could not be written: No space left on device\n");
+    }
+    Outcome closed = redirected(">&-").run("search", "papyrus");
+    assertThat(closed.exitCode()).as("%s", closed).isEqualTo(ExitCode.FAILURE);
+    assertThat(closed.err()).contains("pinakes: standard output could not be written: ");
+  }
+
+  private static PinakesProcess redirected(String how) {
+    return CommandBatch.program(home).startedBy("sh", "-c", "exec \"$@\" " + how, "sh");
   }
 }

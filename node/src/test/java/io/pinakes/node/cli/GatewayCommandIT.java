@@ -76,6 +76,10 @@ class GatewayCommandIT {
     json(home, "car", "export", root.toString(), written.toString());
     assertThat(Files.readAllBytes(written)).isEqualTo(Files.readAllBytes(file));
     assertThat(json(home, "car", "verify", written.toString()).get("blocks").asInt()).isEqualTo(2);
+    PinakesProcess.Outcome taken = run(home, "car", "export", root.toString(), written.toString());
+    assertThat(taken.exitCode()).as(taken.err()).isEqualTo(ExitCode.CONFLICT);
+    assertThat(taken.err()).contains("is there already", "--force");
+    json(home, "car", "export", root.toString(), written.toString(), "--force");
     assertThat(json(home, "car", "ls", written.toString()).get("blocks")).hasSize(2);
     byte[] bytes = Files.readAllBytes(written);
     bytes[bytes.length - 20] ^= 1;
@@ -83,6 +87,7 @@ class GatewayCommandIT {
     for (String command : new String[] {"verify", "ls", "import"}) {
       PinakesProcess.Outcome damaged = run(home, "car", command, written.toString());
       assertThat(damaged.exitCode()).as(damaged.err()).isEqualTo(ExitCode.VERIFICATION);
+      assertThat(damaged.err()).contains("copy it again");
     }
     assertThat(run(home, "ipfs", "block", root.toString()).exitCode()).isZero();
     assertThat(run(home, "ipfs", "block", "bafkqaaa").out()).isEmpty();

@@ -78,4 +78,18 @@ class HelpTest {
     assertThat(exitCode).isEqualTo(ExitCode.USAGE);
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("Did you mean: pinakes search");
   }
+
+  @Test
+  void aNarrowWindowGetsItsHelpAndItsErrors() {
+    Terminal narrow = new Terminal(stream, stream, false, false, 40);
+    CommandLineProgram program = new CommandLineProgram(narrow, Map.of());
+    assertThat(program.run("version")).isZero();
+    assertThat(printed()).contains("pinakes");
+    assertThat(program.run("--help")).isZero();
+    assertThat(printed()).contains("Usage: pinakes").doesNotContain("Exception");
+    assertThat(program.run("search", "--help")).isZero();
+    assertThat(printed()).contains("pinakes search");
+    assertThat(program.run("serach")).isEqualTo(ExitCode.USAGE);
+    assertThat(printed()).contains("Did you mean").doesNotContain("Exception");
+  }
 }
