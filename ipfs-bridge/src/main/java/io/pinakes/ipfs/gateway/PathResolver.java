@@ -89,7 +89,7 @@ final class PathResolver {
   private record Step(Optional<Cid> link, int next) {}
 
   private Step throughNode(Cid cid, List<String> segments, int first) throws IOException {
-    byte[] bytes = blocks.need(cid).bytes();
+    byte[] bytes = blocks.need(cid);
     Node node =
         cid.codec() == Multicodec.DAG_CBOR
             ? DagCbor.RELAXED.decode(bytes)

@@ -1,7 +1,6 @@
 package io.pinakes.ipfs.gateway;
 
 import io.pinakes.core.multiformats.Cid;
-import io.pinakes.ipfs.blockstore.Block;
 import io.pinakes.ipfs.blockstore.BlockReader;
 import io.pinakes.ipfs.blockstore.MissingBlockException;
 import java.io.IOException;
@@ -41,7 +40,7 @@ final class WatchedBlocks implements BlockReader {
   }
 
   /** A block that has to be there. */
-  Block need(Cid cid) throws IOException {
-    return Block.verified(cid, get(cid).orElseThrow(() -> new MissingBlockException(cid)));
+  byte[] need(Cid cid) throws IOException {
+    return get(cid).orElseThrow(() -> new MissingBlockException(cid));
   }
 }

@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -129,6 +130,39 @@ final class IpfsCommand {
     file.writeTo(out);
     out.flush();
     return ExitCode.OK;
+  }
+
+  @Command(
+      name = "get",
+      description = {
+        "Write a file or folder to the disk, where there must be nothing of its name.",
+        "",
+        "  pinakes ipfs get /ipfs/bafybei.../papers papers",
+        ""
+      })
+  int get(
+      @Parameters(paramLabel = PATH) String path, @Parameters(paramLabel = "TARGET") Path target)
+      throws IOException {
+    UnixFsNode node = find(path);
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      throw new CliException(ExitCode.CONFLICT, "[" + target + "] is there already", "");
+    }
+    TreeWriter writer = new TreeWriter(blocks());
+    writer.write(node, target.toAbsolutePath().normalize());
+    if (writer.links() > 0) {
+      session.note("left out " + Figures.count(writer.links(), "symbolic link"));
+    }
+    ObjectNode document = Json.document("pinakes.ipfs-get/1").put("cid", node.cid().toString());
+    document.put("target", target.toString()).put("files", writer.files());
+    document.put("bytes", writer.bytes()).put("links_left_out", writer.links());
+    say(
+        "wrote "
+            + Printable.line(target.toString())
+            + ": "
+            + Figures.count(writer.files(), "file")
+            + ", "
+            + Figures.bytes(writer.bytes()));
+    return end(document);
   }
 
   @Command(

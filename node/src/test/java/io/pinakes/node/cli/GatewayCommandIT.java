@@ -56,6 +56,11 @@ class GatewayCommandIT {
           .isZero();
       assertThat(run(other, "ipfs", "cat", "/ipfs/" + open + "/note.txt").out())
           .isEqualTo("for all");
+      Path target = folder.resolve("target");
+      json(other, "ipfs", "get", open.toString(), target.toString());
+      assertThat(Files.readString(target.resolve("note.txt"))).isEqualTo("for all");
+      assertThat(run(other, "ipfs", "get", open.toString(), target.toString()).exitCode())
+          .isEqualTo(ExitCode.CONFLICT);
       assertThat(json(other, "ipfs", "ls", open.toString()).at("/entries/0/name").asText())
           .isEqualTo("note.txt");
       PinakesProcess.Outcome refused = run(other, "ipfs", "pull", secret.toString(), "-g", url);
@@ -139,7 +144,10 @@ class GatewayCommandIT {
           Arrays.copyOf(new String[] {"gateway", "--port", "0", "--json"}, 4 + more.length);
       System.arraycopy(more, 0, line, 4, more.length);
       Process process =
-          CommandBatch.program(home).errorsTo(home.resolveSibling("gateway.err")).start(line);
+          CommandBatch.program(home)
+              .flag("-XX:TieredStopAtLevel=4")
+              .errorsTo(home.resolveSibling("gateway.err"))
+              .start(line);
       BufferedReader lines =
           new BufferedReader(
               new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));

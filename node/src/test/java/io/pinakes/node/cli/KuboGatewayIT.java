@@ -18,11 +18,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class KuboGatewayIT {
   private static final int BYTES = 100_000_000;
+  private static final int ROUNDS = 5;
 
   @TempDir Path folder;
 
@@ -67,10 +73,51 @@ class KuboGatewayIT {
         assertThat(sha256(Files.readAllBytes(fetched))).isEqualTo(sha256(content));
         System.out.printf(
             Locale.ROOT, "kubo fetched %,d bytes from our gateway in %.1f s%n", BYTES, seconds);
+        compareArchives(gateway.url(), kubo.gateway(), file);
       } finally {
         daemon.destroy();
         assertThat(daemon.waitFor(60, TimeUnit.SECONDS)).isTrue();
       }
+    }
+  }
+
+  /** Prints how fast each gateway gives the archive; asked in turn, the first round left out. */
+  private static void compareArchives(String ours, String theirs, Cid file) throws Exception {
+    double[] own = new double[ROUNDS];
+    double[] other = new double[ROUNDS];
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      for (int i = -1; i < ROUNDS; i++) {
+        double one = archive(client, ours, file);
+        double two = archive(client, theirs, file);
+        if (i >= 0) {
+          own[i] = one;
+          other[i] = two;
+        }
+      }
+    }
+    Arrays.sort(own);
+    Arrays.sort(other);
+    double mine = own[ROUNDS / 2];
+    double kubos = other[ROUNDS / 2];
+    System.out.printf(
+        Locale.ROOT,
+        "archive of %,d bytes: ours %.0f MB/s, kubo's %.0f MB/s, ratio %.2f%n",
+        BYTES,
+        mine,
+        kubos,
+        mine / kubos);
+  }
+
+  /** Downloads it, and says at how many MB/s. */
+  private static double archive(HttpClient client, String gateway, Cid file) throws Exception {
+    long start = System.nanoTime();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(gateway + "/ipfs/" + file + "?format=car")).build();
+    try (InputStream body =
+        client.send(request, HttpResponse.BodyHandlers.ofInputStream()).body()) {
+      long bytes = body.transferTo(OutputStream.nullOutputStream());
+      assertThat(bytes).isGreaterThan(BYTES);
+      return bytes * 1e3 / (System.nanoTime() - start);
     }
   }
 

@@ -14,11 +14,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * Writes pieces to a response, of which two are under way at most: one that leaves while the next
- * is filled. Belongs to one thread, which waits here and not on the event loop.
+ * Writes pieces to a response, of which a mebibyte is under way at most: they leave while the next
+ * block is read. Belongs to one thread, which waits here and not on the event loop.
  */
 final class PacedOutput extends OutputStream {
-  private static final int UNDER_WAY = 2;
+  private static final int UNDER_WAY = 16;
 
   private final Function<Buffer, Future<Void>> writer;
   private final Duration stall;

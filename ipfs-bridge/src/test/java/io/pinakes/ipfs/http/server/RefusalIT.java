@@ -1,0 +1,145 @@
+package io.pinakes.ipfs.http.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pinakes.core.multiformats.Cid;
+import io.pinakes.ipfs.blockstore.Block;
+import io.pinakes.ipfs.blockstore.MemoryBlockstore;
+import io.pinakes.ipfs.car.DagWalk;
+import io.pinakes.ipfs.fetch.Graphs;
+import io.pinakes.ipfs.gateway.DelegatedRouting;
+import io.pinakes.ipfs.gateway.Gateway;
+import io.pinakes.ipfs.gateway.GatewayOptions;
+import io.pinakes.ipfs.gateway.NameRecords;
+import io.pinakes.ipfs.store.Store;
+import io.pinakes.ipfs.store.StoreOptions;
+import io.pinakes.ipfs.store.rocksdb.RocksStore;
+import io.pinakes.ipfs.visibility.PublicBlocks;
+import io.pinakes.ipfs.visibility.Visibility;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every private block of a store on disk, asked for on every surface. */
+@Tag("slow")
+class RefusalIT {
+  private static final List<String> SURFACES =
+      List.of(
+          "/ipfs/%s?format=raw",
+          "/ipfs/%s?format=car",
+          "/ipfs/%s?format=car&dag-scope=block",
+          "/ipfs/%s?format=tar",
+          "/ipfs/%s",
+          "/ipfs/%s/0",
+          "/routing/v1/providers/%s");
+
+  private static final int TIMED = 6000;
+
+  @TempDir Path folder;
+
+  private final List<Cid> secret = new ArrayList<>();
+  private final List<Cid> absent = new ArrayList<>();
+
+  @Test
+  void everyPrivateBlockIsRefusedInTheSameWordsAndTimeAsOneThatIsNotHere() throws Exception {
+    try (Store store = RocksStore.open(folder, StoreOptions.DEFAULTS)) {
+      Block shown = fill(store, 1, new ArrayList<>());
+      fill(store, 2, secret);
+      MemoryBlockstore elsewhere = new MemoryBlockstore();
+      Block other = Graphs.random(elsewhere, new Random(3), 1000, 300);
+      DagWalk.depthFirst(elsewhere, List.of(other.cid()), block -> absent.add(block.cid()));
+      new Visibility(store).addRoot(shown.cid());
+      PublicBlocks open = PublicBlocks.of(store);
+      Gateway gateway =
+          new Gateway(open, NameRecords.NONE, GatewayOptions.BROWSER, InstantSource.system())
+              .withRouting(
+                  new DelegatedRouting(
+                      open, NameRecords.NONE, Optional::empty, InstantSource.system()));
+      try (GatewayServer server = GatewayServer.start(gateway, ServerOptions.loopback(0));
+          HttpClient client = HttpClient.newHttpClient()) {
+        sameWords(server.uri(), client);
+        sameTime(server.uri(), client);
+      }
+    }
+  }
+
+  private static Block fill(Store store, long seed, List<Cid> into) throws IOException {
+    MemoryBlockstore blocks = new MemoryBlockstore();
+    Block root = Graphs.random(blocks, new Random(seed), 1000, 300);
+    DagWalk.depthFirst(
+        blocks,
+        List.of(root.cid()),
+        block -> {
+          store.blocks().put(List.of(block));
+          into.add(block.cid());
+        });
+    return root;
+  }
+
+  private void sameWords(URI server, HttpClient client) throws Exception {
+    for (String surface : SURFACES) {
+      String none = said(client, server, surface, absent.getFirst());
+      for (Cid cid : secret) {
+        assertThat(said(client, server, surface, cid)).as(surface).isEqualTo(none);
+      }
+    }
+    System.out.println(secret.size() + " private blocks on " + SURFACES.size() + " surfaces");
+  }
+
+  private static String said(HttpClient client, URI server, String surface, Cid cid)
+      throws Exception {
+    HttpResponse<String> answer = client.send(request(server, surface, cid), bodies());
+    return answer.statusCode() + " " + new TreeMap<>(answer.headers().map()) + answer.body();
+  }
+
+  /** Asked in turn, so that whatever else the machine does slows both down alike. */
+  private void sameTime(URI server, HttpClient client) throws Exception {
+    for (String surface : List.of(SURFACES.getFirst(), SURFACES.getLast())) {
+      long[] one = new long[TIMED];
+      long[] two = new long[TIMED];
+      for (int i = 0; i < TIMED; i++) {
+        one[i] = took(client, request(server, surface, secret.get(i % secret.size())));
+        two[i] = took(client, request(server, surface, absent.get(i % absent.size())));
+      }
+      Arrays.sort(one);
+      Arrays.sort(two);
+      double privately = one[TIMED / 2] / 1e3;
+      double absently = two[TIMED / 2] / 1e3;
+      System.out.printf(
+          Locale.ROOT,
+          "%s: median %.1f µs private, %.1f µs absent%n",
+          surface,
+          privately,
+          absently);
+      assertThat(privately / absently).as(surface).isBetween(0.9, 1.1);
+    }
+  }
+
+  private static long took(HttpClient client, HttpRequest request) throws Exception {
+    long start = System.nanoTime();
+    client.send(request, bodies());
+    return System.nanoTime() - start;
+  }
+
+  private static HttpResponse.BodyHandler<String> bodies() {
+    return HttpResponse.BodyHandlers.ofString();
+  }
+
+  private static HttpRequest request(URI server, String surface, Cid cid) {
+    return HttpRequest.newBuilder(server.resolve(String.format(Locale.ROOT, surface, cid))).build();
+  }
+}
