@@ -84,6 +84,7 @@ public final class Bank implements AutoCloseable {
               .openStore(home.store(), new StoreOptions(options.access(), options.quotaBytes()));
       return new Bank(Workbench.of(home, store, options));
     } catch (IOException | RuntimeException e) {
+      home.abandon();
       home.close();
       throw e;
     }

@@ -14,7 +14,6 @@ import io.pinakes.datasets.testing.TestHome;
 import io.pinakes.datasets.version.ForeignDatasetException;
 import io.pinakes.ipfs.archive.OutputFile;
 import io.pinakes.ipfs.blockstore.Block;
-import io.pinakes.ipfs.car.CarException;
 import io.pinakes.ipfs.car.CarReader;
 import io.pinakes.ipfs.car.CarSection;
 import io.pinakes.ipfs.car.CarWriter;
@@ -29,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,7 +145,11 @@ class CarTest {
               ImportException.class, refused -> assertThat(refused.isNoArchive()).isTrue())
           .hasMessageContaining("[" + none + "] is");
     }
-    assertThatThrownBy(() -> load(cut)).isInstanceOf(CarException.class);
+    requireDamaged(() -> load(cut));
+    byte[] flipped = all.clone();
+    flipped[all.length - 7] ^= 1;
+    Path bad = Files.write(tmp.resolve("flipped.car"), flipped);
+    requireDamaged(() -> load(bad));
     assertThat(other.bank().datasets()).isEmpty();
   }
 
@@ -243,10 +247,20 @@ class CarTest {
         assertThatThrownBy(
                 () -> fresh.bank().importCar(broken, Optional.empty(), ProgressListener.NONE))
             .as("without block [%s]", blocks.get(missing).cid())
-            .isInstanceOf(IOException.class);
+            .isInstanceOfSatisfying(
+                ImportException.class, refused -> assertThat(refused.isDamaged()).isTrue())
+            .hasMessageContaining("archive")
+            .hasMessageContaining(blocks.get(missing).cid().toString());
         assertThat(fresh.bank().datasets()).isEmpty();
       }
     }
+  }
+
+  private static void requireDamaged(ThrowingCallable importing) {
+    assertThatThrownBy(importing)
+        .isInstanceOfSatisfying(
+            ImportException.class, refused -> assertThat(refused.isDamaged()).isTrue())
+        .hasMessageContaining("pinakes gc");
   }
 
   private static ExportReport export(TestHome from, String reference, Path file)

@@ -14,6 +14,8 @@ import io.pinakes.datasets.version.HeadSwitch;
 import io.pinakes.datasets.version.Version;
 import io.pinakes.ingest.embed.ModelInfo;
 import io.pinakes.ipfs.blockstore.BlockReader;
+import io.pinakes.ipfs.blockstore.HashMismatchException;
+import io.pinakes.ipfs.blockstore.MissingBlockException;
 import io.pinakes.ipfs.car.CarException;
 import io.pinakes.ipfs.car.CarReader;
 import io.pinakes.ipfs.car.CarSection;
@@ -57,8 +59,7 @@ public final class CarImport {
    * Takes an archive in; what is derived of it has to be brought up afterwards.
    *
    * @param name what the dataset is to be called here; empty for what its publisher calls it
-   * @throws ImportException if no dataset is made of it
-   * @throws io.pinakes.ipfs.blockstore.HashMismatchException if a block is not what its name says
+   * @throws ImportException if no dataset is made of it, or it is damaged
    */
   public ImportReport read(Path file, Optional<String> name) throws IOException {
     if (Files.isDirectory(file)) {
@@ -67,17 +68,35 @@ public final class CarImport {
     try (InputStream in = Files.newInputStream(file);
         Lease lease = store.lease()) {
       CarReader car = open(file, in);
-      BlockWriter blocks = new BlockWriter(store, lease);
-      long read = 0;
-      for (Optional<CarSection> next = car.next(); next.isPresent(); next = car.next()) {
-        blocks.put(next.get().block());
-        read++;
+      try {
+        return read(car, lease, name);
+      } catch (ImportException e) {
+        throw e.withRemains();
+      } catch (CarException | HashMismatchException e) {
+        throw ImportException.damaged(String.valueOf(e.getMessage()), e).withRemains();
+      } catch (MissingBlockException e) {
+        throw lacks(e.cid(), e).withRemains();
+      } catch (io.pinakes.datasets.model.tree.MissingBlockException e) {
+        throw lacks(e.cid(), e).withRemains();
       }
-      blocks.flush();
-      Roots roots = roots(car.roots(), blocks);
-      long used = countUsed(roots, car.roots());
-      return take(roots, name, read, Math.max(0, read - used));
     }
+  }
+
+  private static ImportException lacks(Cid cid, IOException cause) {
+    return ImportException.damaged("the archive lacks block [" + cid + "]", cause);
+  }
+
+  private ImportReport read(CarReader car, Lease lease, Optional<String> name) throws IOException {
+    BlockWriter blocks = new BlockWriter(store, lease);
+    long read = 0;
+    for (Optional<CarSection> next = car.next(); next.isPresent(); next = car.next()) {
+      blocks.put(next.get().block());
+      read++;
+    }
+    blocks.flush();
+    Roots roots = roots(car.roots(), blocks);
+    long used = countUsed(roots, car.roots());
+    return take(roots, name, read, Math.max(0, read - used));
   }
 
   private static CarReader open(Path file, InputStream in) throws IOException {
@@ -103,7 +122,7 @@ public final class CarImport {
     try {
       head = Head.decode(load(roots.get(1), blocks));
     } catch (CodecException e) {
-      throw new ImportException("the second root [" + roots.get(1) + "] is not a head", e);
+      throw ImportException.noArchive("the second root [" + roots.get(1) + "] is not a head", e);
     }
     if (!head.proves(version.cid(), manifest)) {
       throw ImportException.notProven(
@@ -120,7 +139,7 @@ public final class CarImport {
     try {
       return Manifest.decode(load(cid, blocks));
     } catch (CodecException e) {
-      throw new ImportException(
+      throw ImportException.noArchive(
           "the first root [" + cid + "] is not the manifest of a dataset: " + e.getMessage(), e);
     }
   }
@@ -128,7 +147,7 @@ public final class CarImport {
   private static byte[] load(Cid cid, BlockReader blocks) throws IOException {
     return blocks
         .get(cid)
-        .orElseThrow(() -> new ImportException("the root [" + cid + "] is not in the archive"));
+        .orElseThrow(() -> ImportException.damaged("the root [" + cid + "] is not in the archive"));
   }
 
   /** Walks all that the version links to, so that a missing block is found whatever it is. */

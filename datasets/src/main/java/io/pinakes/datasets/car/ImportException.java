@@ -10,6 +10,7 @@ public final class ImportException extends IOException {
     TAKEN,
     NO_ARCHIVE,
     NOT_PROVEN,
+    DAMAGED,
     OTHER
   }
 
@@ -40,10 +41,32 @@ public final class ImportException extends IOException {
     return new ImportException(message, Kind.NOT_PROVEN);
   }
 
-  /** Says why, and what noticed it. */
-  public ImportException(String message, Throwable cause) {
+  private ImportException(String message, Kind kind, Throwable cause) {
     super(message, cause);
-    this.kind = Kind.OTHER;
+    this.kind = kind;
+  }
+
+  /** Some of its bytes are not those that were exported, or are not there. */
+  static ImportException damaged(String message) {
+    return new ImportException(message, Kind.DAMAGED);
+  }
+
+  /** The same, and what noticed it. */
+  static ImportException damaged(String message, Throwable cause) {
+    return new ImportException(message, Kind.DAMAGED, cause);
+  }
+
+  /** The file is none that a dataset was exported to, and what noticed it. */
+  static ImportException noArchive(String message, Throwable cause) {
+    return new ImportException(message, Kind.NO_ARCHIVE, cause);
+  }
+
+  /** The same, noticed when blocks of it were in the store already. */
+  ImportException withRemains() {
+    return new ImportException(
+        getMessage() + "; what was read of it and nothing else uses goes with the next pinakes gc",
+        kind,
+        this);
   }
 
   /** Whether the archive is sound, and the dataset or its name is in this home already. */
@@ -54,6 +77,11 @@ public final class ImportException extends IOException {
   /** Whether the file is something else than a dataset's archive: another one was meant. */
   public boolean isNoArchive() {
     return kind == Kind.NO_ARCHIVE;
+  }
+
+  /** Whether a sound copy of the same archive would do. */
+  public boolean isDamaged() {
+    return kind == Kind.DAMAGED;
   }
 
   /** Whether a signature in the archive is not of what it came with. */

@@ -59,10 +59,12 @@ public final class Home implements AutoCloseable {
 
   private final Path root;
   private final @Nullable HomeLock lock;
+  private final boolean isNew;
 
-  private Home(Path root, @Nullable HomeLock lock) {
+  private Home(Path root, @Nullable HomeLock lock, boolean isNew) {
     this.root = root;
     this.lock = lock;
+    this.isNew = isNew;
   }
 
   /**
@@ -75,7 +77,7 @@ public final class Home implements AutoCloseable {
     if (readFormat(root).isEmpty()) {
       throw hasLostFormat(root) ? HomeFormatException.lost(root) : new HomeMissingException(root);
     }
-    return new Home(root, null);
+    return new Home(root, null, false);
   }
 
   /**
@@ -130,7 +132,7 @@ public final class Home implements AutoCloseable {
     try {
       makeFolder(root);
       lock = HomeLock.take(root, root.resolve("lock"), command);
-      Home home = new Home(root, lock);
+      Home home = new Home(root, lock, isNew);
       for (Path folder : new Path[] {home.index(), home.models(), home.tmp()}) {
         Files.createDirectories(folder);
       }
@@ -195,6 +197,9 @@ public final class Home implements AutoCloseable {
     String text;
     try {
       if (Files.size(file) > MAX_FORMAT_BYTES) {
+        if (hasLostFormat(root)) {
+          return Optional.empty();
+        }
         throw HomeFormatException.none(root, "its format file is too long");
       }
       text = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
@@ -205,18 +210,17 @@ public final class Home implements AutoCloseable {
     if (text.replace("\0", "").isEmpty()) {
       return Optional.empty();
     }
-    if (!text.startsWith(HomeMark.WORD)) {
-      throw HomeFormatException.none(root, "its format file says something else");
-    }
-    try {
-      int format = Integer.parseInt(text.substring(HomeMark.WORD.length()));
-      if (format > FORMAT) {
-        throw HomeFormatException.newer(root, format, FORMAT);
+    if (!text.matches(HomeMark.WORD + "[0-9]{1,9}")) {
+      if (hasLostFormat(root)) {
+        return Optional.empty();
       }
-      return Optional.of(format);
-    } catch (NumberFormatException e) {
       throw HomeFormatException.none(root, "its format file says something else");
     }
+    int format = Integer.parseInt(text.substring(HomeMark.WORD.length()));
+    if (format > FORMAT) {
+      throw HomeFormatException.newer(root, format, FORMAT);
+    }
+    return Optional.of(format);
   }
 
   /** Writes a small file so that it is there whole or not at all. */
@@ -325,6 +329,16 @@ public final class Home implements AutoCloseable {
   /** Where files lie that nobody misses. */
   public Path tmp() {
     return root.resolve("tmp");
+  }
+
+  /**
+   * Makes it no home again if this very opening made it one, and no store came of it: it would be
+   * half of one, which nothing can be read from.
+   */
+  public void abandon() throws IOException {
+    if (isNew && !Files.exists(store())) {
+      Files.deleteIfExists(root.resolve(HomeMark.FILE));
+    }
   }
 
   /** Lets go of the lock. */

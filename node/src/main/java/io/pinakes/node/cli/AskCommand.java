@@ -55,11 +55,17 @@ final class AskCommand implements Callable<Integer> {
             AskRequest.PROMPT_TOKENS,
             AskRequest.ANSWER_TOKENS);
     boolean streams = !session.json() && generator.kind != GeneratorOptions.Kind.extractive;
+    Streamed streamed = new Streamed();
     Answer answer =
-        session.answerer(generator).ask(request, streams ? new Streamed() : AnswerListener.NONE);
+        session.answerer(generator).ask(request, streams ? streamed : AnswerListener.NONE);
     if (session.json()) {
       session.print(document(answer));
     } else {
+      if (streamed.spoke && !answer.enough()) {
+        // Its words stand there, and are no answer: what is said of that must not look like more
+        // of them.
+        session.outWriter().println("\n");
+      }
       print(answer, streams && answer.enough());
     }
     return answer.enough() ? ExitCode.OK : ExitCode.NOT_FOUND;
@@ -137,11 +143,14 @@ final class AskCommand implements Callable<Integer> {
    * Shows the words of a server as they come; what its citations are worth is checked at the end.
    */
   private final class Streamed implements AnswerListener {
+    private boolean spoke;
+
     @Override
     public void contexts(List<Context> contexts) {}
 
     @Override
     public void text(String piece) {
+      spoke |= !piece.isBlank();
       session.outWriter().print(Printable.text(piece));
       session.outWriter().flush();
     }

@@ -9,6 +9,8 @@ import io.pinakes.ipfs.archive.OutputFile;
 import io.pinakes.ipfs.archive.StoreArchives;
 import io.pinakes.ipfs.archive.StoreArchives.Carried;
 import io.pinakes.ipfs.archive.StoreArchives.Roots;
+import io.pinakes.ipfs.blockstore.HashMismatchException;
+import io.pinakes.ipfs.car.CarException;
 import io.pinakes.ipfs.car.CarReader;
 import io.pinakes.ipfs.car.CarSection;
 import java.io.IOException;
@@ -68,6 +70,8 @@ final class CarCommand {
                 name.substring(0, Math.min(name.length(), 200)),
                 (blocks, bytes) -> {});
         tell(imported.addObject().put("file", file.toString()), "imported", file, carried);
+      } catch (CarException | HashMismatchException e) {
+        throw damaged(e, " What was read of it goes with the next pinakes gc.");
       }
     }
     return end(document);
@@ -114,6 +118,8 @@ final class CarCommand {
           session.outWriter().printf(Locale.ROOT, "%s  %-9s %10d%n", cid, codec, size);
         }
       }
+    } catch (HashMismatchException e) {
+      throw damaged(e, "");
     }
     return end(document);
   }
@@ -139,7 +145,17 @@ final class CarCommand {
       document.put("version", car.version());
       tell(document, "verified", file, new Carried(car.roots(), blocks, bytes));
       return end(document);
+    } catch (HashMismatchException e) {
+      throw damaged(e, "");
     }
+  }
+
+  private static CliException damaged(IOException failure, String besides) {
+    return new CliException(
+        ExitCode.VERIFICATION,
+        String.valueOf(failure.getMessage()),
+        Verdicts.ARCHIVE + besides,
+        failure);
   }
 
   private Cid cid(String text) {

@@ -21,6 +21,13 @@ final class CliException extends RuntimeException {
     this.fix = fix;
   }
 
+  /** The same, of a failure that others noticed. */
+  CliException(int exitCode, String what, String fix, Throwable cause) {
+    super(what, cause);
+    this.exitCode = exitCode;
+    this.fix = fix;
+  }
+
   int exitCode() {
     return exitCode;
   }

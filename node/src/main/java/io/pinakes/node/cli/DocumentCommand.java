@@ -102,26 +102,42 @@ final class DocumentCommand {
     }
   }
 
-  /** By path first: a file may be called as it likes. */
+  /**
+   * By path first: a file may be called as it likes. Then by id, and then by the path as it is
+   * printed, which is on one line and without what would move the cursor.
+   */
   private static Optional<DocumentEntry> find(DatasetReader reader, String pathOrId)
       throws IOException {
     Optional<DocumentEntry> atPath = reader.find(pathOrId);
     if (atPath.isPresent()) {
       return atPath;
     }
-    Cid id;
+    Optional<Cid> id = id(pathOrId);
+    Optional<DocumentEntry> printedSo = Optional.empty();
+    TreeCursor<DocumentEntry> all = reader.documents("");
+    for (var entry = all.next(); entry.isPresent(); entry = all.next()) {
+      if (id.isPresent() && entry.get().document().equals(id.get())) {
+        return entry;
+      }
+      if (Printable.line(entry.get().path()).equals(pathOrId)) {
+        if (printedSo.isPresent()) {
+          throw new CliException(
+              ExitCode.USAGE,
+              "several documents have paths that are printed as [" + pathOrId + "]",
+              "Name it by its id, as search --json gives it.");
+        }
+        printedSo = entry;
+      }
+    }
+    return printedSo;
+  }
+
+  private static Optional<Cid> id(String text) {
     try {
-      id = Cid.parse(pathOrId);
+      return Optional.of(Cid.parse(text));
     } catch (MultiformatException e) {
       return Optional.empty();
     }
-    TreeCursor<DocumentEntry> all = reader.documents("");
-    for (var entry = all.next(); entry.isPresent(); entry = all.next()) {
-      if (entry.get().document().equals(id)) {
-        return entry;
-      }
-    }
-    return Optional.empty();
   }
 
   private static ObjectNode describe(DatasetReader reader, DocumentEntry entry) throws IOException {

@@ -40,6 +40,11 @@ final class Verdicts {
   private static final String MAKE_ROOM =
       "Free some space and run it again; what was complete is kept.";
   private static final String NEWER = "Use the newer version that wrote it. Nothing was changed.";
+
+  /** Of an archive that is not what it was when it was written. */
+  static final String ARCHIVE =
+      "The file is cut short or damaged: copy it again, or export it again where it is from.";
+
   private static final String CACHE = "Name a folder that can be written: PINAKES_CACHE=DIR";
 
   private final Session session;
@@ -132,11 +137,7 @@ final class Verdicts {
       case io.pinakes.datasets.model.tree.MissingBlockException e -> damagedBlock();
       case StoreDamagedException e -> damagedBlock();
       case ImportException e -> ofImport(e);
-      case CarException e ->
-          new Verdict(
-              ExitCode.VERIFICATION,
-              "The file is cut short or damaged: copy it again, or export it again where it is"
-                  + " from.");
+      case CarException e -> new Verdict(ExitCode.VERIFICATION, ARCHIVE);
       case CacheException e -> new Verdict(ExitCode.FAILURE, CACHE);
       case StoreLibraryException e -> new Verdict(ExitCode.FAILURE, CACHE);
       case NoSuchFileException e ->
@@ -168,6 +169,9 @@ final class Verdicts {
       return new Verdict(
           ExitCode.USAGE,
           "Name a file that this wrote: " + session.command("dataset export NAME FILE"));
+    }
+    if (failure.isDamaged()) {
+      return new Verdict(ExitCode.VERIFICATION, ARCHIVE);
     }
     return new Verdict(
         failure.isTaken()

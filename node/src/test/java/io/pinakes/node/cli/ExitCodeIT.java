@@ -2,9 +2,12 @@ package io.pinakes.node.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.pinakes.node.testing.PinakesProcess;
 import io.pinakes.node.testing.PinakesProcess.Outcome;
+import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,6 +33,7 @@ class ExitCodeIT {
   static void ingest() throws Exception {
     home = folder.resolve("home");
     Path documents = CommandBatch.documents(folder.resolve("documents"));
+    Files.writeString(documents.resolve("two\nlines.md"), "# Reeds\n\nReeds grow in water.\n");
     Outcome ingest = CommandBatch.program(home).run("ingest", documents.toString(), "-d", "papers");
     assertThat(ingest.exitCode()).as("done, but one file failed").isEqualTo(ExitCode.PARTIAL);
     assertThat(ingest.err()).contains("pinakes ingest status --failed --dataset papers");
@@ -55,6 +59,7 @@ class ExitCodeIT {
   private static Map<List<String>, Expected> table() throws Exception {
     Map<List<String>, Expected> table = new LinkedHashMap<>();
     put(table, ExitCode.OK, "", "search", "papyrus");
+    put(table, ExitCode.OK, "", "document", "show", "papers", "files/two lines.md");
     put(table, ExitCode.USAGE, "Did you mean: pinakes search", "serach", "papyrus");
     put(table, ExitCode.USAGE, "pinakes search --help", "search");
     put(table, ExitCode.USAGE, "unknown key", "search", "papyrus", "--filter", "size=3");
@@ -159,6 +164,40 @@ class ExitCodeIT {
     Outcome closed = redirected(">&-").run("search", "papyrus");
     assertThat(closed.exitCode()).as("%s", closed).isEqualTo(ExitCode.FAILURE);
     assertThat(closed.err()).contains("pinakes: standard output could not be written: ");
+  }
+
+  @Test
+  void wordsThatAreNoAnswerStandApartFromWhatIsSaidOfThem() throws Exception {
+    String event =
+        """
+        data: {"choices":[{"delta":{"content":"I do not cite."},"finish_reason":"stop"}]}
+
+        data: [DONE]
+
+        """;
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+          exchange.sendResponseHeaders(200, 0);
+          try (OutputStream body = exchange.getResponseBody()) {
+            body.write(event.getBytes(StandardCharsets.UTF_8));
+          }
+        });
+    server.start();
+    try {
+      String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+      String at = "--endpoint=" + url;
+      String[] line = {"ask", "How was papyrus?", "--generator=openai", at, "--generator-model=m"};
+      Outcome said = CommandBatch.program(home).run(line);
+      assertThat(said.exitCode()).as("%s", said).isEqualTo(ExitCode.NOT_FOUND);
+      assertThat(said.out()).startsWith("I do not cite.\n\nThere is not enough evidence");
+    } finally {
+      server.stop(0);
+    }
   }
 
   private static PinakesProcess redirected(String how) {

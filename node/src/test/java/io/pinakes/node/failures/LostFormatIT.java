@@ -30,6 +30,10 @@ final class LostFormatIT {
     requireRepairable(cli, folder);
     Files.write(format, new byte[15]);
     requireRepairable(cli, folder);
+    Files.writeString(format, "99\n");
+    requireRepairable(cli, folder);
+    Files.writeString(format, "pinakes-home 1".repeat(9));
+    requireRepairable(cli, folder);
 
     assertThat(format).hasContent("pinakes-home 1");
     assertThat(cli.search(QUESTION)).isEqualTo(before);
@@ -44,6 +48,18 @@ final class LostFormatIT {
       assertThat(failure.fix()).contains("pinakes doctor --repair --home " + cli.home());
     }
     assertThat(cli.ok("doctor", "--repair").at("/home/0").asText()).contains("file [format]");
+  }
+
+  @Test
+  void aHomeWhoseStoreCannotBeMadeIsNoHome() throws Exception {
+    Path folder = Files.createDirectory(work.resolve("folder"));
+    Corpus.write(folder, 3, 7);
+    Cli cli = new Cli(work.resolve("home"));
+    String[] ingest = {"ingest", folder.toString(), "--dataset", Cli.DATASET};
+    Failure failure = cli.fails(cli.process().flag("-Dpinakes.cache=/proc/nope"), 1, ingest);
+    assertThat(failure.fix()).contains("PINAKES_CACHE=DIR");
+    assertThat(cli.run(cli.process(), "status").err()).contains("there is no home in");
+    cli.ok(ingest);
   }
 
   @Test

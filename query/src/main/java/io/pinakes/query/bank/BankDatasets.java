@@ -4,6 +4,7 @@ import io.pinakes.core.knowledge.ModelSpec;
 import io.pinakes.datasets.Bank;
 import io.pinakes.datasets.DatasetInfo;
 import io.pinakes.datasets.DatasetReader;
+import io.pinakes.datasets.index.IndexMissingException;
 import io.pinakes.ingest.embed.Embedder;
 import io.pinakes.ingest.embed.ModelInfo;
 import io.pinakes.query.DatasetSource;
@@ -84,13 +85,17 @@ public final class BankDatasets implements DatasetSource, EmbedderSource, AutoCl
       throw new UnknownDatasetException(
           "there is no dataset [" + name + "] here, only [" + known + "]");
     }
-    return new Opened(
-        reader.orElseThrow(
-            () ->
-                new UnknownDatasetException(
-                    "dataset ["
-                        + name
-                        + "] has no complete version yet: wait for its ingest, or run it again")));
+    if (reader.isEmpty()) {
+      DatasetInfo info = bank.dataset(name);
+      if (info.manifest().isPresent()) {
+        throw IndexMissingException.behind(name, info.version());
+      }
+      throw new UnknownDatasetException(
+          "dataset ["
+              + name
+              + "] has no complete version yet: wait for its ingest, or run it again");
+    }
+    return new Opened(reader.get());
   }
 
   @Override

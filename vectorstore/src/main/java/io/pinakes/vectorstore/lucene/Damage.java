@@ -6,6 +6,9 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexFormatTooNewException;
@@ -15,6 +18,10 @@ import org.apache.lucene.index.LeafReaderContext;
 
 /** Tells broken files from failing disks and from our own mistakes. */
 final class Damage {
+  /** As Lucene calls its files, behind the folder that they are in. */
+  private static final Pattern FILE =
+      Pattern.compile("[/\\\\]((?:_[0-9a-z]+[._]|segments_)[0-9A-Za-z_.]+)");
+
   /** Something that reads an index. */
   interface Reading<T> {
     T run() throws IOException;
@@ -74,7 +81,16 @@ final class Damage {
       // Its own words are a dump of Lucene's objects.
       return "it has no commit";
     }
-    String message = String.valueOf(e.getMessage());
-    return e.getClass().getSimpleName() + ": " + message;
+    if (e instanceof IndexFolder.MalformedPointerException own) {
+      return String.valueOf(own.getMessage());
+    }
+    // Their words are of Lucene's making and full of its objects: whoever wants them has the trace.
+    return fileOf(e).map(name -> "its file [" + name + "]").orElse("its files");
+  }
+
+  /** The file that Lucene says it was reading. */
+  private static Optional<String> fileOf(Throwable e) {
+    Matcher named = FILE.matcher(String.valueOf(e.getMessage()));
+    return named.find() ? Optional.of(named.group(1)) : Optional.empty();
   }
 }
