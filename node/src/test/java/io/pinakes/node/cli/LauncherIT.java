@@ -162,6 +162,18 @@ class LauncherIT {
   }
 
   @Test
+  void optionsFromTheEnvironmentNeitherMakeAnArchiveNorMeetOne() throws Exception {
+    Path jdk = jdk("jdk-25", "25.0.1");
+    environment.put("PINAKES_JAVA_HOME", jdk.toString());
+    assertThat(run(launcher(), "status").out()).contains("AOTCache");
+    environment.put("JDK_JAVA_OPTIONS", "-XX:StartFlightRecording");
+    assertThat(run(launcher(), "status").out()).doesNotContain("AOTCache");
+    build("1.0-2");
+    assertThat(run(launcher(), "status").out()).doesNotContain("AOTCache");
+    assertThat(Files.readAllLines(jdk.resolve("runs"))).hasSize(1);
+  }
+
+  @Test
   void whereNoArchiveCanBeKeptItStartsWithoutOne() throws Exception {
     environment.put("PINAKES_JAVA_HOME", jdk("jdk-25", "25.0.1").toString());
     Path file = Files.writeString(folder.resolve("a file"), "not a folder");
