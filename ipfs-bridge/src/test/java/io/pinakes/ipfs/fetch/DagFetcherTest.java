@@ -180,11 +180,14 @@ class DagFetcherTest {
             "counting",
             cid -> {
               assertThat(asked.add(cid)).isTrue();
+              assertThat(here.has(cid)).isFalse();
               return there.get(cid);
             });
     fetcher.fetch(List.of(root.cid()), List.of(counting));
     assertWhole(root);
-    assertThat(asked.size()).isEqualTo((int) count(root) - 150);
+    int missing = (int) count(root) - 150;
+    // What was on its way when the source died may have been lost, and nothing else.
+    assertThat(asked.size()).isBetween(missing, missing + LIMITS.parallel() - 1);
   }
 
   @Test
