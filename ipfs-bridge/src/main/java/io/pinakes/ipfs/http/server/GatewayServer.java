@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A gateway that listens. It holds its own event loop; {@link #close} ends all that it began. */
 public final class GatewayServer implements AutoCloseable {
@@ -25,6 +26,7 @@ public final class GatewayServer implements AutoCloseable {
   private final ExecutorService threads;
   private final HttpServer server;
   private final URI uri;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private GatewayServer(Vertx vertx, HttpServer server, ExecutorService threads, URI uri) {
     this.vertx = vertx;
@@ -79,9 +81,15 @@ public final class GatewayServer implements AutoCloseable {
     return uri;
   }
 
-  /** Stops listening, breaks off what is being answered, and waits until all of it has ended. */
+  /**
+   * Stops listening, breaks off what is being answered, and waits until all of it has ended. Does
+   * nothing the second time.
+   */
   @Override
   public void close() throws IOException {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     threads.shutdownNow();
     await(server.close());
     await(vertx.close());
