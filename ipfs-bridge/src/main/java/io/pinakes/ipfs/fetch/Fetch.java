@@ -67,6 +67,8 @@ final class Fetch {
       while (!ended) {
         ended = threads.awaitTermination(1, TimeUnit.MINUTES);
       }
+      // What a source had given already when it was over is held too.
+      flush();
     }
     return finished();
   }
@@ -87,6 +89,15 @@ final class Fetch {
     try {
       stopped = true;
       changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    flush();
+  }
+
+  private void flush() throws IOException {
+    lock.lock();
+    try {
       waiting.flush();
     } finally {
       lock.unlock();
@@ -201,7 +212,7 @@ final class Fetch {
   private void accept(Asked asked, Block block) throws StoreFailure {
     lock.lock();
     try {
-      if (stopped || !underWay.arrived(block.cid())) {
+      if (!underWay.arrived(block.cid())) {
         return;
       }
       lacking.remove(block.cid());
