@@ -11,9 +11,11 @@ package io.pinakes.ipfs.ipld;
 public record IpldLimits(int maxBlockBytes, int maxDepth) {
   /**
    * 4 MiB, the longest message that bitswap carries, so that no larger block can come from a peer;
-   * and 512 levels, of which published data uses some tens.
+   * and 128 levels, of which published data uses some tens. A level has been seen to take two
+   * kilobytes of stack, in a method that the compiler had only half done with, so that these take a
+   * quarter of the megabyte that a thread has.
    */
-  public static final IpldLimits DEFAULT = new IpldLimits(4 << 20, 512);
+  public static final IpldLimits DEFAULT = new IpldLimits(4 << 20, 128);
 
   /** Checks that both limits let something through. */
   public IpldLimits {
