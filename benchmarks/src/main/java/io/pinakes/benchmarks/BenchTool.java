@@ -129,7 +129,8 @@ public final class BenchTool implements ToolProvider {
       options.addTo(command.getCommandSpec());
     }
     options.addTo(bench.getCommandSpec());
-    return bench;
+    // Of the subcommands too.
+    return bench.setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   private static String message(Throwable failure) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Measures our indexes over one data set: graphs by packing and beam, and comparing all beside. The
@@ -22,6 +23,7 @@ public final class AnnBench {
   private final AnnData data;
   private final int k;
   private final Throughput throughput;
+  private final Consumer<AnnPoint> progress;
 
   /**
    * What one index was and did.
@@ -33,11 +35,16 @@ public final class AnnBench {
   public record Built(
       String name, double buildSeconds, Map<String, Long> bytes, List<AnnPoint> points) {}
 
-  /** Prepares. */
-  public AnnBench(AnnData data, int k, Throughput throughput) {
+  /**
+   * Prepares.
+   *
+   * @param progress is told of each point when it has been measured
+   */
+  public AnnBench(AnnData data, int k, Throughput throughput, Consumer<AnnPoint> progress) {
     this.data = data;
     this.k = k;
     this.throughput = throughput;
+    this.progress = progress;
   }
 
   /** Returns the true neighbours of each question: those given, or found by comparing all. */
@@ -65,7 +72,7 @@ public final class AnnBench {
           throughput.measure(
               data.queries().size(), i -> index.compareAll(data.queries().get(i), k));
       double bytes = index.bytes().getOrDefault("vec", 0L) / (double) index.size();
-      return new AnnPoint("pinakes exact", 0, 0, recall / truth.size(), qps, bytes);
+      return told(new AnnPoint("pinakes exact", 0, 0, recall / truth.size(), qps, bytes));
     }
   }
 
@@ -106,7 +113,12 @@ public final class AnnBench {
     double qps =
         throughput.measure(
             data.queries().size(), i -> index.walk(data.queries().get(i), k, beam, rescored));
-    return new AnnPoint(name, beam, rescored, recall / truth.size(), qps, hot);
+    return told(new AnnPoint(name, beam, rescored, recall / truth.size(), qps, hot));
+  }
+
+  private AnnPoint told(AnnPoint point) {
+    progress.accept(point);
+    return point;
   }
 
   private VectorIndex flat(Path folder) throws IOException {

@@ -67,7 +67,10 @@ public final class AnnCommand implements Callable<Integer> {
       description = "cosine, euclidean, or auto: euclidean where neighbours are given.")
   private String metric = "auto";
 
-  @Option(names = "--quantisation", split = ",", description = "(default: all)")
+  @Option(
+      names = "--quantisation",
+      split = ",",
+      description = "Of ${COMPLETION-CANDIDATES} (default: all).")
   private List<Quantisation> quantisations = List.of(Quantisation.values());
 
   @Option(names = "--beam", split = ",", description = "(default: ${DEFAULT-VALUE})")
@@ -145,8 +148,10 @@ public final class AnnCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     AnnData data = data();
     Throughput throughput = new Throughput(threads, runs, seconds);
-    AnnBench bench = new AnnBench(data, k, throughput);
     PrintWriter err = spec.commandLine().getErr();
+    AnnBench bench =
+        new AnnBench(data, k, throughput, point -> err.println("  " + AnnTables.line(point, k)));
+    announce(data, err);
     List<AnnBench.Built> measured = new ArrayList<>();
     Optional<String> missing = Optional.empty();
     AnnPoint exact;
@@ -166,6 +171,22 @@ public final class AnnCommand implements Callable<Integer> {
     options.publish(report(data, exact, measured, missing), spec.commandLine().getOut());
     missing.ifPresent(what -> err.println("faiss was not measured: " + what));
     return missing.isPresent() ? PARTIAL : 0;
+  }
+
+  /** Long work says what it is going to be. */
+  private void announce(AnnData data, PrintWriter err) {
+    int indexes = quantisations.size() + (peer == Peer.none ? 0 : 1);
+    long asking = Math.round(indexes * (beams.size() + 1) * (runs + 1) * seconds);
+    err.println(
+        "pinakes: bench: "
+            + data.base().size()
+            + " vectors of "
+            + data.base().get(0).length
+            + ", "
+            + indexes
+            + " indexes to build, then some "
+            + asking
+            + " s of questions (fewer: --quantisation, --beam, --runs, --seconds)");
   }
 
   private Optional<String> peer(

@@ -58,6 +58,19 @@ final class AnnTables {
         .max(Comparator.comparingDouble(AnnPoint::qps));
   }
 
+  /** One point in one line, for who waits. */
+  static String line(AnnPoint point, int k) {
+    String beam = point.beam() == 0 ? "all compared" : "beam " + point.beam();
+    return String.format(
+        Locale.ROOT,
+        "%s, %s: recall@%d %.4f, %.0f questions a second",
+        point.engine(),
+        beam,
+        k,
+        point.recall(),
+        point.qps());
+  }
+
   private static List<String> row(AnnPoint point) {
     return List.of(
         point.engine(),

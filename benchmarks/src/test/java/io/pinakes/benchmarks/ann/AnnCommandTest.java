@@ -26,7 +26,7 @@ final class AnnCommandTest {
     int status =
         bench(
             siftsmall().toString(),
-            "--quantisation=FLOAT32,INT8,INT4,BIT1",
+            "--quantisation=float32,Int8,INT4,bit1",
             "--beam=100",
             "--runs=1",
             "--seconds=0.05",
@@ -34,7 +34,11 @@ final class AnnCommandTest {
             "--peer=none",
             "--json",
             "--report=" + folder.resolve("report"));
-    assertThat(err.toString()).doesNotContain("Exception");
+    assertThat(err.toString())
+        .doesNotContain("Exception")
+        .contains("10000 vectors of 128, 4 indexes to build")
+        .contains("pinakes exact, all compared: recall@10")
+        .contains("pinakes int4, beam 100: recall@10");
     assertThat(status).isZero();
     JsonNode record = new ObjectMapper().readTree(out.toString());
     assertThat(record.path("schema").asText()).isEqualTo("pinakes.bench.ann/1");

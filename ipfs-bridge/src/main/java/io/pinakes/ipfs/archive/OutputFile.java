@@ -17,12 +17,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
-import java.util.UUID;
 
 /**
  * A file that a user named to have something written into it: there whole or not at all, and in the
  * place of nothing that they did not give up. It is written under a name of its own beside the
- * target, which nobody else can have made, and then moved.
+ * target, which nobody else can have made, and then moved. What a process left that was killed at
+ * it goes when the same file is written again.
  */
 public final class OutputFile {
   private static final int BUFFER_BYTES = 1 << 20;
@@ -100,13 +100,14 @@ public final class OutputFile {
    * @throws FileTakenException if something has come there meanwhile
    */
   public <T> T write(Content<T> content) throws IOException {
-    Path part = target.resolveSibling(prefix() + "." + UUID.randomUUID() + ".part");
+    Leftovers.remove(target.resolveSibling(prefix()));
+    Path part = Leftovers.begin(target.resolveSibling(prefix()));
     try {
       T written = fill(part, content);
       moveFrom(part);
       return written;
     } finally {
-      Files.deleteIfExists(part);
+      Leftovers.end(part);
     }
   }
 
@@ -114,6 +115,7 @@ public final class OutputFile {
     // Never one that is there, nor through a link; with the rights that any new file gets.
     try (FileChannel channel =
         FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      Leftovers.claim(channel);
       keepRights(part);
       OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
       T written = content.writeTo(out);

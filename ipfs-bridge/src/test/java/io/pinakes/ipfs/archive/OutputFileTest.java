@@ -7,12 +7,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OutputFileTest {
+  private static final FileTime LONG_AGO = FileTime.from(Instant.EPOCH);
+
   @TempDir Path folder;
   private Path file;
 
@@ -74,6 +81,41 @@ class OutputFileTest {
     write(file, false);
     assertThat(part).isSymbolicLink();
     assertThat(own).hasContent("own");
+  }
+
+  @Test
+  void whatAKilledWriterLeftGoesAndWhatALivingOneWritesStays() throws IOException {
+    Path left = old(folder.resolve("papers.car." + UUID.randomUUID() + ".part"));
+    Path young = Files.writeString(folder.resolve("papers.car." + UUID.randomUUID() + ".part"), "");
+    Path another = old(folder.resolve("other.car." + UUID.randomUUID() + ".part"));
+    Path link = folder.resolve("papers.car." + UUID.randomUUID() + ".part");
+    Files.createSymbolicLink(link, another);
+    OutputFile.at(file, true)
+        .write(
+            out -> {
+              assertThat(left).doesNotExist();
+              for (Path part : parts()) {
+                Files.setLastModifiedTime(part, LONG_AGO);
+              }
+              assertThat(parts()).hasSize(4);
+              // Neither this one's part nor any other that is not known to be nobody's.
+              Files.setLastModifiedTime(young, FileTime.from(Instant.now()));
+              write(file, true);
+              assertThat(parts()).hasSize(4);
+              return out;
+            });
+    assertThat(parts()).containsExactlyInAnyOrder(young, another, link);
+    assertThat(file).isRegularFile();
+  }
+
+  private static Path old(Path path) throws IOException {
+    return Files.setLastModifiedTime(Files.writeString(path, "left"), LONG_AGO);
+  }
+
+  private List<Path> parts() throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(path -> path.toString().endsWith(".part")).toList();
+    }
   }
 
   @Test
