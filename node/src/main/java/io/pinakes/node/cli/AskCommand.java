@@ -1,13 +1,11 @@
 package io.pinakes.node.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.query.Answer;
 import io.pinakes.query.AnswerListener;
 import io.pinakes.query.AskRequest;
 import io.pinakes.query.Citation;
 import io.pinakes.query.Context;
-import io.pinakes.query.generate.Endpoint;
+import io.pinakes.query.json.AnswerJson;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -59,7 +57,7 @@ final class AskCommand implements Callable<Integer> {
     Answer answer =
         session.answerer(generator).ask(request, streams ? streamed : AnswerListener.NONE);
     if (session.json()) {
-      session.print(document(answer));
+      session.print(AnswerJson.document(answer, session.verdicts()));
     } else {
       if (streamed.spoke && !answer.enough()) {
         // Its words stand there, and are no answer: what is said of that must not look like more
@@ -69,34 +67,6 @@ final class AskCommand implements Callable<Integer> {
       print(answer, streams && answer.enough());
     }
     return answer.enough() ? ExitCode.OK : ExitCode.NOT_FOUND;
-  }
-
-  private ObjectNode document(Answer answer) {
-    ObjectNode document = Json.document("pinakes.ask/1");
-    document
-        .put("question", answer.question())
-        .put("answer", answer.answer())
-        .put("enough", answer.enough());
-    ArrayNode citations = document.putArray("citations");
-    for (Citation citation : answer.citations()) {
-      ObjectNode node = citations.addObject().put("n", citation.n());
-      node.put("chunk", citation.context().hit().chunk().toString());
-      node.put("document", citation.context().hit().place().document().toString());
-      HitJson.writePlace(citation.context().hit().place(), node);
-      node.put("start", citation.start()).put("end", citation.end()).put("quote", citation.quote());
-    }
-    ArrayNode shown = document.putArray("contexts");
-    for (Context context : answer.contexts()) {
-      ObjectNode node = shown.addObject().put("n", context.n()).put("cited", context.cited());
-      HitJson.write(context.hit(), node, true);
-    }
-    ArrayNode rejected = document.putArray("rejected");
-    answer.rejected().forEach(rejected::add);
-    ObjectNode by = document.putObject("generator");
-    by.put("name", answer.generator().name()).put("model", answer.generator().model());
-    by.put("endpoint", answer.generator().endpoint().map(Endpoint::toString).orElse(null));
-    Omissions.write(answer.search().omitted(), document, session);
-    return document.put("cut", answer.cut());
   }
 
   private void print(Answer answer, boolean shownAlready) {

@@ -154,7 +154,7 @@ final class CarCommand {
     return new CliException(
         ExitCode.VERIFICATION,
         String.valueOf(failure.getMessage()),
-        Verdicts.ARCHIVE + besides,
+        io.pinakes.query.failure.Verdicts.ARCHIVE + besides,
         failure);
   }
 

@@ -9,6 +9,8 @@ import io.pinakes.datasets.car.ExportReport;
 import io.pinakes.datasets.car.ImportReport;
 import io.pinakes.datasets.progress.ProgressListener;
 import io.pinakes.ipfs.archive.OutputFile;
+import io.pinakes.query.json.DatasetJson;
+import io.pinakes.query.json.ReportJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -42,7 +44,7 @@ final class DatasetCommand {
     ObjectNode document = Json.document("pinakes.dataset-ls/1");
     ArrayNode datasets = document.putArray("datasets");
     for (DatasetInfo dataset : session.readableBank().datasets()) {
-      StatusCommand.write(dataset, datasets.addObject());
+      DatasetJson.write(dataset, datasets.addObject());
       if (!session.json()) {
         session
             .outWriter()
@@ -69,17 +71,13 @@ final class DatasetCommand {
     Bank bank = session.readableBank();
     ObjectNode document = Json.document("pinakes.dataset/1");
     DatasetInfo dataset = bank.dataset(name);
-    StatusCommand.write(dataset, document);
+    DatasetJson.write(dataset, document);
     if (!session.json()) {
       session.outWriter().println(name + "  " + StatusCommand.trust(dataset));
     }
     ArrayNode versions = document.putArray("versions");
     for (VersionInfo version : bank.versions(name)) {
-      ObjectNode node = versions.addObject().put("version", version.version());
-      node.put("manifest", version.manifest().toString())
-          .put("documents_root", version.documentsRoot().toString());
-      node.put("created", version.created().toString()).put("model", version.model());
-      node.put("documents", version.stats().documents()).put("chunks", version.stats().chunks());
+      DatasetJson.write(version, versions.addObject());
       if (!session.json()) {
         session
             .outWriter()
@@ -194,13 +192,7 @@ final class DatasetCommand {
     OutputFile target = OutputFile.at(file, force);
     ExportReport report = session.readableBank().exportCar(name, target);
     if (session.json()) {
-      ObjectNode document =
-          Json.document("pinakes.dataset-export/1").put("manifest", report.manifest().toString());
-      session.print(
-          document
-              .put("signed", report.signed())
-              .put("blocks", report.blocks())
-              .put("bytes", report.bytes()));
+      session.print(ReportJson.export(report));
     } else {
       session
           .outWriter()
@@ -231,13 +223,7 @@ final class DatasetCommand {
       throws IOException {
     ImportReport report = session.writableBank().importCar(file, name, ProgressListener.NONE);
     if (session.json()) {
-      ObjectNode document =
-          Json.document("pinakes.dataset-import/1").put("dataset", report.dataset());
-      document
-          .put("manifest", report.manifest().toString())
-          .put("signed", report.signed())
-          .put("changed", report.changed());
-      session.print(document.put("blocks", report.blocks()).put("unused", report.unused()));
+      session.print(ReportJson.imported(report));
     } else {
       session
           .outWriter()

@@ -11,7 +11,8 @@ import io.pinakes.datasets.model.Document;
 import io.pinakes.datasets.model.DocumentEntry;
 import io.pinakes.datasets.model.tree.TreeCursor;
 import io.pinakes.datasets.progress.ProgressListener;
-import io.pinakes.node.cli.DocumentText.Range;
+import io.pinakes.query.json.DocumentJson;
+import io.pinakes.query.json.DocumentText;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -61,10 +62,10 @@ final class DocumentCommand {
               description = "Print that range of the text.")
           @Nullable String characters)
       throws IOException {
-    Optional<Range> range =
+    Optional<CharacterRange> range =
         Optional.ofNullable(characters)
-            .map(Range::parse)
-            .or(() -> whole ? Optional.of(Range.ALL) : Optional.empty());
+            .map(CharacterRange::parse)
+            .or(() -> whole ? Optional.of(CharacterRange.ALL) : Optional.empty());
     Optional<DatasetReader> reader = session.readableBank().reader(dataset);
     if (reader.isEmpty()) {
       throw missing(dataset, path);
@@ -75,7 +76,7 @@ final class DocumentCommand {
         printText(open, entry, range.get());
         return ExitCode.OK;
       }
-      ObjectNode node = describe(open, entry);
+      ObjectNode node = DocumentJson.document(open, entry);
       if (session.json()) {
         session.print(node);
       } else {
@@ -85,18 +86,12 @@ final class DocumentCommand {
     return ExitCode.OK;
   }
 
-  private void printText(DatasetReader reader, DocumentEntry entry, Range range)
+  private void printText(DatasetReader reader, DocumentEntry entry, CharacterRange range)
       throws IOException {
     Document document = reader.document(entry.document());
-    String text = DocumentText.read(reader, document, range);
+    String text = DocumentText.read(reader, document, range.from(), range.to());
     if (session.json()) {
-      session.print(
-          Json.document("pinakes.document-text/1")
-              .put("document", entry.document().toString())
-              .put("path", document.path())
-              .put("start", range.from())
-              .put("end", range.from() + text.codePointCount(0, text.length()))
-              .put("text", text));
+      session.print(DocumentJson.text(entry, document.path(), range.from(), text));
     } else {
       session.outWriter().println(Printable.text(text));
     }
@@ -138,31 +133,6 @@ final class DocumentCommand {
     } catch (MultiformatException e) {
       return Optional.empty();
     }
-  }
-
-  private static ObjectNode describe(DatasetReader reader, DocumentEntry entry) throws IOException {
-    Document document = reader.document(entry.document());
-    ObjectNode node =
-        Json.document("pinakes.document/1").put("document", entry.document().toString());
-    node.put("path", document.path()).put("title", document.title().orElse(null));
-    node.put("media_type", document.mediaType()).put("size", document.size());
-    ArrayNode chunks = node.putArray("chunks");
-    document
-        .chunks()
-        .forEach(
-            reader.blocks(),
-            ref -> {
-              ObjectNode chunk = chunks.addObject().put("chunk", ref.chunk().toString());
-              chunk.put("start", ref.start()).put("end", ref.end());
-              if (ref.page() > 0) {
-                chunk.put("page", ref.page());
-              } else {
-                chunk.putNull("page");
-              }
-              ArrayNode heading = chunk.putArray("heading");
-              ref.heading().forEach(heading::add);
-            });
-    return node;
   }
 
   private void print(ObjectNode node) {

@@ -1,15 +1,10 @@
 package io.pinakes.node.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.pinakes.ipfs.store.StoreException;
 import io.pinakes.node.cli.Verdicts.Verdict;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -72,15 +67,6 @@ final class Failures {
 
   /** What happened, in words. */
   static String sentence(Throwable cause) {
-    String message = cause.getMessage();
-    return switch (cause) {
-      case NoSuchFileException e -> "there is no file " + e.getMessage();
-      case AccessDeniedException e -> "no permission for " + e.getMessage();
-      case FileSystemException e when Verdicts.isDiskFull(e) ->
-          "the disk of [" + e.getFile() + "] is full";
-      case StoreException e -> String.valueOf(message);
-      case IOException e when Verdicts.isDiskFull(e) -> "the disk is full (" + message + ")";
-      default -> message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
-    };
+    return io.pinakes.query.failure.Verdicts.sentence(cause);
   }
 }

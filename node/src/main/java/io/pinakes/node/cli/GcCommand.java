@@ -1,8 +1,7 @@
 package io.pinakes.node.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.ipfs.gc.GcReport;
+import io.pinakes.query.json.ReportJson;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,30 +37,7 @@ final class GcCommand implements Callable<Integer> {
           dryRun ? session.readableBank().planGc() : session.writableBank().collectGarbage(view);
     }
     if (session.json()) {
-      ObjectNode document = Json.document("pinakes.gc/1").put("swept", report.swept());
-      document
-          .putObject("garbage")
-          .put("blocks", report.garbage().blocks())
-          .put("bytes", report.garbage().bytes());
-      ArrayNode kept = document.putArray("kept");
-      report
-          .kept()
-          .forEach(
-              (why, a) ->
-                  kept.addObject()
-                      .put("reason", why)
-                      .put("blocks", a.blocks())
-                      .put("bytes", a.bytes()));
-      ArrayNode gaps = document.putArray("gaps");
-      report
-          .gaps()
-          .forEach(
-              g ->
-                  gaps.addObject()
-                      .put("block", g.cid().toString())
-                      .put("reason", g.reason())
-                      .put("what", g.what()));
-      session.print(document);
+      session.print(ReportJson.gc(report));
     } else {
       report.kept().forEach((why, amount) -> line("keeps", amount, why));
       line(report.swept() ? "removed" : "would go", report.garbage(), "nothing needs them");

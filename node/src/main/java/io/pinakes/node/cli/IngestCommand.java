@@ -1,14 +1,12 @@
 package io.pinakes.node.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.pinakes.core.multiformats.Cid;
 import io.pinakes.datasets.Bank;
 import io.pinakes.datasets.catalog.DatasetNames;
 import io.pinakes.datasets.ingest.Cancellation;
 import io.pinakes.datasets.ingest.IngestReport;
 import io.pinakes.datasets.ingest.IngestRequest;
 import io.pinakes.datasets.ingest.Watch;
+import io.pinakes.query.json.ReportJson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -160,9 +158,9 @@ final class IngestCommand implements Callable<Integer> {
 
   private void show(IngestReport report) {
     if (session.json() && watch) {
-      Json.printLine(document(report), session.terminal().out());
+      Json.printLine(ReportJson.ingest(report), session.terminal().out());
     } else if (session.json()) {
-      session.print(document(report));
+      session.print(ReportJson.ingest(report));
     } else {
       print(report);
     }
@@ -178,35 +176,6 @@ final class IngestCommand implements Callable<Integer> {
         model,
         allowEmpty,
         retryFailed);
-  }
-
-  static ObjectNode document(IngestReport report) {
-    ObjectNode document = Json.document("pinakes.ingest/1").put("dataset", report.dataset());
-    document.put("source", report.source());
-    document.put("manifest", report.manifest().map(Cid::toString).orElse(null));
-    document.put("documents_root", report.documentsRoot().map(Cid::toString).orElse(null));
-    document.put("version", report.version()).put("new_version", report.newVersion());
-    document.put("cancelled", report.cancelled()).put("seconds", report.elapsed().toNanos() / 1e9);
-    document
-        .putObject("files")
-        .put("indexed", report.files().indexed())
-        .put("unchanged", report.files().unchanged())
-        .put("failed", report.files().failed())
-        .put("removed", report.files().removed())
-        .put("skipped", report.files().skipped());
-    document
-        .putObject("chunks")
-        .put("total", report.chunks().total())
-        .put("embedded", report.chunks().embedded())
-        .put("reused", report.chunks().reused());
-    ObjectNode cpu = document.putObject("cpu_seconds");
-    report.times().stages().forEach((stage, nanos) -> cpu.put(stage.text(), nanos / 1e9));
-    cpu.put("process", report.times().process() / 1e9)
-        .put("children", report.times().children() / 1e9);
-    document.put("model_share", report.times().modelShare());
-    ArrayNode warnings = document.putArray("warnings");
-    report.warnings().forEach(warnings::add);
-    return document;
   }
 
   private void print(IngestReport report) {

@@ -8,6 +8,8 @@ import io.pinakes.datasets.ingest.Cancellation;
 import io.pinakes.datasets.migrate.ModelChangeReport;
 import io.pinakes.ingest.embed.ModelInfo;
 import io.pinakes.ingest.embed.Models;
+import io.pinakes.query.json.ModelJson;
+import io.pinakes.query.json.ReportJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,9 +45,7 @@ final class ModelCommand {
     ObjectNode document = Json.document("pinakes.model-ls/1");
     ArrayNode models = document.putArray("models");
     for (ModelInfo model : models().list()) {
-      ObjectNode node = models.addObject().put("name", model.name()).put("id", model.spec().id());
-      node.put("dimension", model.spec().dimension()).put("max_tokens", model.spec().maxTokens());
-      node.put("built_in", model.builtIn()).put("bytes", model.bytes());
+      ModelJson.write(model, models.addObject());
       if (!session.json()) {
         session
             .outWriter()
@@ -111,13 +111,7 @@ final class ModelCommand {
       report = session.writableBank().writer(dataset).useModel(model, view, cancellation);
     }
     if (session.json()) {
-      ObjectNode document =
-          Json.document("pinakes.model-use/1").put("dataset", dataset).put("model", model);
-      document
-          .put("cancelled", report.cancelled())
-          .put("embedded", report.embedded())
-          .put("reused", report.reused());
-      session.print(document);
+      session.print(ReportJson.modelUse(dataset, model, report));
     } else {
       session
           .outWriter()

@@ -1,7 +1,5 @@
 package io.pinakes.node.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.query.Omission;
 import java.util.List;
 
@@ -21,18 +19,6 @@ final class Omissions {
       if (!fix.isEmpty()) {
         session.note("  " + fix);
       }
-    }
-  }
-
-  static void write(List<Omission> omitted, ObjectNode document, Session session) {
-    ArrayNode array = document.putArray("omitted");
-    for (Omission one : omitted) {
-      array
-          .addObject()
-          .put("dataset", one.dataset())
-          .put("searched", one.words() ? "text" : "nothing")
-          .put("reason", Failures.sentence(one.cause()))
-          .put("fix", new Verdicts(session).judge(one.cause()).fix());
     }
   }
 }

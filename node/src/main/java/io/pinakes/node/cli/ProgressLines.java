@@ -1,9 +1,7 @@
 package io.pinakes.node.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.datasets.progress.Progress;
+import io.pinakes.query.json.ProgressJson;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
@@ -30,8 +28,6 @@ final class ProgressLines implements ProgressOptions.ProgressView {
   /** A file that takes as long is worth its name. */
   private static final Duration LONG_FILE = Duration.ofSeconds(3);
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   private final PrintStream err;
   private final Form form;
   private Duration said = Duration.ZERO;
@@ -44,7 +40,7 @@ final class ProgressLines implements ProgressOptions.ProgressView {
   @Override
   public void moved(Progress progress) {
     if (form == Form.JSON) {
-      err.println(json(progress));
+      Json.printLine(ProgressJson.document(progress), err);
       return;
     }
     Duration now = progress.elapsed();
@@ -125,31 +121,5 @@ final class ProgressLines implements ProgressOptions.ProgressView {
       case EXTRACT, CHUNK, EMBED, STAGE -> "embed";
       default -> progress.stage().text();
     };
-  }
-
-  private static String json(Progress p) {
-    ObjectNode line =
-        MAPPER
-            .createObjectNode()
-            .put("schema", "pinakes.progress/1")
-            .put("stage", p.stage().text());
-    line.put("files", p.files())
-        .put("files_total", p.filesTotal())
-        .put("bytes", p.bytes())
-        .put("bytes_total", p.bytesTotal());
-    line.put("chunks", p.chunks())
-        .put("chunks_total", p.chunksTotal())
-        .put("embedded", p.embedded());
-    line.put("elapsed_seconds", p.elapsed().toMillis() / 1e3);
-    p.remaining().ifPresent(left -> line.put("left_seconds", left.toMillis() / 1e3));
-    p.longest()
-        .ifPresent(
-            file ->
-                line.put("file", file.path()).put("file_seconds", file.since().toMillis() / 1e3));
-    try {
-      return MAPPER.writeValueAsString(line);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of plain values can always be written", e);
-    }
   }
 }

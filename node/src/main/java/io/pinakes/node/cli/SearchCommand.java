@@ -1,11 +1,11 @@
 package io.pinakes.node.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.query.Hit;
 import io.pinakes.query.SearchRequest;
 import io.pinakes.query.SearchResult;
 import io.pinakes.query.Searcher;
+import io.pinakes.query.json.SearchJson;
+import io.pinakes.vectorstore.fusion.StageScore;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -49,33 +49,11 @@ final class SearchCommand implements Callable<Integer> {
     Searcher searcher = session.searcher();
     SearchResult result = searcher.search(request);
     if (session.json()) {
-      session.print(document(result));
+      session.print(SearchJson.document(result, explain, session.verdicts()));
     } else {
       print(result);
     }
     return result.hits().isEmpty() ? ExitCode.NOT_FOUND : ExitCode.OK;
-  }
-
-  private ObjectNode document(SearchResult result) {
-    ObjectNode document = Json.document("pinakes.search/1");
-    document.put("query", result.request().query());
-    document.put("took_ms", result.tookNanos() / 1_000_000.0);
-    ArrayNode hits = document.putArray("hits");
-    for (Hit hit : result.hits()) {
-      HitJson.write(hit, hits.addObject(), explain);
-    }
-    Omissions.write(result.omitted(), document, session);
-    if (explain) {
-      ArrayNode stages = document.putArray("stages");
-      for (SearchResult.StageReport stage : result.stages()) {
-        stages
-            .addObject()
-            .put("name", stage.name())
-            .put("detail", stage.detail())
-            .put("ms", stage.nanos() / 1_000_000.0);
-      }
-    }
-    return document;
   }
 
   private void print(SearchResult result) {
@@ -93,7 +71,7 @@ final class SearchCommand implements Callable<Integer> {
           Paragraphs.wrap(hit.text(), session.terminal().columns(), "   ", explain ? 12 : 4));
       out.println("   " + style.dim(hit.chunk().toString()));
       if (explain) {
-        hit.stages().forEach(stage -> out.println("   " + style.dim(HitJson.sentence(stage))));
+        hit.stages().forEach(stage -> out.println("   " + style.dim(sentence(stage))));
         hit.folded()
             .forEach(chunk -> out.println("   " + style.dim("says nearly the same: " + chunk)));
       }
@@ -118,5 +96,10 @@ final class SearchCommand implements Callable<Integer> {
             "%s in %.0f ms",
             Figures.count(result.hits().size(), "passage"),
             result.tookNanos() / 1e6));
+  }
+
+  private static String sentence(StageScore stage) {
+    return String.format(
+        Locale.ROOT, "%-8s rank %d, score %.4f", stage.stage(), stage.rank(), stage.score());
   }
 }

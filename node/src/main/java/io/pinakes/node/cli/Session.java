@@ -16,6 +16,7 @@ import io.pinakes.query.Answerer;
 import io.pinakes.query.Searcher;
 import io.pinakes.query.answer.SupportCheck;
 import io.pinakes.query.bank.BankDatasets;
+import io.pinakes.query.failure.Verdicts;
 import io.pinakes.query.generate.Generator;
 import io.pinakes.query.generate.extractive.ExtractiveGenerator;
 import io.pinakes.query.generate.ollama.OllamaGenerator;
@@ -218,6 +219,11 @@ final class Session implements AutoCloseable {
     String folder = named.toString();
     boolean plain = folder.matches("[A-Za-z0-9_./@%+:,~-]+");
     return "pinakes " + words + " --home " + (plain ? folder : "'" + folder + "'");
+  }
+
+  /** What failures mean in this home. */
+  Verdicts verdicts() {
+    return new Verdicts(home(), this::command);
   }
 
   /** A line for the person, on standard error, unless they asked for quiet. */

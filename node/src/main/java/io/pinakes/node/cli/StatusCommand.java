@@ -2,15 +2,11 @@ package io.pinakes.node.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.pinakes.core.multiformats.Cid;
 import io.pinakes.datasets.Bank;
 import io.pinakes.datasets.DatasetInfo;
-import io.pinakes.datasets.DatasetReader;
-import java.io.IOException;
+import io.pinakes.query.json.DatasetJson;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -43,8 +39,8 @@ final class StatusCommand implements Callable<Integer> {
       ArrayNode list = document.putArray("datasets");
       for (DatasetInfo dataset : datasets) {
         ObjectNode node = list.addObject();
-        write(dataset, node);
-        damage(bank, dataset)
+        DatasetJson.write(dataset, node);
+        DatasetJson.damage(bank, dataset)
             .ifPresent(what -> node.put("index_damaged", what).put("fix", repair()));
       }
       session.print(document);
@@ -54,38 +50,8 @@ final class StatusCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** What keeps the dataset's index from answering, if anything does. */
-  private static Optional<String> damage(Bank bank, DatasetInfo dataset) {
-    try {
-      Optional<DatasetReader> reader = bank.reader(dataset.name());
-      if (reader.isPresent()) {
-        reader.get().close();
-      }
-      return Optional.empty();
-    } catch (IOException e) {
-      return Optional.of(Failures.sentence(e));
-    }
-  }
-
   private String repair() {
     return session.command("doctor --repair");
-  }
-
-  static void write(DatasetInfo dataset, ObjectNode node) {
-    node.put("name", dataset.name()).put("id", dataset.id().toString());
-    node.put("version", dataset.version())
-        .put("manifest", dataset.manifest().map(Cid::toString).orElse(null));
-    node.put("documents_root", dataset.documentsRoot().map(Cid::toString).orElse(null));
-    node.put("documents", dataset.stats().documents()).put("chunks", dataset.stats().chunks());
-    node.put("bytes", dataset.stats().bytes()).put("model", dataset.model());
-    node.put("private", dataset.isPrivate())
-        .put("trust", dataset.trust().name().toLowerCase(Locale.ROOT));
-    node.put("created", dataset.created().map(Object::toString).orElse(null));
-    node.put("building", dataset.building().orElse(null));
-    ArrayNode sources = node.putArray("sources");
-    dataset
-        .sources()
-        .forEach(s -> sources.addObject().put("name", s.name()).put("folder", s.root().toString()));
   }
 
   private void print(Bank bank, List<DatasetInfo> datasets, long diskBytes) {
@@ -113,7 +79,7 @@ final class StatusCommand implements Callable<Integer> {
           .building()
           .ifPresent(
               model -> out.println(style.yellow("  vectors of " + model + " are being built")));
-      damage(bank, dataset)
+      DatasetJson.damage(bank, dataset)
           .ifPresent(
               what -> {
                 out.println(style.red("  damaged: ") + Printable.text(what));

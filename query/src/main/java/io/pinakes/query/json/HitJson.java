@@ -1,17 +1,16 @@
-package io.pinakes.node.cli;
+package io.pinakes.query.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.query.Hit;
 import io.pinakes.query.Place;
-import io.pinakes.vectorstore.fusion.StageScore;
-import java.util.Locale;
 
 /** A hit as JSON: the fields that scripts rely on, then what is there to look at. */
-final class HitJson {
+public final class HitJson {
   private HitJson() {}
 
-  static void write(Hit hit, ObjectNode node, boolean explain) {
+  /** Writes a hit into a node; what each stage said of it only if it is to be explained. */
+  public static void write(Hit hit, ObjectNode node, boolean explain) {
     node.put("rank", hit.rank()).put("score", hit.score()).put("dataset", hit.dataset());
     node.put("document", hit.place().document().toString()).put("chunk", hit.chunk().toString());
     writePlace(hit.place(), node);
@@ -39,8 +38,8 @@ final class HitJson {
     }
   }
 
-  /** Page is null where the document has none. */
-  static void writePlace(Place place, ObjectNode node) {
+  /** Writes a place; page is null where the document has none. */
+  public static void writePlace(Place place, ObjectNode node) {
     node.put("path", place.path());
     if (place.page() > 0) {
       node.put("page", place.page());
@@ -50,10 +49,5 @@ final class HitJson {
     ArrayNode heading = node.putArray("heading");
     place.heading().forEach(heading::add);
     node.put("start", place.start()).put("end", place.end());
-  }
-
-  static String sentence(StageScore stage) {
-    return String.format(
-        Locale.ROOT, "%-8s rank %d, score %.4f", stage.stage(), stage.rank(), stage.score());
   }
 }
