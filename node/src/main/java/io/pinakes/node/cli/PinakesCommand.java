@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       ModelCommand.class,
       IdCommand.class,
       PeerCommand.class,
+      ServeCommand.class,
       GatewayCommand.class,
       IpfsCommand.class,
       CarCommand.class,

@@ -91,7 +91,13 @@ final class ArchitectureTest {
               Map.entry(
                   "org.bouncycastle..",
                   List.of("io.pinakes.p2p.crypto..", "io.pinakes.p2p.security.tls.driver..")),
-              Map.entry("io.vertx..", List.of("io.pinakes.ipfs.http..")),
+              Map.entry(
+                  "io.vertx..",
+                  List.of(
+                      "io.pinakes.ipfs.http..",
+                      "io.pinakes.query.http.vertx..",
+                      "io.pinakes.query.http.contract..")),
+              Map.entry("io.micrometer..", List.of("io.pinakes.query.http.metrics..")),
               Map.entry("io.netty..", List.of("io.pinakes.ipfs.http..")),
               Map.entry("picocli..", List.of("io.pinakes.node.cli..", "io.pinakes.benchmarks..")),
               Map.entry(

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Closes connections that are too many, and those that bring no request in time, however busily
  * they drip. Each connection's entry is touched on its own event loop only.
  */
-final class ConnectionWatch {
+public final class ConnectionWatch {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionWatch.class);
 
   private final Vertx vertx;
@@ -25,13 +25,20 @@ final class ConnectionWatch {
     long requests;
   }
 
-  ConnectionWatch(Vertx vertx, int maxConnections, Duration idle) {
+  /**
+   * A watch.
+   *
+   * @param maxConnections more are closed at once
+   * @param idle how long a connection may take to bring its next request
+   */
+  public ConnectionWatch(Vertx vertx, int maxConnections, Duration idle) {
     this.vertx = vertx;
     this.maxConnections = maxConnections;
     this.idle = idle;
   }
 
-  void opened(HttpConnection connection) {
+  /** Takes a connection in, or closes it. */
+  public void opened(HttpConnection connection) {
     if (connections.size() >= maxConnections) {
       connection.close();
       return;
@@ -43,7 +50,8 @@ final class ConnectionWatch {
     arm(connection, entry);
   }
 
-  void begun(HttpConnection connection) {
+  /** A request has begun on it. */
+  public void begun(HttpConnection connection) {
     Entry entry = connections.get(connection);
     if (entry != null) {
       entry.open++;
@@ -51,7 +59,8 @@ final class ConnectionWatch {
     }
   }
 
-  void ended(HttpConnection connection) {
+  /** A request on it has been answered. */
+  public void ended(HttpConnection connection) {
     Entry entry = connections.get(connection);
     if (entry != null) {
       entry.open--;
@@ -61,7 +70,8 @@ final class ConnectionWatch {
     }
   }
 
-  int size() {
+  /** How many connections there are. */
+  public int size() {
     return connections.size();
   }
 

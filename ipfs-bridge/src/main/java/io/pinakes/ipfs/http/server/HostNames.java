@@ -7,15 +7,16 @@ import java.util.Set;
  * Under which names a server may be asked for. A page elsewhere can let its own name point to this
  * machine and read what it likes here as its own; it cannot do so with an address.
  */
-final class HostNames {
+public final class HostNames {
   private final Set<String> allowed;
 
-  HostNames(Set<String> allowed) {
+  /** Allows these names beside addresses and {@code localhost}. */
+  public HostNames(Set<String> allowed) {
     this.allowed = allowed;
   }
 
   /** Whether that Host header, which may have a port, is allowed. */
-  boolean allow(String header) {
+  public boolean allow(String header) {
     String host = header.toLowerCase(Locale.ROOT).replaceFirst(":[0-9]{0,5}$", "");
     return host.equals("localhost")
         || host.endsWith(".localhost")

@@ -1,0 +1,142 @@
+package io.pinakes.node.cli;
+
+import io.pinakes.datasets.Bank;
+import io.pinakes.datasets.ingest.Cancellation;
+import io.pinakes.query.http.Problems;
+import io.pinakes.query.http.Surface;
+import io.pinakes.query.http.api.ApiSurface;
+import io.pinakes.query.http.api.Desk;
+import io.pinakes.query.http.guard.Gate;
+import io.pinakes.query.http.guard.Token;
+import io.pinakes.query.http.metrics.NodeMetrics;
+import io.pinakes.query.http.ops.Check;
+import io.pinakes.query.http.ops.OpsSurface;
+import io.pinakes.query.http.vertx.ListenException;
+import io.pinakes.query.http.vertx.NodeServer;
+import io.pinakes.query.http.vertx.ServeOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code pinakes serve}: the home as a service, until it is told to end. */
+@Command(
+    name = "serve",
+    description = {
+      "Serve this home on this machine over HTTP, until Ctrl-C: search, ask, documents and jobs.",
+      "",
+      "  pinakes serve                           at http://127.0.0.1:7070",
+      "  pinakes serve --listen 127.0.0.1:0      at any port that is free; it is printed",
+      "  pinakes serve --listen 0.0.0.0:7070     for other machines too: all need the token then",
+      "",
+      "While it runs it is the home's one writer. Whatever changes the home needs the token, which",
+      "is in the file [token] of the home. Stopped, it ends what is under way; jobs go on when it",
+      "is started again.",
+      ""
+    })
+final class ServeCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Option(
+      names = "--listen",
+      defaultValue = ServeOptions.LISTEN,
+      paramLabel = "HOST:PORT",
+      description = "Where to listen; port 0 for any (default: ${DEFAULT-VALUE}).")
+  private String listen = ServeOptions.LISTEN;
+
+  @Option(
+      names = "--host-name",
+      paramLabel = "NAME",
+      description =
+          "A name under which browsers may ask for it, beside addresses and localhost; may be given"
+              + " several times.")
+  private List<String> hostNames = new ArrayList<>();
+
+  @Mixin private GeneratorOptions generator = new GeneratorOptions();
+
+  ServeCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    ServeOptions options = ServeOptions.parse(listen, new LinkedHashSet<>(hostNames));
+    Cancellation cancellation = session.cancellation();
+    Bank bank = session.writableBank();
+    Token token = Token.ensure(bank.home().root(), new SecureRandom());
+    try (NodeMetrics metrics = new NodeMetrics()) {
+      Desk desk =
+          new Desk(
+              bank, session.searcher(), session.answerer(generator), session.verdicts(), metrics);
+      List<Surface> surfaces = List.of(new ApiSurface(desk), new OpsSurface(checks(bank), metrics));
+      Gate gate = new Gate(options.hostNames(), token, options.wide());
+      try (NodeServer server = start(options, surfaces, gate, metrics)) {
+        announce(server, options);
+        cancellation.await();
+        session.note("Stopping.");
+      }
+    }
+    return ExitCode.INTERRUPTED;
+  }
+
+  private NodeServer start(
+      ServeOptions options, List<Surface> surfaces, Gate gate, NodeMetrics metrics)
+      throws IOException {
+    try {
+      return NodeServer.start(options, surfaces, gate, new Problems(session.verdicts()), metrics);
+    } catch (ListenException e) {
+      throw new CliException(
+          e.taken() ? ExitCode.CONFLICT : ExitCode.FAILURE,
+          String.valueOf(e.getMessage()),
+          e.taken()
+              ? "Stop what listens there, or use another port: "
+                  + session.command("serve --listen " + options.host() + ":0")
+              : "Name an address of this machine: --listen HOST:PORT");
+    }
+  }
+
+  private void announce(NodeServer server, ServeOptions options) throws IOException {
+    String file = Token.file(session.home()).toString();
+    if (session.json()) {
+      Json.printLine(
+          Json.document("pinakes.serve/1")
+              .put("url", server.uri().toString())
+              .put("token_file", file)
+              .put("open_to_network", options.wide())
+              .put("pid", ProcessHandle.current().pid()),
+          session.terminal().out());
+      return;
+    }
+    PrintWriter out = session.outWriter();
+    out.println("serving " + session.home() + " at " + server.uri());
+    out.println("token for changes in " + file);
+    if (options.wide()) {
+      session.note(
+          session.style().yellow("warning: ")
+              + "other machines can reach this port, and nothing on the way is encrypted; every"
+              + " request needs the token.");
+    }
+    out.flush();
+  }
+
+  private static List<Check> checks(Bank bank) {
+    return List.of(
+        new Check() {
+          @Override
+          public String name() {
+            return "store";
+          }
+
+          @Override
+          public String look() throws IOException {
+            return Figures.count(bank.datasets().size(), "dataset");
+          }
+        });
+  }
+}

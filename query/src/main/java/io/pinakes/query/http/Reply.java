@@ -1,0 +1,72 @@
+package io.pinakes.query.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pinakes.query.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What answers a call. */
+public sealed interface Reply {
+  /** More headers. */
+  Map<String, String> headers();
+
+  /**
+   * A whole answer.
+   *
+   * @param status the status
+   * @param headers more headers, {@code Content-Type} among them
+   * @param body the body. Not to be written to any more
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Handed on to the driver, never compared.
+  record Whole(int status, Map<String, String> headers, byte[] body) implements Reply {}
+
+  /**
+   * A stream of events.
+   *
+   * @param headers more headers
+   * @param source writes them
+   */
+  record Events(Map<String, String> headers, EventSource source) implements Reply {}
+
+  /** A JSON document, status 200. */
+  static Reply json(JsonNode tree) {
+    return json(200, tree);
+  }
+
+  /** A JSON document. */
+  static Reply json(int status, JsonNode tree) {
+    return bytes(status, "application/json", Json.bytes(tree));
+  }
+
+  /** A text of some type. */
+  static Reply text(String contentType, String text) {
+    return bytes(200, contentType, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Bytes of some type. */
+  static Reply bytes(int status, String contentType, byte[] body) {
+    return new Whole(status, Map.of("Content-Type", contentType), body);
+  }
+
+  /** Done, and nothing to say. */
+  static Reply noContent() {
+    return new Whole(204, Map.of(), new byte[0]);
+  }
+
+  /** A stream of server-sent events. */
+  static Reply events(EventSource source) {
+    return new Events(Map.of(), source);
+  }
+
+  /** The same with one more header. */
+  default Reply with(String name, String value) {
+    Map<String, String> more = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    more.putAll(headers());
+    more.put(name, value);
+    return switch (this) {
+      case Whole whole -> new Whole(whole.status(), more, whole.body());
+      case Events events -> new Events(more, events.source());
+    };
+  }
+}

@@ -1,0 +1,162 @@
+package io.pinakes.query.http.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pinakes.query.Answer;
+import io.pinakes.query.AnswerListener;
+import io.pinakes.query.AskRequest;
+import io.pinakes.query.Context;
+import io.pinakes.query.Mode;
+import io.pinakes.query.SearchRequest;
+import io.pinakes.query.SearchResult;
+import io.pinakes.query.http.Call;
+import io.pinakes.query.http.ErrorShape;
+import io.pinakes.query.http.EventSink;
+import io.pinakes.query.http.Lane;
+import io.pinakes.query.http.ProblemException;
+import io.pinakes.query.http.Problems;
+import io.pinakes.query.http.Reply;
+import io.pinakes.query.http.Route;
+import io.pinakes.query.json.AnswerJson;
+import io.pinakes.query.json.Json;
+import io.pinakes.query.json.SearchJson;
+import io.pinakes.vectorstore.Filter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+
+/** {@code search} and {@code ask}. */
+final class QuestionResource {
+  private static final int HITS = 10;
+
+  private final Desk desk;
+
+  QuestionResource(Desk desk) {
+    this.desk = desk;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.query("/api/v1/search", Lane.SEARCH, this::search),
+        Route.query("/api/v1/ask", Lane.ASK, this::ask));
+  }
+
+  private Reply search(Call call) throws Exception {
+    Body body = Body.of(call);
+    SearchResult result =
+        desk.searcher()
+            .search(
+                new SearchRequest(
+                    body.required("query"),
+                    body.texts("datasets").orElse(List.of()),
+                    body.integer("k", HITS),
+                    mode(body),
+                    filter(body)));
+    measure(result);
+    return Reply.json(SearchJson.document(result, body.flag("explain"), desk.verdicts()));
+  }
+
+  private Reply ask(Call call) throws Exception {
+    Body body = Body.of(call);
+    AskRequest request =
+        new AskRequest(
+            body.required("question"),
+            body.texts("datasets").orElse(List.of()),
+            mode(body),
+            filter(body),
+            body.integer("contexts", AskRequest.CONTEXTS),
+            AskRequest.PROMPT_TOKENS,
+            body.integer("answer_tokens", AskRequest.ANSWER_TOKENS));
+    Asking asking = new Asking(call.liveness());
+    if (call.wantsEvents()) {
+      return Reply.events(sink -> stream(call, request, asking, sink));
+    }
+    try (asking) {
+      Answer answer = desk.answerer().ask(request, asking.hearing(AnswerListener.NONE));
+      measure(answer.search());
+      return Reply.json(AnswerJson.document(answer, desk.verdicts()));
+    }
+  }
+
+  /** Passages, then words as they come, then the answer that counts; or an error, as an event. */
+  private void stream(Call call, AskRequest request, Asking asking, EventSink sink)
+      throws Exception {
+    AnswerListener listener =
+        new AnswerListener() {
+          @Override
+          public void contexts(List<Context> contexts) {
+            ObjectNode found = Json.document("pinakes.contexts/1");
+            AnswerJson.writeContexts(contexts, found);
+            send(sink, "contexts", found);
+          }
+
+          @Override
+          public void text(String piece) {
+            send(sink, "text", Json.MAPPER.createObjectNode().put("text", piece));
+          }
+        };
+    boolean[] spoke = {false};
+    try (asking) {
+      Answer answer =
+          desk.answerer()
+              .ask(
+                  request,
+                  asking.hearing(
+                      new AnswerListener() {
+                        @Override
+                        public void contexts(List<Context> contexts) {
+                          spoke[0] = true;
+                          listener.contexts(contexts);
+                        }
+
+                        @Override
+                        public void text(String piece) {
+                          listener.text(piece);
+                        }
+                      }));
+      measure(answer.search());
+      send(sink, "answer", AnswerJson.document(answer, desk.verdicts()));
+    } catch (IOException e) {
+      if (!spoke[0] || call.liveness().ended()) {
+        throw e;
+      }
+      ObjectNode error = Json.MAPPER.createObjectNode();
+      error.set(
+          "error",
+          ErrorShape.problemJson(
+              new Problems(desk.verdicts()).of(e, call.requestId()), call.requestId()));
+      send(sink, "error", error);
+    }
+  }
+
+  private static void send(EventSink sink, String event, ObjectNode data) {
+    try {
+      sink.send("", event, data.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void measure(SearchResult result) {
+    desk.metrics().searched("total", result.tookNanos());
+    for (SearchResult.StageReport stage : result.stages()) {
+      // Some carry a dataset's name behind their own.
+      desk.metrics().searched(stage.name().split(" ", 2)[0], stage.nanos());
+    }
+  }
+
+  private static Mode mode(Body body) throws ProblemException {
+    String wanted = body.text("mode").orElse("hybrid").toLowerCase(Locale.ROOT);
+    for (Mode mode : Mode.values()) {
+      if (mode.label().equals(wanted)) {
+        return mode;
+      }
+    }
+    throw new ProblemException(
+        400, "bad-request", "[" + wanted + "] is no mode.", "Use hybrid, vector or text.");
+  }
+
+  private static Filter filter(Body body) {
+    return body.texts("filters").filter(f -> !f.isEmpty()).map(Filter::parse).orElse(Filter.NONE);
+  }
+}
