@@ -41,9 +41,9 @@ class ManifestIT {
    * The parent is measured alone, from the walk to the moment when the last file is done. It has
    * embedded these very passages before, so nothing but reading, cutting and writing them down is
    * in the figure: the buffers of the embedder do not depend on what documents do. Its whole heap
-   * is 40 MB, touched at the start; only the first compiler works and the C library keeps two pools
-   * of memory, for both take as they like. Then what it grew by is at most the part of the heap
-   * that was not live before, plus what its resident set grew by.
+   * is 40 MB, touched at the start, and only the first compiler works, for the second takes as it
+   * likes. Then what it grew by is at most the part of the heap that was not live before, plus what
+   * its resident set grew by.
    */
   @Test
   @EnabledOnOs(value = OS.LINUX, disabledReason = "the kernel tells there what a process holds")
@@ -60,8 +60,7 @@ class ManifestIT {
         surroundings(launcher)
             .withJavaOptions(
                 "-Xms%1$dm -Xmx%1$dm -Xmn8m -XX:+AlwaysPreTouch -XX:TieredStopAtLevel=1"
-                    .formatted(HEAP_MEGABYTES))
-            .with("MALLOC_ARENA_MAX", "2");
+                    .formatted(HEAP_MEGABYTES));
     Process parent =
         tight.startHeard(
             "--home", home, "ingest", folder, "--dataset", "again", "--json", "--progress", "json");
