@@ -5,6 +5,7 @@ import io.pinakes.query.AnswerListener;
 import io.pinakes.query.AskRequest;
 import io.pinakes.query.Citation;
 import io.pinakes.query.Context;
+import io.pinakes.query.Hit;
 import io.pinakes.query.json.AnswerJson;
 import java.io.PrintWriter;
 import java.util.List;
@@ -26,6 +27,11 @@ import picocli.CommandLine.Option;
       ""
     })
 final class AskCommand implements Callable<Integer> {
+  /** Passages shown where there is no answer, and lines of each. */
+  private static final int NEAREST = 3;
+
+  private static final int NEAREST_LINES = 3;
+
   private final Session session;
 
   @Option(
@@ -94,8 +100,8 @@ final class AskCommand implements Callable<Integer> {
     }
     if (!answer.enough() && !answer.contexts().isEmpty()) {
       out.println();
-      out.println("The nearest passages, none of which answers it:");
-      answer.contexts().stream().limit(3).forEach(c -> out.println("  - " + Locations.of(c.hit())));
+      out.println("The nearest passages, for your own judgement:");
+      answer.contexts().stream().limit(NEAREST).forEach(c -> near(c.hit(), columns));
     }
     answer
         .rejected()
@@ -107,6 +113,12 @@ final class AskCommand implements Callable<Integer> {
     }
     Omissions.print(answer.search().omitted(), session);
     session.note(where(answer));
+  }
+
+  private void near(Hit hit, int columns) {
+    session.outWriter().println("  - " + Locations.of(hit));
+    String text = Paragraphs.wrap(hit.text(), columns, "    ", NEAREST_LINES);
+    session.outWriter().println(session.style().dim(text));
   }
 
   /**
