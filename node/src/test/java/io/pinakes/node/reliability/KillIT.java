@@ -28,6 +28,7 @@ final class KillIT {
   private static final int KILLS = Integer.getInteger("pinakes.kills", 200);
   private static final int KILLS_A_HOME = 20;
   private static final int HOMES_AT_ONCE = 3;
+  private static final int MORE_ROUNDS = 6;
   private static final List<String> STAGES =
       List.of(
           "walk",
@@ -55,10 +56,33 @@ final class KillIT {
       wanted.add(STAGES.get(i % STAGES.size()));
     }
     Collections.shuffle(wanted, new Random(seed));
+    try {
+      live(wanted, seed, temporary, table);
+      // A signal may come late, above all on a busy machine: what was missed is aimed at again.
+      for (int round = 1; round <= MORE_ROUNDS && !missed(table).isEmpty(); round++) {
+        List<String> again = new ArrayList<>();
+        while (again.size() < KILLS_A_HOME) {
+          again.addAll(missed(table));
+        }
+        live(again, seed + KILLS + round * 1_000L, temporary, table);
+      }
+    } finally {
+      System.out.println(table.text());
+    }
+    assertThat(table.kills()).isGreaterThanOrEqualTo(KILLS);
+    assertThat(missed(table)).as("stages hit too seldom, in\n%s", table.text()).isEmpty();
+    try (Stream<Path> left = Files.list(temporary)) {
+      assertThat(left).as("left behind in the temporary folder").isEmpty();
+    }
+  }
+
+  /** Some homes at once, each killed some times. */
+  private void live(List<String> wanted, long seed, Path temporary, KillTable table)
+      throws Exception {
     try (ExecutorService homes = Executors.newFixedThreadPool(HOMES_AT_ONCE)) {
       List<Future<?>> lives = new ArrayList<>();
-      for (int from = 0; from < KILLS; from += KILLS_A_HOME) {
-        List<String> stages = wanted.subList(from, Math.min(KILLS, from + KILLS_A_HOME));
+      for (int from = 0; from < wanted.size(); from += KILLS_A_HOME) {
+        List<String> stages = wanted.subList(from, Math.min(wanted.size(), from + KILLS_A_HOME));
         long its = seed + from;
         lives.add(
             homes.submit(
@@ -76,17 +100,14 @@ final class KillIT {
         }
       } finally {
         lives.forEach(life -> life.cancel(false));
-        System.out.println(table.text());
       }
     }
-    assertThat(table.kills()).isEqualTo(KILLS);
-    for (String stage : STAGES) {
-      assertThat(table.landedIn(stage))
-          .as("kills that hit stage [%s], in\n%s", stage, table.text())
-          .isGreaterThanOrEqualTo(KILLS / STAGES.size() / 3);
-    }
-    try (Stream<Path> left = Files.list(temporary)) {
-      assertThat(left).as("left behind in the temporary folder").isEmpty();
-    }
+  }
+
+  /** The stages that were hit less than a third as often as they should have been. */
+  private static List<String> missed(KillTable table) {
+    return STAGES.stream()
+        .filter(stage -> table.landedIn(stage) < KILLS / STAGES.size() / 3)
+        .toList();
   }
 }
