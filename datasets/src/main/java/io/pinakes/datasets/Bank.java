@@ -327,8 +327,19 @@ public final class Bank implements AutoCloseable {
    * @param reference as {@link #resolve} takes it
    */
   public ExportReport exportCar(String reference, OutputFile file) throws IOException {
+    return exportCar(reference, file, new Cancellation());
+  }
+
+  /**
+   * The same, until it is cancelled: there is no file then.
+   *
+   * @throws java.io.InterruptedIOException if it was cancelled
+   */
+  public ExportReport exportCar(String reference, OutputFile file, Cancellation cancellation)
+      throws IOException {
     Cid manifest = resolve(reference);
-    return new CarExport(bench.store().blocks()).write(manifest, history.headOf(manifest), file);
+    return new CarExport(new StoppableBlocks(bench.store().blocks(), cancellation))
+        .write(manifest, history.headOf(manifest), file);
   }
 
   /**

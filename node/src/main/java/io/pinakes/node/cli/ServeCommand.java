@@ -2,6 +2,9 @@ package io.pinakes.node.cli;
 
 import io.pinakes.datasets.Bank;
 import io.pinakes.datasets.ingest.Cancellation;
+import io.pinakes.query.Answerer;
+import io.pinakes.query.Searcher;
+import io.pinakes.query.failure.Verdicts;
 import io.pinakes.query.http.Problems;
 import io.pinakes.query.http.Surface;
 import io.pinakes.query.http.api.ApiSurface;
@@ -14,9 +17,12 @@ import io.pinakes.query.http.ops.OpsSurface;
 import io.pinakes.query.http.vertx.ListenException;
 import io.pinakes.query.http.vertx.NodeServer;
 import io.pinakes.query.http.vertx.ServeOptions;
+import io.pinakes.query.jobs.BankTasks;
+import io.pinakes.query.jobs.Jobs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -70,11 +76,17 @@ final class ServeCommand implements Callable<Integer> {
     Cancellation cancellation = session.cancellation();
     Bank bank = session.writableBank();
     Token token = Token.ensure(bank.home().root(), new SecureRandom());
-    try (NodeMetrics metrics = new NodeMetrics()) {
-      Desk desk =
-          new Desk(
-              bank, session.searcher(), session.answerer(generator), session.verdicts(), metrics);
-      List<Surface> surfaces = List.of(new ApiSurface(desk), new OpsSurface(checks(bank), metrics));
+    Searcher searcher = session.searcher();
+    Answerer answerer = session.answerer(generator);
+    Verdicts verdicts = session.verdicts();
+    try (NodeMetrics metrics = new NodeMetrics();
+        Jobs jobs =
+            Jobs.open(new BankTasks(bank), bank.store(), verdicts, InstantSource.system())) {
+      Desk desk = new Desk(bank, searcher, answerer, jobs, verdicts, metrics);
+      List<Surface> surfaces =
+          List.of(
+              new ApiSurface(desk, options.limits().heartbeat()),
+              new OpsSurface(checks(bank), metrics));
       Gate gate = new Gate(options.hostNames(), token, options.wide());
       try (NodeServer server = start(options, surfaces, gate, metrics)) {
         announce(server, options);

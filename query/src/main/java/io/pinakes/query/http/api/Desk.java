@@ -5,6 +5,7 @@ import io.pinakes.query.Answerer;
 import io.pinakes.query.Searcher;
 import io.pinakes.query.failure.Verdicts;
 import io.pinakes.query.http.metrics.NodeMetrics;
+import io.pinakes.query.jobs.Jobs;
 
 /**
  * What surfaces work with: the node's bank and what asks it. Owned by whoever started the node.
@@ -12,8 +13,14 @@ import io.pinakes.query.http.metrics.NodeMetrics;
  * @param bank the home, held by this process for writing
  * @param searcher finds passages
  * @param answerer answers questions
+ * @param jobs long work
  * @param verdicts what failures mean
  * @param metrics what is measured
  */
 public record Desk(
-    Bank bank, Searcher searcher, Answerer answerer, Verdicts verdicts, NodeMetrics metrics) {}
+    Bank bank,
+    Searcher searcher,
+    Answerer answerer,
+    Jobs jobs,
+    Verdicts verdicts,
+    NodeMetrics metrics) {}

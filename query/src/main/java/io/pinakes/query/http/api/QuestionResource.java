@@ -17,6 +17,7 @@ import io.pinakes.query.http.Problems;
 import io.pinakes.query.http.Reply;
 import io.pinakes.query.http.Route;
 import io.pinakes.query.json.AnswerJson;
+import io.pinakes.query.json.Fields;
 import io.pinakes.query.json.Json;
 import io.pinakes.query.json.SearchJson;
 import io.pinakes.vectorstore.Filter;
@@ -42,7 +43,7 @@ final class QuestionResource {
   }
 
   private Reply search(Call call) throws Exception {
-    Body body = Body.of(call);
+    Fields body = Body.of(call);
     SearchResult result =
         desk.searcher()
             .search(
@@ -57,7 +58,7 @@ final class QuestionResource {
   }
 
   private Reply ask(Call call) throws Exception {
-    Body body = Body.of(call);
+    Fields body = Body.of(call);
     AskRequest request =
         new AskRequest(
             body.required("question"),
@@ -145,7 +146,7 @@ final class QuestionResource {
     }
   }
 
-  private static Mode mode(Body body) throws ProblemException {
+  private static Mode mode(Fields body) throws ProblemException {
     String wanted = body.text("mode").orElse("hybrid").toLowerCase(Locale.ROOT);
     for (Mode mode : Mode.values()) {
       if (mode.label().equals(wanted)) {
@@ -156,7 +157,7 @@ final class QuestionResource {
         400, "bad-request", "[" + wanted + "] is no mode.", "Use hybrid, vector or text.");
   }
 
-  private static Filter filter(Body body) {
+  private static Filter filter(Fields body) {
     return body.texts("filters").filter(f -> !f.isEmpty()).map(Filter::parse).orElse(Filter.NONE);
   }
 }

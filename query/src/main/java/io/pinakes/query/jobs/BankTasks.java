@@ -1,0 +1,208 @@
+package io.pinakes.query.jobs;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pinakes.datasets.Bank;
+import io.pinakes.datasets.VersionInfo;
+import io.pinakes.datasets.ingest.Cancellation;
+import io.pinakes.datasets.ingest.IngestReport;
+import io.pinakes.datasets.ingest.IngestRequest;
+import io.pinakes.datasets.migrate.ModelChangeReport;
+import io.pinakes.datasets.progress.ProgressListener;
+import io.pinakes.ipfs.archive.OutputFile;
+import io.pinakes.ipfs.gc.GcReport;
+import io.pinakes.query.json.Fields;
+import io.pinakes.query.json.Json;
+import io.pinakes.query.json.ReportJson;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes tasks of what a bank can do; each does and reports what its command does. */
+public final class BankTasks {
+  /** What there is to do. */
+  public static final List<String> KINDS =
+      List.of(
+          "ingest",
+          "use-model",
+          "gc",
+          "export",
+          "import",
+          "remove-document",
+          "remove-source",
+          "remove-dataset");
+
+  private final Bank bank;
+
+  /** Of that bank. */
+  public BankTasks(Bank bank) {
+    this.bank = bank;
+  }
+
+  /**
+   * The task that a request asks for.
+   *
+   * @throws IllegalArgumentException if it makes no sense
+   */
+  Task task(JobRequest request) {
+    Fields spec = new Fields(request.spec());
+    return switch (request.kind()) {
+      case "ingest" -> ingest(spec);
+      case "use-model" -> useModel(spec.required("dataset"), spec.required("model"));
+      case "gc" -> new Collect();
+      case "export" ->
+          new Export(spec.required("dataset"), path(spec, "file"), spec.flag("replace"));
+      case "import" -> importCar(path(spec, "file"), spec.text("name"));
+      case "remove-document" ->
+          removeDocument(spec.required("dataset"), spec.required("path"), spec.flag("purge"));
+      case "remove-source" -> removeSource(spec.required("dataset"), spec.required("source"));
+      case "remove-dataset" -> removeDataset(spec.required("dataset"));
+      default ->
+          throw new IllegalArgumentException(
+              "there is no job of kind [" + request.kind() + "], only " + KINDS);
+    };
+  }
+
+  private static Path path(Fields spec, String name) {
+    String text = spec.required(name);
+    try {
+      Path path = Path.of(text);
+      if (path.isAbsolute()) {
+        return path;
+      }
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException("[" + name + "] is no path: " + e.getReason(), e);
+    }
+    throw new IllegalArgumentException(
+        "[" + name + "] must be an absolute path on the node's machine, not [" + text + "]");
+  }
+
+  private Task ingest(Fields spec) {
+    IngestRequest wanted =
+        new IngestRequest(
+            spec.text("dataset").orElse("home"),
+            path(spec, "folder"),
+            spec.text("source"),
+            spec.texts("include"),
+            spec.texts("exclude"),
+            spec.text("model"),
+            spec.flag("allow_empty"),
+            spec.flag("retry_failed"));
+    return stoppable(
+        (listener, cancellation) -> {
+          IngestReport report = bank.ingest(wanted, listener, cancellation);
+          JobState state =
+              report.cancelled()
+                  ? JobState.CANCELLED
+                  : report.files().failed() > 0 ? JobState.PARTIAL : JobState.SUCCEEDED;
+          return new Task.Result(state, ReportJson.ingest(report));
+        });
+  }
+
+  private Task useModel(String dataset, String model) {
+    return stoppable(
+        (listener, cancellation) -> {
+          ModelChangeReport report = bank.writer(dataset).useModel(model, listener, cancellation);
+          return new Task.Result(
+              report.cancelled() ? JobState.CANCELLED : JobState.SUCCEEDED,
+              ReportJson.modelUse(dataset, model, report));
+        });
+  }
+
+  private Task importCar(Path file, Optional<String> name) {
+    return (listener, cancellation) ->
+        done(ReportJson.imported(bank.importCar(file, name, listener)));
+  }
+
+  private Task removeDocument(String dataset, String path, boolean purge) {
+    return (listener, cancellation) -> {
+      Optional<VersionInfo> made = bank.writer(dataset).removeDocument(path, purge, listener);
+      if (made.isEmpty()) {
+        throw new IllegalArgumentException(
+            "dataset [" + dataset + "] has no document at [" + path + "]");
+      }
+      return done(removed("pinakes.document-rm/1", dataset + ": " + path));
+    };
+  }
+
+  private Task removeSource(String dataset, String source) {
+    return (listener, cancellation) -> {
+      bank.writer(dataset).removeSource(source, listener);
+      return done(removed("pinakes.source-rm/1", dataset + "/" + source));
+    };
+  }
+
+  private Task removeDataset(String dataset) {
+    return (listener, cancellation) -> {
+      bank.writer(dataset).delete();
+      return done(removed("pinakes.dataset-rm/1", dataset));
+    };
+  }
+
+  private static ObjectNode removed(String schema, String what) {
+    return Json.document(schema).put("removed", what);
+  }
+
+  private static Task.Result done(ObjectNode document) {
+    return new Task.Result(JobState.SUCCEEDED, document);
+  }
+
+  private static Task stoppable(Task task) {
+    return new Task() {
+      @Override
+      public boolean stops() {
+        return true;
+      }
+
+      @Override
+      public Result run(ProgressListener listener, Cancellation cancellation) throws Exception {
+        return task.run(listener, cancellation);
+      }
+    };
+  }
+
+  /** Garbage collection, which jobs may run beside. */
+  private final class Collect implements Task {
+    @Override
+    public boolean besideOthers() {
+      return true;
+    }
+
+    @Override
+    public Result run(ProgressListener listener, Cancellation cancellation) throws IOException {
+      GcReport report = bank.collectGarbage(listener);
+      return new Result(
+          report.gapCount() > 0 ? JobState.PARTIAL : JobState.SUCCEEDED, ReportJson.gc(report));
+    }
+  }
+
+  /** Writing a version into a file, which changes nothing here. */
+  private final class Export implements Task {
+    private final String reference;
+    private final Path file;
+    private final boolean replace;
+
+    Export(String reference, Path file, boolean replace) {
+      this.reference = reference;
+      this.file = file;
+      this.replace = replace;
+    }
+
+    @Override
+    public boolean besideOthers() {
+      return true;
+    }
+
+    @Override
+    public boolean stops() {
+      return true;
+    }
+
+    @Override
+    public Result run(ProgressListener listener, Cancellation cancellation) throws IOException {
+      OutputFile target = OutputFile.at(file, replace);
+      return done(ReportJson.export(bank.exportCar(reference, target, cancellation)));
+    }
+  }
+}

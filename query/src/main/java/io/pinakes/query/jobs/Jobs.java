@@ -1,0 +1,242 @@
+package io.pinakes.query.jobs;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pinakes.ipfs.store.Store;
+import io.pinakes.query.failure.Verdicts;
+import io.pinakes.query.jobs.JobException.Why;
+import io.pinakes.query.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The jobs of a home. Any thread may call. The lock guards the list and orders what is written down
+ * of it; jobs run outside of it, on two threads: one for what changes datasets, one for what may go
+ * on beside it.
+ */
+public final class Jobs implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
+
+  /** More would be a program gone wild. */
+  private static final int MAX_WAITING = 100;
+
+  /** Ended ones that are remembered. */
+  private static final int MAX_KEPT = 1_000;
+
+  /** A job that has taken the process with it so often is not begun again. */
+  private static final int MAX_ATTEMPTS = 3;
+
+  private static final Duration STOP = Duration.ofSeconds(10);
+
+  private final BankTasks tasks;
+  private final JobTable table;
+  private final Verdicts verdicts;
+  private final InstantSource clock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final TreeMap<Long, Job> jobs = new TreeMap<>();
+  private final ExecutorService changing = thread("job-changing");
+  private final ExecutorService beside = thread("job-beside");
+  private volatile boolean closing;
+
+  private Jobs(BankTasks tasks, Store store, Verdicts verdicts, InstantSource clock) {
+    this.tasks = tasks;
+    this.table = new JobTable(store);
+    this.verdicts = verdicts;
+    this.clock = clock;
+  }
+
+  private static ExecutorService thread(String name) {
+    return Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
+  }
+
+  /** Opens the list of a home, and goes on with what had not ended. */
+  public static Jobs open(BankTasks tasks, Store store, Verdicts verdicts, InstantSource clock)
+      throws IOException {
+    Jobs opened = new Jobs(tasks, store, verdicts, clock);
+    for (Job job : opened.table.all()) {
+      opened.jobs.put(job.number(), job);
+      if (!job.state().ended()) {
+        opened.resume(job);
+      }
+    }
+    return opened;
+  }
+
+  private void resume(Job job) throws IOException {
+    if (job.attempts() >= MAX_ATTEMPTS) {
+      ObjectNode error = Json.MAPPER.createObjectNode();
+      error.put("error", "the node ended [" + job.attempts() + "] times while it ran");
+      job.end(JobState.FAILED, clock.instant(), null, error.put("fix", "See the node's log."));
+      table.put(job);
+      return;
+    }
+    LOG.info("going on with [{}] ({})", job.id(), job.request().kind());
+    start(job, tasks.task(job.request()));
+  }
+
+  /**
+   * Takes work on. It is written down when this returns.
+   *
+   * @return the job; an older one if the same was asked for under the same key
+   * @throws IllegalArgumentException if it makes no sense
+   */
+  public Job submit(JobRequest request) throws IOException, JobException {
+    Task task = tasks.task(request);
+    lock.lock();
+    try {
+      if (request.key().isPresent()) {
+        for (Job job : jobs.values()) {
+          if (job.request().key().equals(request.key())) {
+            if (!job.request().asksTheSame(request)) {
+              throw new JobException(
+                  Why.KEY_REUSED,
+                  "the key was used for [" + job.id() + "], which is something else");
+            }
+            return job;
+          }
+        }
+      }
+      if (jobs.values().stream().filter(j -> !j.state().ended()).count() >= MAX_WAITING) {
+        throw new JobException(Why.FULL, "[" + MAX_WAITING + "] jobs wait already");
+      }
+      long number = jobs.isEmpty() ? 1 : jobs.lastKey() + 1;
+      Job job = new Job(number, request, clock.instant(), 0);
+      table.put(job);
+      jobs.put(number, job);
+      forgetOldest();
+      start(job, task);
+      return job;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void forgetOldest() throws IOException {
+    List<Job> ended = jobs.values().stream().filter(j -> j.state().ended()).toList();
+    for (int i = 0; i < ended.size() - MAX_KEPT; i++) {
+      table.remove(ended.get(i));
+      jobs.remove(ended.get(i).number());
+    }
+  }
+
+  private void start(Job job, Task task) {
+    (task.besideOthers() ? beside : changing).execute(() -> run(job, task));
+  }
+
+  private void run(Job job, Task task) {
+    if (closing || !job.begin(clock.instant())) {
+      return;
+    }
+    try {
+      table.put(job);
+      Task.Result result = task.run(job::progress, job.cancellation());
+      if (result.state() == JobState.CANCELLED && closing) {
+        // It is written down as running, and goes on with the next process.
+        return;
+      }
+      job.end(result.state(), clock.instant(), result.document(), null);
+    } catch (Exception | StackOverflowError | OutOfMemoryError e) {
+      if (closing) {
+        LOG.info("[{}] was broken off and goes on when the home is served again", job.id(), e);
+        return;
+      }
+      LOG.warn("[{}] failed: {}", job.id(), e.toString());
+      Throwable cause =
+          e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
+      ObjectNode error = Json.MAPPER.createObjectNode();
+      error.put("error", Verdicts.sentence(cause)).put("fix", verdicts.judge(cause).fix());
+      job.end(
+          job.cancellation().isCancelled() ? JobState.CANCELLED : JobState.FAILED,
+          clock.instant(),
+          null,
+          error);
+    }
+    writeDown(job);
+  }
+
+  private void writeDown(Job job) {
+    try {
+      table.put(job);
+    } catch (IOException e) {
+      LOG.warn("the end of [{}] could not be written down: {}", job.id(), e.toString());
+    }
+  }
+
+  /** A job. */
+  public Job get(String id) throws JobException {
+    lock.lock();
+    try {
+      for (Job job : jobs.values()) {
+        if (job.id().equals(id)) {
+          return job;
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+    throw new JobException(Why.UNKNOWN, "there is no job [" + id + "]");
+  }
+
+  /** All jobs, newest first. */
+  public List<Job> list() {
+    lock.lock();
+    try {
+      Collection<Job> newestFirst = jobs.descendingMap().values();
+      return new ArrayList<>(newestFirst);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Asks a job to stop. One that waits ends at once, one that runs soon; one that has ended stays
+   * as it is.
+   *
+   * @throws JobException if it runs and cannot be stopped
+   */
+  public Job cancel(String id) throws JobException {
+    Job job = get(id);
+    if (job.state() == JobState.RUNNING && !tasks.task(job.request()).stops()) {
+      throw new JobException(
+          Why.UNSTOPPABLE,
+          "[" + job.request().kind() + "] cannot be stopped half way; it ends by itself");
+    }
+    job.cancellation().cancel();
+    if (job.endBeforeBegin(clock.instant())) {
+      writeDown(job);
+    }
+    return job;
+  }
+
+  /** Stops what runs where it can go on, and waits for it. */
+  @Override
+  public void close() {
+    closing = true;
+    list().stream()
+        .filter(job -> job.state() == JobState.RUNNING)
+        .forEach(job -> job.cancellation().cancel());
+    changing.shutdown();
+    beside.shutdown();
+    try {
+      boolean ended =
+          changing.awaitTermination(STOP.toSeconds(), TimeUnit.SECONDS)
+              && beside.awaitTermination(STOP.toSeconds(), TimeUnit.SECONDS);
+      if (!ended) {
+        LOG.warn("a job did not stop in [{}]; it goes on when the home is served again", STOP);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
