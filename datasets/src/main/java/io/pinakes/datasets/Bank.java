@@ -2,6 +2,7 @@ package io.pinakes.datasets;
 
 import io.pinakes.core.key.PrivateKey;
 import io.pinakes.core.multiformats.Cid;
+import io.pinakes.core.multiformats.Multihash;
 import io.pinakes.datasets.car.CarExport;
 import io.pinakes.datasets.car.CarImport;
 import io.pinakes.datasets.car.ExportReport;
@@ -27,6 +28,7 @@ import io.pinakes.datasets.parts.ModelSource;
 import io.pinakes.datasets.progress.ProgressListener;
 import io.pinakes.ingest.source.SourceMissingException;
 import io.pinakes.ipfs.archive.OutputFile;
+import io.pinakes.ipfs.gc.Gc;
 import io.pinakes.ipfs.gc.GcReport;
 import io.pinakes.ipfs.store.Batch;
 import io.pinakes.ipfs.store.Durability;
@@ -413,9 +415,15 @@ public final class Bank implements AutoCloseable {
    * killed on the way is brought to its end.
    */
   public GcReport collectGarbage(ProgressListener listener) throws IOException {
+    return collectGarbage(listener, Gc.NOBODY);
+  }
+
+  /** The same, telling of each block that went. */
+  public GcReport collectGarbage(ProgressListener listener, Consumer<Multihash> gone)
+      throws IOException {
     bench.home().requireWritable();
     Housekeeping housekeeping = new Housekeeping(bench.store());
-    GcReport report = housekeeping.collect(Workbench.stages(listener));
+    GcReport report = housekeeping.collect(Workbench.stages(listener), gone);
     if (bench.writing().tryLock()) {
       try {
         housekeeping.tidy();

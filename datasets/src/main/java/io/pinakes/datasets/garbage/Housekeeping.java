@@ -1,5 +1,6 @@
 package io.pinakes.datasets.garbage;
 
+import io.pinakes.core.multiformats.Multihash;
 import io.pinakes.datasets.catalog.Catalog;
 import io.pinakes.datasets.catalog.DatasetRecord;
 import io.pinakes.datasets.ledger.Ledger;
@@ -37,6 +38,16 @@ public final class Housekeeping {
    * @param stages is told when the marking begins, and when the sweeping does
    */
   public GcReport collect(Consumer<Stage> stages) throws IOException {
+    return collect(stages, Gc.NOBODY);
+  }
+
+  /**
+   * The same.
+   *
+   * @param stages is told when the marking begins, and when the sweeping does
+   * @param gone is told of each block that went
+   */
+  public GcReport collect(Consumer<Stage> stages, Consumer<Multihash> gone) throws IOException {
     GcRoots roots = new HomeRoots(store);
     GcRoots told =
         visitor -> {
@@ -44,7 +55,7 @@ public final class Housekeeping {
           roots.visit(visitor);
           stages.accept(Stage.GC_SWEEP);
         };
-    return new Gc(store, GcOptions.DEFAULTS).collect(told);
+    return new Gc(store, GcOptions.DEFAULTS).collect(told, gone);
   }
 
   /**

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Follows a path from a root: through folders by name, through dag-cbor and dag-json by key. */
-final class PathResolver {
+public final class PathResolver {
   private final WatchedBlocks blocks;
   private final List<Cid> read = new ArrayList<>();
 
@@ -42,6 +42,17 @@ final class PathResolver {
     } catch (UnixFsException | CodecException e) {
       throw new GatewayException(500, "a block on the way cannot be read: " + e.getMessage());
     }
+  }
+
+  /**
+   * The same, for who may know what is here: a block that is not here is named.
+   *
+   * @throws io.pinakes.ipfs.blockstore.MissingBlockException if a block on the way is not here
+   * @throws GatewayException 404 if a segment is not there
+   */
+  public static Resolved follow(BlockReader blocks, Cid root, List<String> segments)
+      throws IOException {
+    return new PathResolver(blocks).follow(root, segments);
   }
 
   private Resolved follow(Cid root, List<String> segments) throws IOException {

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * @param way the blocks read on the way, the last one left out
  * @param rest segments within the last block that lead to no link
  */
-record Resolved(Cid cid, List<Cid> roots, List<Cid> way, List<String> rest) {
+public record Resolved(Cid cid, List<Cid> roots, List<Cid> way, List<String> rest) {
   String rootsHeader() {
     return roots.stream().map(Cid::toString).collect(Collectors.joining(","));
   }

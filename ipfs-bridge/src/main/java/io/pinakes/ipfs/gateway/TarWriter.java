@@ -30,7 +30,7 @@ final class TarWriter {
   }
 
   void folder(String path) throws IOException {
-    entry(path + "/", '5', 0, "");
+    entry(path, '5', 0, "");
   }
 
   void symlink(String path, String target) throws IOException {

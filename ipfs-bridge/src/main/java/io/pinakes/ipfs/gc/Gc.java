@@ -1,12 +1,21 @@
 package io.pinakes.ipfs.gc;
 
 import io.pinakes.core.multiformats.Cid;
+import io.pinakes.core.multiformats.Multicodec;
 import io.pinakes.core.multiformats.Multihash;
+import io.pinakes.ipfs.pin.Pin;
 import io.pinakes.ipfs.store.GarbageRun;
 import io.pinakes.ipfs.store.Store;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Removes the blocks that no root reaches and no lease holds, while writers go on.
@@ -16,6 +25,9 @@ import java.util.List;
  * them at most 300 MB.
  */
 public final class Gc {
+  /** Whom nobody tells what went. */
+  public static final Consumer<Multihash> NOBODY = hash -> {};
+
   private final Store store;
   private final GcOptions options;
 
@@ -50,6 +62,11 @@ public final class Gc {
    *     removed until then was garbage
    */
   public GcReport collect(GcRoots roots) throws IOException {
+    return collect(roots, NOBODY);
+  }
+
+  /** The same, telling of each block that went. */
+  public GcReport collect(GcRoots roots, Consumer<Multihash> gone) throws IOException {
     Marker marker = new Marker(store.blocks());
     GcReport report;
     try (GarbageRun run = store.upkeep().collectGarbage()) {
@@ -65,13 +82,54 @@ public final class Gc {
       if (stopsAtGap(marker)) {
         return marker.report(unmarked(marker), false);
       }
-      GarbageRun.Removed removed = sweep(run, marker);
+      GarbageRun.Removed removed = sweep(run, marker, gone);
       report = marker.report(new GcReport.Amount(removed.blocks(), removed.bytes()), true);
     }
     if (report.garbage().blocks() > 0) {
       store.upkeep().reclaim();
     }
     return report;
+  }
+
+  /**
+   * Removes some blocks, but for those that a root reaches or a lease holds.
+   *
+   * @return those that were kept, each with the reason
+   * @throws IOException if the roots, the blocks or the store cannot be read or written
+   */
+  public Map<Multihash, String> remove(GcRoots roots, Collection<Multihash> blocks)
+      throws IOException {
+    Marker marker = new Marker(store.blocks());
+    Set<Multihash> asked = new LinkedHashSet<>(blocks);
+    Map<Multihash, String> kept = new LinkedHashMap<>();
+    try (GarbageRun run = store.upkeep().collectGarbage()) {
+      roots.visit(
+          (cid, kind, reason) -> {
+            marker.mark(cid, kind, reason);
+            keep(asked, marker, cid.hash()::equals, kind, reason, kept);
+          });
+      markHeld(run, marker);
+      run.condemn(hash -> !asked.contains(hash) || marker.keeps(hash));
+      markHeld(run, marker);
+      keep(asked, marker, hash -> false, Pin.Kind.RECURSIVE, GcReport.IN_USE, kept);
+      run.remove(asked.stream().filter(hash -> !kept.containsKey(hash)).toList());
+    }
+    return kept;
+  }
+
+  private static void keep(
+      Set<Multihash> asked,
+      Marker marker,
+      Predicate<Multihash> isRoot,
+      Pin.Kind kind,
+      String reason,
+      Map<Multihash, String> kept) {
+    for (Multihash hash : asked) {
+      if (!kept.containsKey(hash) && marker.keeps(hash)) {
+        String how = kind == Pin.Kind.DIRECT ? "direct" : "recursive";
+        kept.put(hash, isRoot.test(hash) ? how + " (" + reason + ")" : "below " + reason);
+      }
+    }
   }
 
   private boolean stopsAtGap(Marker marker) {
@@ -101,8 +159,9 @@ public final class Gc {
     return new GcReport.Amount(sum[0], sum[1]);
   }
 
-  private GarbageRun.Removed sweep(GarbageRun run, Marker marker) throws IOException {
-    Sweep sweep = new Sweep(run);
+  private GarbageRun.Removed sweep(GarbageRun run, Marker marker, Consumer<Multihash> gone)
+      throws IOException {
+    Sweep sweep = new Sweep(run, gone);
     store
         .blocks()
         .list(
@@ -119,11 +178,13 @@ public final class Gc {
   /** Gathers garbage into batches. */
   private final class Sweep {
     private final GarbageRun run;
+    private final Consumer<Multihash> gone;
     private final List<Multihash> batch = new ArrayList<>();
     private GarbageRun.Removed removed = GarbageRun.Removed.NOTHING;
 
-    Sweep(GarbageRun run) {
+    Sweep(GarbageRun run, Consumer<Multihash> gone) {
       this.run = run;
+      this.gone = gone;
     }
 
     void add(Multihash hash) throws IOException {
@@ -135,6 +196,12 @@ public final class Gc {
 
     void flush() throws IOException {
       removed = removed.plus(run.remove(batch));
+      for (Multihash hash : batch) {
+        // One that was put again meanwhile has stayed.
+        if (!gone.equals(NOBODY) && !store.blocks().has(Cid.v1(Multicodec.RAW, hash))) {
+          gone.accept(hash);
+        }
+      }
       batch.clear();
     }
   }

@@ -20,7 +20,7 @@ import java.nio.ByteBuffer;
  * <p>Why the links' format belongs to it: blocks are kept by hash alone, and one that was reached
  * as raw bytes has no links, but has when it is reached as dag-pb.
  */
-final class MarkedSet {
+public final class MarkedSet {
   /** Blocks of one set at most: 3 GB. */
   static final long MAX_ENTRIES = 100_000_000;
 
@@ -32,7 +32,7 @@ final class MarkedSet {
   private long size;
 
   /** Adds a block as its CID's codec reads it; false if it was there. */
-  boolean add(Cid cid) {
+  public boolean add(Cid cid) {
     long[] key = key(cid.hash());
     long low = key[1] | format(cid.codec());
     int segment = (int) (key[0] >>> 56);
@@ -57,7 +57,7 @@ final class MarkedSet {
   }
 
   /** Whether a block is here, however its links are read. */
-  boolean contains(Multihash hash) {
+  public boolean contains(Multihash hash) {
     long[] key = key(hash);
     long[] table = segments[(int) (key[0] >>> 56)];
     if (table == null) {
@@ -71,7 +71,8 @@ final class MarkedSet {
     return false;
   }
 
-  long size() {
+  /** How many there are, one that is read in two ways counted twice. */
+  public long size() {
     return size;
   }
 

@@ -5,7 +5,8 @@ package io.pinakes.ipfs.unixfs;
  * (IPIP-0499).
  *
  * @param name the profile's name
- * @param cidVersion of nodes; leaves of version 1 are raw blocks, of version 0 dag-pb files
+ * @param cidVersion of nodes
+ * @param rawLeaves whether leaves are raw blocks, whose CIDs have version 1, or dag-pb files
  * @param chunkBytes the length of all leaves but a file's last
  * @param width the most links of a file's node
  * @param hamtThresholdBytes a folder larger than this is spread over a trie
@@ -14,17 +15,18 @@ package io.pinakes.ipfs.unixfs;
 public record UnixFsProfile(
     String name,
     int cidVersion,
+    boolean rawLeaves,
     int chunkBytes,
     int width,
     int hamtThresholdBytes,
     HamtMeasure hamtMeasure) {
   /** The profile to use: CIDv1, raw leaves of 1 MiB, 1,024 links. */
   public static final UnixFsProfile V1_2025 =
-      new UnixFsProfile("unixfs-v1-2025", 1, 1 << 20, 1024, 256 << 10, HamtMeasure.BLOCK);
+      new UnixFsProfile("unixfs-v1-2025", 1, true, 1 << 20, 1024, 256 << 10, HamtMeasure.BLOCK);
 
   /** What Kubo does if nobody tells it otherwise: CIDv0, leaves of 256 KiB, 174 links. */
   public static final UnixFsProfile V0_2015 =
-      new UnixFsProfile("unixfs-v0-2015", 0, 256 << 10, 174, 256 << 10, HamtMeasure.LINKS);
+      new UnixFsProfile("unixfs-v0-2015", 0, false, 256 << 10, 174, 256 << 10, HamtMeasure.LINKS);
 
   /** How large a folder is. */
   public enum HamtMeasure {
@@ -43,9 +45,5 @@ public record UnixFsProfile(
       throw new IllegalArgumentException(
           "chunks of [" + chunkBytes + "] bytes and [" + width + "] links make no tree");
     }
-  }
-
-  boolean rawLeaves() {
-    return cidVersion == 1;
   }
 }

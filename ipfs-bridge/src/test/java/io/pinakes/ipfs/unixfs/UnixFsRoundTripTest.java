@@ -27,10 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UnixFsRoundTripTest {
   /** Small chunks and nodes, so that small files have deep trees. */
   private static final UnixFsProfile TINY_V1 =
-      new UnixFsProfile("tiny-v1", 1, 7, 3, 600, UnixFsProfile.HamtMeasure.BLOCK);
+      new UnixFsProfile("tiny-v1", 1, true, 7, 3, 600, UnixFsProfile.HamtMeasure.BLOCK);
 
   private static final UnixFsProfile TINY_V0 =
-      new UnixFsProfile("tiny-v0", 0, 7, 3, 600, UnixFsProfile.HamtMeasure.LINKS);
+      new UnixFsProfile("tiny-v0", 0, false, 7, 3, 600, UnixFsProfile.HamtMeasure.LINKS);
 
   private final MemoryBlockstore blocks = new MemoryBlockstore();
   private final BlockSink sink = block -> blocks.put(List.of(block));

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code pinakes gateway}: the home's public blocks over HTTP, until it is told to end. */
@@ -32,6 +33,7 @@ import picocli.CommandLine.Option;
       "",
       "  pinakes gateway                     blocks, archives, records, files and folders",
       "  pinakes gateway --trustless         only what the other side can verify",
+      "  pinakes gateway --api               and for you, ipfs --api /ip4/127.0.0.1/tcp/5001",
       ""
     })
 final class GatewayCommand implements Callable<Integer> {
@@ -48,6 +50,8 @@ final class GatewayCommand implements Callable<Integer> {
       names = "--trustless",
       description = "Only blocks, archives and name records: no files, folders or pages.")
   private boolean trustless;
+
+  @Mixin private ApiOptions api = new ApiOptions();
 
   GatewayCommand(Session session) {
     this.session = session;
@@ -68,14 +72,17 @@ final class GatewayCommand implements Callable<Integer> {
                 trustless ? GatewayOptions.TRUSTLESS : GatewayOptions.BROWSER,
                 InstantSource.system())
             .withRouting(new DelegatedRouting(blocks, names, self::get, InstantSource.system()));
-    try (GatewayServer server = GatewayServer.start(gateway, ServerOptions.loopback(port))) {
+    try (GatewayServer server = GatewayServer.start(gateway, ServerOptions.loopback(port));
+        ApiServers servers = ApiServers.start(session, api, names)) {
       Multiaddr at = Multiaddr.parse("/ip4/127.0.0.1/tcp/" + server.uri().getPort() + "/http");
       self.set(Optional.of(new Provider(id, List.of(at))));
       ObjectNode document = Json.document("pinakes.gateway/1").put("url", server.uri().toString());
+      servers.tell(document.put("trustless", trustless));
       if (session.json()) {
-        Json.printLine(document.put("trustless", trustless), session.terminal().out());
+        Json.printLine(document, session.terminal().out());
       } else {
         session.outWriter().println("gateway at " + server.uri() + "/ipfs/");
+        servers.tell(session.outWriter());
         session.outWriter().flush();
       }
       cancellation.await();

@@ -226,6 +226,12 @@ final class Session implements AutoCloseable {
     return new Verdicts(home(), this::command);
   }
 
+  /** Has something closed when the command ends. */
+  <T extends AutoCloseable> T closing(T open) {
+    opened.push(open);
+    return open;
+  }
+
   /** A line for the person, on standard error, unless they asked for quiet. */
   void note(String line) {
     if (!options.quiet) {

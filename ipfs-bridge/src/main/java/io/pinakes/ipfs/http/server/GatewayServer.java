@@ -1,27 +1,19 @@
 package io.pinakes.ipfs.http.server;
 
 import io.pinakes.ipfs.gateway.Gateway;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
 import java.net.URI;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A gateway that listens. It holds its own event loop; {@link #close} ends all that it began. */
 public final class GatewayServer implements AutoCloseable {
-  private static final long START_SECONDS = 30;
-  private static final int EVENT_LOOPS = 2;
-
   private final Vertx vertx;
   private final ExecutorService threads;
   private final HttpServer server;
@@ -41,14 +33,7 @@ public final class GatewayServer implements AutoCloseable {
    * @throws IOException if the address cannot be bound, or the certificate not read
    */
   public static GatewayServer start(Gateway gateway, ServerOptions options) throws IOException {
-    Vertx vertx =
-        Vertx.vertx(
-            new VertxOptions()
-                .setEventLoopPoolSize(EVENT_LOOPS)
-                .setFileSystemOptions(
-                    new FileSystemOptions()
-                        .setClassPathResolvingEnabled(false)
-                        .setFileCachingEnabled(false)));
+    Vertx vertx = Listening.vertx();
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     boolean started = false;
     try {
@@ -60,14 +45,10 @@ public final class GatewayServer implements AutoCloseable {
               .createHttpServer(http(options))
               .connectionHandler(watch::opened)
               .requestHandler(driver::handle);
-      int port = await(server.listen(options.port(), options.host())).actualPort();
+      int port = Listening.await(server.listen(options.port(), options.host())).actualPort();
       String scheme = options.tls().isPresent() ? "https" : "http";
       started = true;
-      return new GatewayServer(
-          vertx,
-          server,
-          threads,
-          URI.create(scheme + "://" + literal(options.host()) + ":" + port));
+      return new GatewayServer(vertx, server, threads, Listening.uri(scheme, options.host(), port));
     } finally {
       if (!started) {
         threads.shutdownNow();
@@ -91,8 +72,8 @@ public final class GatewayServer implements AutoCloseable {
       return;
     }
     threads.shutdownNow();
-    await(server.close());
-    await(vertx.close());
+    Listening.await(server.close());
+    Listening.await(vertx.close());
     threads.close();
   }
 
@@ -117,22 +98,5 @@ public final class GatewayServer implements AutoCloseable {
                             .setCertPath(tls.certificate().toString())
                             .setKeyPath(tls.key().toString())));
     return http;
-  }
-
-  private static String literal(String host) {
-    return host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-  }
-
-  private static <T> T await(Future<T> future) throws IOException {
-    try {
-      return future.toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      throw new IOException("the gateway cannot listen: " + e.getMessage(), e);
-    } catch (TimeoutException e) {
-      throw new IOException("the gateway did not start or stop in time", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
   }
 }

@@ -4,6 +4,9 @@
  * <p>{@link io.pinakes.ipfs.http.server.GatewayServer} listens; what it says is {@link
  * io.pinakes.ipfs.gateway.Gateway}'s.
  *
+ * <p>{@link io.pinakes.ipfs.http.server.ApiServer} does the same for an {@link
+ * io.pinakes.ipfs.api.Api}, whose requests have bodies that are read while the answer is written.
+ *
  * <p>One request's way: the event loop reads its head within the limits and hands it to a virtual
  * thread, of which only so many run at once; that thread asks the gateway and writes the body in
  * pieces, each only when those before have left, so that a reader who stops is waited for a while
