@@ -109,7 +109,7 @@ final class DagCommands {
     return Replies.one(
         MapNode.builder()
             .put("Cid", end.cid())
-            .put("RemPath", String.join("/", end.rest()))
+            .put("RemPath", end.rest().isEmpty() ? "" : "/" + String.join("/", end.rest()))
             .build());
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,11 @@ final class KuboDaemon implements AutoCloseable {
     for (int i = 0; i < configuration.length; i += 2) {
       run("config", "--json", configuration[i], configuration[i + 1]).ok();
     }
+    return restart();
+  }
+
+  /** Starts the daemon on the repository that is there. */
+  KuboDaemon restart() throws IOException {
     Process started = command("daemon").redirectErrorStream(true).start();
     daemon = started;
     BufferedReader lines =
@@ -62,11 +68,19 @@ final class KuboDaemon implements AutoCloseable {
       said.add(line);
       if (line.contains("Daemon is ready")) {
         // What it says later is drained, so that it never waits for a reader.
-        Thread.ofVirtual().start(() -> lines.lines().forEach(later -> {}));
+        Thread.ofVirtual().start(() -> drain(lines));
         return this;
       }
     }
     throw new AssertionError("kubo did not start: " + said);
+  }
+
+  private static void drain(BufferedReader lines) {
+    try {
+      lines.transferTo(Writer.nullWriter());
+    } catch (IOException e) {
+      // It has ended, and its output with it.
+    }
   }
 
   /** The address of its RPC, as a multiaddress. */
