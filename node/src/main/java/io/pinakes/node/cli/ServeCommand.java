@@ -9,6 +9,8 @@ import io.pinakes.query.http.Problems;
 import io.pinakes.query.http.Surface;
 import io.pinakes.query.http.api.ApiSurface;
 import io.pinakes.query.http.api.Desk;
+import io.pinakes.query.http.contract.Contract;
+import io.pinakes.query.http.docs.DocsSurface;
 import io.pinakes.query.http.guard.Gate;
 import io.pinakes.query.http.guard.Token;
 import io.pinakes.query.http.metrics.NodeMetrics;
@@ -22,6 +24,7 @@ import io.pinakes.query.jobs.Jobs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -47,6 +50,9 @@ import picocli.CommandLine.Option;
       ""
     })
 final class ServeCommand implements Callable<Integer> {
+  /** Requests have five seconds to end, jobs ten; supervisors kill after ten or more. */
+  private static final Duration STOP = Duration.ofSeconds(20);
+
   private final Session session;
 
   @Option(
@@ -73,9 +79,10 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ServeOptions options = ServeOptions.parse(listen, new LinkedHashSet<>(hostNames));
-    Cancellation cancellation = session.cancellation();
+    Cancellation cancellation = session.cancellation(STOP);
     Bank bank = session.writableBank();
     Token token = Token.ensure(bank.home().root(), new SecureRandom());
+    Contract contract = Contract.load();
     Searcher searcher = session.searcher();
     Answerer answerer = session.answerer(generator);
     Verdicts verdicts = session.verdicts();
@@ -85,13 +92,16 @@ final class ServeCommand implements Callable<Integer> {
       Desk desk = new Desk(bank, searcher, answerer, jobs, verdicts, metrics);
       List<Surface> surfaces =
           List.of(
-              new ApiSurface(desk, options.limits().heartbeat()),
-              new OpsSurface(checks(bank), metrics));
+              new ApiSurface(desk, contract, options.limits().heartbeat()),
+              new DocsSurface(contract),
+              new OpsSurface(checks(bank), metrics, contract));
       Gate gate = new Gate(options.hostNames(), token, options.wide());
       try (NodeServer server = start(options, surfaces, gate, metrics)) {
         announce(server, options);
         cancellation.await();
         session.note("Stopping.");
+        // So that jobs stop while requests end.
+        jobs.stop();
       }
     }
     return ExitCode.INTERRUPTED;

@@ -28,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -201,8 +202,17 @@ final class Session implements AutoCloseable {
    * the process then waits until the bank is closed again.
    */
   Cancellation cancellation() {
+    return cancellation(Interruption.PATIENCE);
+  }
+
+  /**
+   * The same for work that may take longer to stop.
+   *
+   * @param patience how long
+   */
+  Cancellation cancellation(Duration patience) {
     Cancellation cancellation = new Cancellation();
-    opened.push(Interruption.cancels(cancellation));
+    opened.push(Interruption.cancels(cancellation, patience));
     return cancellation;
   }
 

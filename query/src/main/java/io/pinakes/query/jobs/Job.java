@@ -98,6 +98,11 @@ public final class Job {
     }
   }
 
+  /** Waits for its turn again, in the next process. */
+  void suspend() {
+    change(JobState.QUEUED, () -> started = null);
+  }
+
   /** Ends if it waits still. */
   boolean endBeforeBegin(Instant now) {
     lock.lock();

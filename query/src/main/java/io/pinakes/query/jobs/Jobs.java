@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -131,7 +132,11 @@ public final class Jobs implements AutoCloseable {
   }
 
   private void start(Job job, Task task) {
-    (task.besideOthers() ? beside : changing).execute(() -> run(job, task));
+    try {
+      (task.besideOthers() ? beside : changing).execute(() -> run(job, task));
+    } catch (RejectedExecutionException e) {
+      LOG.info("[{}] waits until the home is served again", job.id());
+    }
   }
 
   private void run(Job job, Task task) {
@@ -142,13 +147,16 @@ public final class Jobs implements AutoCloseable {
       table.put(job);
       Task.Result result = task.run(job::progress, job.cancellation());
       if (result.state() == JobState.CANCELLED && closing) {
-        // It is written down as running, and goes on with the next process.
+        job.suspend();
+        writeDown(job);
         return;
       }
       job.end(result.state(), clock.instant(), result.document(), null);
     } catch (Exception | StackOverflowError | OutOfMemoryError e) {
       if (closing) {
         LOG.info("[{}] was broken off and goes on when the home is served again", job.id(), e);
+        job.suspend();
+        writeDown(job);
         return;
       }
       LOG.warn("[{}] failed: {}", job.id(), e.toString());
@@ -219,15 +227,20 @@ public final class Jobs implements AutoCloseable {
     return job;
   }
 
-  /** Stops what runs where it can go on, and waits for it. */
-  @Override
-  public void close() {
+  /** Begins nothing more, and asks what runs to stop where it can go on. Waits for nothing. */
+  public void stop() {
     closing = true;
     list().stream()
         .filter(job -> job.state() == JobState.RUNNING)
         .forEach(job -> job.cancellation().cancel());
     changing.shutdown();
     beside.shutdown();
+  }
+
+  /** Stops, and waits for it. */
+  @Override
+  public void close() {
+    stop();
     try {
       boolean ended =
           changing.awaitTermination(STOP.toSeconds(), TimeUnit.SECONDS)

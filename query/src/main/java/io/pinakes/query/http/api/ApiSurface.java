@@ -2,6 +2,7 @@ package io.pinakes.query.http.api;
 
 import io.pinakes.query.http.Route;
 import io.pinakes.query.http.Surface;
+import io.pinakes.query.http.contract.Contract;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,20 +10,23 @@ import java.util.UUID;
 
 /** {@code /api/v1}. */
 public final class ApiSurface implements Surface {
-  private final List<Route> routes = new ArrayList<>();
+  private final List<Route> routes;
 
   /**
    * The API over what a desk holds.
    *
+   * @param contract what requests are held against
    * @param heartbeat how often an idle stream says that it lives
    */
-  public ApiSurface(Desk desk, Duration heartbeat) {
-    routes.addAll(new QuestionResource(desk).routes());
-    routes.addAll(new HomeResource(desk).routes());
-    routes.addAll(new DocumentResource(desk).routes());
-    routes.addAll(new PinResource(desk).routes());
+  public ApiSurface(Desk desk, Contract contract, Duration heartbeat) {
+    List<Route> all = new ArrayList<>();
+    all.addAll(new QuestionResource(desk).routes());
+    all.addAll(new HomeResource(desk).routes());
+    all.addAll(new DocumentResource(desk).routes());
+    all.addAll(new PinResource(desk).routes());
     String epoch = UUID.randomUUID().toString().substring(0, 8);
-    routes.addAll(new JobResource(desk.jobs(), heartbeat, epoch).routes());
+    all.addAll(new JobResource(desk.jobs(), heartbeat, epoch).routes());
+    this.routes = contract.guard(all);
   }
 
   @Override
@@ -32,6 +36,6 @@ public final class ApiSurface implements Surface {
 
   @Override
   public List<Route> routes() {
-    return List.copyOf(routes);
+    return routes;
   }
 }

@@ -8,6 +8,7 @@ import io.pinakes.query.http.Lane;
 import io.pinakes.query.http.Reply;
 import io.pinakes.query.http.Route;
 import io.pinakes.query.http.Surface;
+import io.pinakes.query.http.contract.Contract;
 import io.pinakes.query.http.metrics.NodeMetrics;
 import io.pinakes.query.json.Json;
 import java.util.List;
@@ -16,9 +17,11 @@ import java.util.List;
 public final class OpsSurface implements Surface {
   private final List<Check> checks;
   private final NodeMetrics metrics;
+  private final Contract contract;
 
   /** A surface over those checks and that registry. */
-  public OpsSurface(List<Check> checks, NodeMetrics metrics) {
+  public OpsSurface(List<Check> checks, NodeMetrics metrics, Contract contract) {
+    this.contract = contract;
     this.checks = List.copyOf(checks);
     this.metrics = metrics;
   }
@@ -30,14 +33,15 @@ public final class OpsSurface implements Surface {
 
   @Override
   public List<Route> routes() {
-    return List.of(
-        Route.get("/livez", Lane.INSTANT, call -> Reply.text("text/plain", "ok\n")).open(),
-        Route.get("/readyz", Lane.OPS, this::ready),
-        Route.get("/healthz", Lane.OPS, this::ready),
-        Route.get(
-            "/metrics",
-            Lane.OPS,
-            call -> Reply.text("text/plain; version=0.0.4; charset=utf-8", metrics.scrape())));
+    return contract.guard(
+        List.of(
+            Route.get("/livez", Lane.INSTANT, call -> Reply.text("text/plain", "ok\n")).open(),
+            Route.get("/readyz", Lane.OPS, this::ready),
+            Route.get("/healthz", Lane.OPS, this::ready),
+            Route.get(
+                "/metrics",
+                Lane.OPS,
+                call -> Reply.text("text/plain; version=0.0.4; charset=utf-8", metrics.scrape()))));
   }
 
   private Reply ready(Call call) {

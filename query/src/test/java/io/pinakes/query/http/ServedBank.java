@@ -1,0 +1,179 @@
+package io.pinakes.query.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pinakes.datasets.Bank;
+import io.pinakes.datasets.BankOptions;
+import io.pinakes.datasets.ingest.IngestRequest;
+import io.pinakes.datasets.parts.StandardParts;
+import io.pinakes.datasets.progress.ProgressListener;
+import io.pinakes.ingest.embed.Embedder;
+import io.pinakes.ingest.embed.Models;
+import io.pinakes.ingest.sentence.opennlp.OpenNlpSentences;
+import io.pinakes.query.Answerer;
+import io.pinakes.query.Searcher;
+import io.pinakes.query.answer.SupportCheck;
+import io.pinakes.query.bank.BankDatasets;
+import io.pinakes.query.failure.Verdicts;
+import io.pinakes.query.generate.Generator;
+import io.pinakes.query.generate.extractive.ExtractiveGenerator;
+import io.pinakes.query.http.api.ApiSurface;
+import io.pinakes.query.http.api.Desk;
+import io.pinakes.query.http.contract.Contract;
+import io.pinakes.query.http.docs.DocsSurface;
+import io.pinakes.query.http.guard.Gate;
+import io.pinakes.query.http.guard.Token;
+import io.pinakes.query.http.metrics.NodeMetrics;
+import io.pinakes.query.http.ops.OpsSurface;
+import io.pinakes.query.http.vertx.NodeServer;
+import io.pinakes.query.http.vertx.ServeOptions;
+import io.pinakes.query.jobs.BankTasks;
+import io.pinakes.query.jobs.Jobs;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+
+/** A home that is served in this process, with the sample documents in a dataset {@code sample}. */
+final class ServedBank implements AutoCloseable {
+  static final Path SAMPLE = Path.of("..", "datasets", "sample");
+  static final ObjectMapper JSON = new ObjectMapper();
+
+  final Bank bank;
+  final Token token;
+  final NodeServer server;
+  final Jobs jobs;
+  final HttpClient client = HttpClient.newHttpClient();
+  private final NodeMetrics metrics = new NodeMetrics();
+  private final BankDatasets datasets;
+
+  /** What a test changes of the usual. */
+  record Setting(
+      ServeOptions.Limits limits,
+      boolean wide,
+      Function<Generator, Generator> generator,
+      List<Surface> more) {
+    static final Setting USUAL =
+        new Setting(ServeOptions.Limits.DEFAULT, false, g -> g, List.of());
+
+    Setting with(ServeOptions.Limits other) {
+      return new Setting(other, wide, generator, more);
+    }
+
+    Setting withMore(Surface surface) {
+      return new Setting(limits, wide, generator, List.of(surface));
+    }
+
+    Setting with(Function<Generator, Generator> other) {
+      return new Setting(limits, wide, other, more);
+    }
+
+    Setting openToNetwork() {
+      return new Setting(limits, true, generator, more);
+    }
+  }
+
+  private ServedBank(Path home, Setting setting, boolean withSample) throws IOException {
+    bank = Bank.open(home, BankOptions.writing(new StandardParts(), "serve test"));
+    if (withSample) {
+      bank.ingest(IngestRequest.of("sample", SAMPLE.toRealPath()), ProgressListener.NONE);
+    }
+    datasets = new BankDatasets(bank);
+    Embedder embedder = datasets.embedder(bank.models().info(Models.DEFAULT).spec());
+    OpenNlpSentences sentences = new OpenNlpSentences();
+    Searcher searcher = new Searcher(datasets, datasets);
+    Verdicts verdicts = new Verdicts(home, words -> "pinakes " + words);
+    Answerer answerer =
+        new Answerer(
+            searcher,
+            setting.generator.apply(new ExtractiveGenerator(embedder, sentences)),
+            embedder.tokens(),
+            new SupportCheck(sentences),
+            new SplittableRandom(1));
+    jobs = Jobs.open(new BankTasks(bank), bank.store(), verdicts, InstantSource.system());
+    token = Token.ensure(home, new SecureRandom());
+    Contract contract = Contract.load();
+    Desk desk = new Desk(bank, searcher, answerer, jobs, verdicts, metrics);
+    List<Surface> surfaces = new ArrayList<>(setting.more);
+    surfaces.add(new ApiSurface(desk, contract, Duration.ofMillis(300)));
+    surfaces.add(new DocsSurface(contract));
+    surfaces.add(new OpsSurface(List.of(), metrics, contract));
+    server =
+        NodeServer.start(
+            new ServeOptions("127.0.0.1", 0, Set.of("library.example"), setting.limits),
+            surfaces,
+            new Gate(Set.of("library.example"), token, setting.wide),
+            new Problems(verdicts),
+            metrics);
+  }
+
+  static ServedBank withSample(Path home, Setting setting) throws IOException {
+    return new ServedBank(home, setting, true);
+  }
+
+  static ServedBank empty(Path home, Setting setting) throws IOException {
+    return new ServedBank(home, setting, false);
+  }
+
+  URI at(String path) {
+    return URI.create(server.uri() + path);
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(at(path)).timeout(Duration.ofSeconds(30));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> get(String path) throws Exception {
+    return send(request(path));
+  }
+
+  JsonNode json(String path) throws Exception {
+    return JSON.readTree(get(path).body());
+  }
+
+  HttpRequest.Builder posting(String path, String body) {
+    return request(path)
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(body));
+  }
+
+  HttpResponse<String> post(String path, String body) throws Exception {
+    return send(posting(path, body));
+  }
+
+  /** Begins a job and gives its document. */
+  JsonNode begin(String body) throws Exception {
+    HttpResponse<String> answer =
+        send(posting("/api/v1/jobs", body).header("Authorization", token.header()));
+    if (answer.statusCode() != 202) {
+      throw new AssertionError(answer.body());
+    }
+    return JSON.readTree(answer.body());
+  }
+
+  @Override
+  public void close() throws Exception {
+    client.close();
+    server.close();
+    jobs.close();
+    datasets.close();
+    metrics.close();
+    bank.close();
+  }
+}
