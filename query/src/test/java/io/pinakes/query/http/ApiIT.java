@@ -53,7 +53,8 @@ class ApiIT {
     JsonNode found =
         asked(
             "/api/v1/search",
-            "{\"query\":\"how far could the light of the Pharos be seen?\",\"k\":3,\"explain\":true}");
+            "{\"query\":\"how far could the light of the Pharos be"
+                + " seen?\",\"k\":3,\"explain\":true}");
     assertThat(found.get("schema").asText()).isEqualTo("pinakes.search/1");
     assertThat(found.get("hits")).hasSize(3);
     assertThat(found.at("/hits/0/path").asText()).endsWith("pharos.md");
@@ -104,7 +105,12 @@ class ApiIT {
                 .header("Accept", "text/event-stream"));
     assertThat(answer.headers().firstValue("content-type")).hasValue("text/event-stream");
     List<String> events =
-        answer.body().lines().filter(l -> l.startsWith("event: ")).map(l -> l.substring(7)).toList();
+        answer
+            .body()
+            .lines()
+            .filter(l -> l.startsWith("event: "))
+            .map(l -> l.substring(7))
+            .toList();
     assertThat(events).startsWith("contexts", "text").endsWith("answer");
     String last = answer.body().lines().filter(l -> l.startsWith("data: ")).toList().getLast();
     assertThat(ServedBank.JSON.readTree(last.substring(6)).get("enough").asBoolean()).isTrue();
@@ -179,8 +185,7 @@ class ApiIT {
       HttpResponse<String> again = node.send(node.request(path).header("If-None-Match", etag));
       assertThat(again.statusCode()).as(path).isEqualTo(304);
       assertThat(again.body()).isEmpty();
-      assertThat(
-              node.send(node.request(path).header("If-None-Match", "\"other\"")).statusCode())
+      assertThat(node.send(node.request(path).header("If-None-Match", "\"other\"")).statusCode())
           .isEqualTo(200);
     }
     String id = ok("/api/v1/datasets/sample/documents").at("/documents/0/document").asText();
@@ -215,8 +220,7 @@ class ApiIT {
     assertThat(ok("/api/v1/pins").at("/pins/0/name").asText()).isEqualTo("mine");
     for (int status : new int[] {204, 404}) {
       assertThat(
-              node.send(
-                      node.request(path).header("Authorization", node.token.header()).DELETE())
+              node.send(node.request(path).header("Authorization", node.token.header()).DELETE())
                   .statusCode())
           .isEqualTo(status);
     }

@@ -3,6 +3,7 @@ package io.pinakes.query.http;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -14,12 +15,16 @@ final class RawRequest {
 
   /** Sends a text, in which lines end as HTTP wants, and reads until the other side closes. */
   static String send(URI server, String text) throws IOException {
-    try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+    try (Socket socket = connect(server)) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(lines(text).getBytes(StandardCharsets.UTF_8));
       socket.getOutputStream().flush();
       return rest(socket.getInputStream());
     }
+  }
+
+  static Socket connect(URI server) throws IOException {
+    return new Socket(InetAddress.getLoopbackAddress(), server.getPort());
   }
 
   static String lines(String text) {

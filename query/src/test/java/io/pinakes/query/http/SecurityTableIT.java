@@ -86,16 +86,13 @@ class SecurityTableIT {
         "Origin: https://127.0.0.1.evil.example",
         "Sec-Fetch-Site: cross-site",
         "Sec-Fetch-Site: same-site",
-        "Sec-Fetch-Site: cross-site\nSec-Fetch-Mode: no-cors"
+        "Sec-Fetch-Mode: no-cors\nSec-Fetch-Site: cross-site"
       })
   void aPageElsewhereGetsNothingEvenWithTheToken(String header) throws Exception {
     String more = "\nHost: 127.0.0.1\nAuthorization: " + node.token.header() + "\n" + header;
     assertThat(raw("GET /api/v1/models HTTP/1.1" + more)).startsWith("HTTP/1.1 403 ");
-    String posted =
-        raw(
-            "POST /api/v1/jobs HTTP/1.1"
-                + more
-                + "\nContent-Type: application/json\nContent-Length: 0");
+    String job = "Content-Type: application/json" + System.lineSeparator() + "Content-Length: 0";
+    String posted = raw("POST /api/v1/jobs HTTP/1.1" + more + "\n" + job);
     assertThat(posted).startsWith("HTTP/1.1 403 ").contains("origin-refused");
     assertThat(raw("OPTIONS /api/v1/jobs HTTP/1.1" + more))
         .doesNotContainIgnoringCase("access-control-allow");
@@ -106,9 +103,14 @@ class SecurityTableIT {
     String own = "GET /api/v1/models HTTP/1.1\nHost: localhost:7070\n";
     assertThat(raw(own + "Origin: http://localhost:7070\nSec-Fetch-Site: same-origin"))
         .startsWith("HTTP/1.1 200 ");
-    assertThat(raw("GET /docs HTTP/1.1\nHost: localhost\nSec-Fetch-Site: cross-site\nSec-Fetch-Mode: navigate"))
-        .startsWith("HTTP/1.1 200 ")
-        .containsIgnoringCase("script-src 'self'");
+    String link =
+        """
+        GET /docs HTTP/1.1
+        Host: localhost
+        Sec-Fetch-Site: cross-site
+        Sec-Fetch-Mode: navigate\
+        """;
+    assertThat(raw(link)).startsWith("HTTP/1.1 200 ").containsIgnoringCase("script-src 'self'");
   }
 
   @ParameterizedTest
@@ -123,7 +125,10 @@ class SecurityTableIT {
     assertThat(raw(head)).startsWith("HTTP/1.1 401 ").contains("token-missing", "WWW-Authenticate");
     for (String wrong :
         new String[] {
-          "Bearer", "Bearer x", "Basic " + node.token.header().substring(7), node.token.header() + "x"
+          "Bearer",
+          "Bearer x",
+          "Basic " + node.token.header().substring(7),
+          node.token.header() + "x"
         }) {
       assertThat(raw(head + "\nAuthorization: " + wrong)).contains("token-wrong");
     }
@@ -168,16 +173,14 @@ class SecurityTableIT {
 
   @Test
   void aBodyThatIsTooLongIsNotReadToItsEnd() throws Exception {
-    String head =
-        "POST /api/v1/search HTTP/1.1\nHost: 127.0.0.1\nContent-Type: application/json\n";
+    String head = "POST /api/v1/search HTTP/1.1\nHost: 127.0.0.1\nContent-Type: application/json\n";
     assertThat(RawRequest.send(node.server.uri(), head + "Content-Length: 99999999\n\n"))
         .startsWith("HTTP/1.1 413 ")
         .contains("body-too-large");
     String chunk = "8000\n" + "x".repeat(0x8000) + "\n";
     assertThat(
             RawRequest.send(
-                node.server.uri(),
-                head + "Transfer-Encoding: chunked\n\n" + chunk.repeat(10)))
+                node.server.uri(), head + "Transfer-Encoding: chunked\n\n" + chunk.repeat(10)))
         .startsWith("HTTP/1.1 413 ");
     assertThat(
             RawRequest.send(
@@ -207,7 +210,7 @@ class SecurityTableIT {
 
   @Test
   void aHeadThatDripsIsCutOff() throws Exception {
-    try (Socket socket = new Socket("127.0.0.1", node.server.uri().getPort())) {
+    try (Socket socket = RawRequest.connect(node.server.uri())) {
       socket.setSoTimeout(50);
       OutputStream out = socket.getOutputStream();
       InputStream in = socket.getInputStream();
@@ -235,11 +238,12 @@ class SecurityTableIT {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     assertThat(node.token.header()).hasSizeGreaterThan(40);
-    Path copy = Files.createDirectory(folder.resolve("shown")).resolve("token");
+    Path shown = Files.createDirectory(folder.resolve("shown"));
+    Path copy = shown.resolve("token");
     Files.copy(file, copy);
     Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r-----"));
     org.assertj.core.api.Assertions.assertThatThrownBy(
-            () -> io.pinakes.query.http.guard.Token.read(copy.getParent()))
+            () -> io.pinakes.query.http.guard.Token.read(shown))
         .hasMessageContaining("others can read the token");
   }
 

@@ -65,8 +65,7 @@ final class ServedBank implements AutoCloseable {
       boolean wide,
       Function<Generator, Generator> generator,
       List<Surface> more) {
-    static final Setting USUAL =
-        new Setting(ServeOptions.Limits.DEFAULT, false, g -> g, List.of());
+    static final Setting USUAL = new Setting(ServeOptions.Limits.DEFAULT, false, g -> g, List.of());
 
     Setting with(ServeOptions.Limits other) {
       return new Setting(other, wide, generator, more);
@@ -168,7 +167,7 @@ final class ServedBank implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     client.close();
     server.close();
     jobs.close();

@@ -1,0 +1,43 @@
+package io.pinakes.query.http.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pinakes.query.http.Lane;
+import io.pinakes.query.http.Reply;
+import io.pinakes.query.http.Route;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.openapi.contract.OpenAPIContract;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class ContractTest {
+  @Test
+  void theContractIsAValidOpenApiDocument() throws Exception {
+    Vertx vertx = Vertx.vertx();
+    try {
+      JsonObject document =
+          new JsonObject(new String(Contract.load().document(), StandardCharsets.UTF_8));
+      OpenAPIContract contract =
+          OpenAPIContract.from(vertx, document)
+              .toCompletionStage()
+              .toCompletableFuture()
+              .get(30, TimeUnit.SECONDS);
+      assertThat(contract.operations())
+          .hasSize(Contract.load().operations().size())
+          .allSatisfy(operation -> assertThat(operation.getOperationId()).isNotBlank());
+    } finally {
+      vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void aRouteThatIsNotInTheContractIsNotServed() {
+    Route unknown = Route.get("/api/v1/unknown", Lane.READ, call -> Reply.noContent());
+    assertThatThrownBy(() -> Contract.load().guard(List.of(unknown)))
+        .hasMessageContaining("GET /api/v1/unknown");
+  }
+}
