@@ -36,8 +36,8 @@ public final class BenchTool implements ToolProvider {
   /**
    * Runs a subcommand.
    *
-   * @return 0 if all went well, 1 if it failed, 2 for a mistake in the arguments, 4 if there is no
-   *     such file, 5 if one is there already, 130 if interrupted
+   * @return 0 if all went well, 1 if it failed, 2 for a mistake in the arguments or a file of
+   *     another kind, 4 if there is no such file, 5 if one is there already, 130 if interrupted
    */
   @Override
   public int run(PrintWriter out, PrintWriter err, String... args) {
@@ -69,13 +69,14 @@ public final class BenchTool implements ToolProvider {
                 return say(new Failure(5, message(failure), fix), json, out, err);
               }
               boolean missing = failure instanceof NoSuchFileException;
+              boolean other = failure instanceof OtherKindException;
               String fix =
-                  missing
+                  missing || other
                       ? "Check the path, or see what is wanted: "
                           + line.getCommandSpec().qualifiedName()
                           + " --help"
                       : "";
-              Failure what = new Failure(missing ? 4 : 1, message(failure), fix);
+              Failure what = new Failure(missing ? 4 : other ? 2 : 1, message(failure), fix);
               return say(what, json, out, err);
             })
         .setExecutionStrategy(options::execute)

@@ -52,7 +52,7 @@ class BenchToolTest {
   @Test
   void theProgramsOptionsMayStandBeforeTheBenchmark(@TempDir Path empty) throws Exception {
     String folder = empty.toString();
-    assertThat(run("--home", folder, "-q", "--json", "retrieval", folder)).isEqualTo(1);
+    assertThat(run("--home", folder, "-q", "--json", "retrieval", folder)).isEqualTo(2);
     JsonNode failure = new ObjectMapper().readTree(out.toString());
     assertThat(failure.get("error").asText()).contains("no corpus.jsonl");
     for (String name : BenchTool.commandLine().getSubcommands().keySet()) {
@@ -87,10 +87,10 @@ class BenchToolTest {
   }
 
   @Test
-  void aMistakeInTheArgumentsIsTwoAndAFailureIsOne(@TempDir Path empty) {
+  void aMistakeInTheArgumentsIsTwoAndSoIsAFolderOfAnotherKind(@TempDir Path empty) {
     assertThat(run("retrieval", empty.toString(), "--unit", "word")).isEqualTo(2);
     assertThat(run("retrieval", empty.toString(), "--mode", "smell")).isEqualTo(2);
-    assertThat(run("retrieval", empty.toString())).isEqualTo(1);
+    assertThat(run("retrieval", empty.toString())).isEqualTo(2);
     assertThat(err.toString()).contains("is not a BEIR folder: it has no corpus.jsonl");
   }
 
@@ -110,11 +110,11 @@ class BenchToolTest {
 
   @Test
   void withJsonAFailureIsOneDocument(@TempDir Path empty) throws Exception {
-    assertThat(run("retrieval", empty.toString(), "--json")).isEqualTo(1);
+    assertThat(run("retrieval", empty.toString(), "--json")).isEqualTo(2);
     JsonNode failure = new ObjectMapper().readTree(out.toString());
     assertThat(failure.get("schema").asText()).isEqualTo("pinakes.error/1");
     assertThat(failure.get("error").asText()).contains("no corpus.jsonl");
-    assertThat(failure.get("exit_code").asInt()).isEqualTo(1);
+    assertThat(failure.get("exit_code").asInt()).isEqualTo(2);
   }
 
   private int run(String... args) {

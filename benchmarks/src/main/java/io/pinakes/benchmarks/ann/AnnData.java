@@ -1,5 +1,6 @@
 package io.pinakes.benchmarks.ann;
 
+import io.pinakes.benchmarks.OtherKindException;
 import io.pinakes.vectorstore.Cosine;
 import io.pinakes.vectorstore.lucene.VectorMetric;
 import java.io.IOException;
@@ -38,7 +39,7 @@ public record AnnData(
   static AnnData folder(Path folder, VectorMetric metric, Part part) throws IOException {
     Path base =
         ending(folder, "base.fvecs")
-            .orElseThrow(() -> new IOException("no *base.fvecs in [" + folder + "]"));
+            .orElseThrow(() -> new OtherKindException("no *base.fvecs in [" + folder + "]"));
     Optional<Path> queries = ending(folder, "query.fvecs");
     Optional<Path> truth = ending(folder, "groundtruth.ivecs");
     return queries.isEmpty()
@@ -56,7 +57,7 @@ public record AnnData(
       throws IOException {
     List<float[]> all = new ArrayList<>(vectors);
     if (all.size() <= part.queryLimit()) {
-      throw new IOException(
+      throw new OtherKindException(
           "["
               + name
               + "] has ["

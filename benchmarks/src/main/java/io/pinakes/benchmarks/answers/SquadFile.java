@@ -1,9 +1,11 @@
 package io.pinakes.benchmarks.answers;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pinakes.benchmarks.OtherKindException;
 import io.pinakes.benchmarks.retrieval.BeirFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,9 +50,15 @@ record SquadFile(List<BeirFolder.Document> paragraphs, List<Question> questions)
             JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(50).build())
                 .build());
-    JsonNode data = json.readTree(file.toFile()).path("data");
+    JsonNode data;
+    try {
+      data = json.readTree(file.toFile()).path("data");
+    } catch (JsonProcessingException e) {
+      String problem = file + " is not JSON: " + e.getOriginalMessage();
+      throw new OtherKindException(problem, e);
+    }
     if (!data.isArray() || data.isEmpty()) {
-      throw new IOException(file + " has no list \"data\": it is not in SQuAD's layout");
+      throw new OtherKindException(file + " has no list \"data\": it is not in SQuAD's layout");
     }
     List<BeirFolder.Document> paragraphs = new ArrayList<>();
     List<Question> questions = new ArrayList<>();

@@ -1,10 +1,10 @@
 package io.pinakes.benchmarks.retrieval;
 
-import java.io.IOException;
+import io.pinakes.benchmarks.OtherKindException;
 import java.nio.file.Path;
 
 /** A collection that is not what its layout promises; the message names file and line. */
-public final class CollectionException extends IOException {
+public final class CollectionException extends OtherKindException {
   private static final long serialVersionUID = 1L;
 
   CollectionException(Path file, int line, String problem) {
