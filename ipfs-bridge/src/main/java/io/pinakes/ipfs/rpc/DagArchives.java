@@ -9,6 +9,7 @@ import io.pinakes.ipfs.blockstore.BatchingSink;
 import io.pinakes.ipfs.blockstore.MissingBlockException;
 import io.pinakes.ipfs.car.CarReader;
 import io.pinakes.ipfs.car.CarSection;
+import io.pinakes.ipfs.graph.Graph;
 import io.pinakes.ipfs.ipld.MapNode;
 import io.pinakes.ipfs.pin.Pin;
 import io.pinakes.ipfs.pin.Pins;

@@ -7,6 +7,7 @@ import io.pinakes.ipfs.api.Multipart;
 import io.pinakes.ipfs.blockstore.Block;
 import io.pinakes.ipfs.blockstore.MissingBlockException;
 import io.pinakes.ipfs.gateway.Resolved;
+import io.pinakes.ipfs.graph.Graph;
 import io.pinakes.ipfs.ipld.Codec;
 import io.pinakes.ipfs.ipld.LinkNode;
 import io.pinakes.ipfs.ipld.ListNode;

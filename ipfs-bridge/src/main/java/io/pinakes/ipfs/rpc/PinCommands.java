@@ -4,6 +4,7 @@ import io.pinakes.core.multiformats.Cid;
 import io.pinakes.ipfs.api.ApiAnswer;
 import io.pinakes.ipfs.api.ApiRequest;
 import io.pinakes.ipfs.blockstore.MissingBlockException;
+import io.pinakes.ipfs.graph.Graph;
 import io.pinakes.ipfs.ipld.ListNode;
 import io.pinakes.ipfs.ipld.MapNode;
 import io.pinakes.ipfs.pin.Pin;

@@ -4,6 +4,7 @@ import io.pinakes.core.key.PublicKey;
 import io.pinakes.core.multiformats.Multihash;
 import io.pinakes.ipfs.gateway.NameRecords;
 import io.pinakes.ipfs.gc.GcRoots;
+import io.pinakes.ipfs.graph.Completer;
 import io.pinakes.ipfs.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;

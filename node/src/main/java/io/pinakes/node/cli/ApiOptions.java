@@ -9,11 +9,11 @@ import io.pinakes.ipfs.api.BearerToken;
 import io.pinakes.ipfs.fetch.BlockSource;
 import io.pinakes.ipfs.fetch.DagFetcher;
 import io.pinakes.ipfs.fetch.FetchLimits;
+import io.pinakes.ipfs.graph.Completer;
 import io.pinakes.ipfs.http.client.ClientLimits;
 import io.pinakes.ipfs.http.client.GatewayClient;
 import io.pinakes.ipfs.http.server.ServerOptions;
 import io.pinakes.ipfs.names.NameTable;
-import io.pinakes.ipfs.rpc.Completer;
 import io.pinakes.ipfs.rpc.Rpc;
 import io.pinakes.ipfs.rpc.RpcHome;
 import java.io.IOException;
@@ -47,6 +47,14 @@ final class ApiOptions {
       names = "--api-token",
       description = "Ask whoever uses the API for the token in keys/api-token of the home.")
   boolean token;
+
+  @Option(
+      names = "--pinning",
+      description = {
+        "Serve the pinning service API, too, for ipfs pin remote: whoever shows the token in",
+        "keys/api-token has content pinned here, which is fetched from the gateways of --from."
+      })
+  boolean pinning;
 
   @Option(
       names = "--from",

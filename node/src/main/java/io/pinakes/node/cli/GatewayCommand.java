@@ -34,6 +34,7 @@ import picocli.CommandLine.Option;
       "  pinakes gateway                     blocks, archives, records, files and folders",
       "  pinakes gateway --trustless         only what the other side can verify",
       "  pinakes gateway --api               and for you, ipfs --api /ip4/127.0.0.1/tcp/5001",
+      "  pinakes gateway --pinning --from http://127.0.0.1:8081      a service for ipfs pin remote",
       ""
     })
 final class GatewayCommand implements Callable<Integer> {
@@ -73,7 +74,7 @@ final class GatewayCommand implements Callable<Integer> {
                 InstantSource.system())
             .withRouting(new DelegatedRouting(blocks, names, self::get, InstantSource.system()));
     try (GatewayServer server = GatewayServer.start(gateway, ServerOptions.loopback(port));
-        ApiServers servers = ApiServers.start(session, api, names)) {
+        ApiServers servers = ApiServers.start(session, api, names, server.uri())) {
       Multiaddr at = Multiaddr.parse("/ip4/127.0.0.1/tcp/" + server.uri().getPort() + "/http");
       self.set(Optional.of(new Provider(id, List.of(at))));
       ObjectNode document = Json.document("pinakes.gateway/1").put("url", server.uri().toString());

@@ -1,4 +1,4 @@
-package io.pinakes.ipfs.rpc;
+package io.pinakes.ipfs.graph;
 
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.ipfs.blockstore.Blockstore;

@@ -1,4 +1,4 @@
-package io.pinakes.ipfs.rpc;
+package io.pinakes.ipfs.graph;
 
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.multiformats.Multicodec;
@@ -18,20 +18,20 @@ import java.util.OptionalLong;
  * All that is below roots, depth first, each block once however many roots lead to it. Raw blocks,
  * by far the most, are not read. Takes up to 30 bytes a block, and the links of one way down.
  */
-final class Graph {
+public final class Graph {
   private final StoreBlocks sizes;
   private final Blockstore blocks;
   private final MarkedSet seen = new MarkedSet();
 
   /** Is given each block. */
   @FunctionalInterface
-  interface Visitor {
+  public interface Visitor {
     /** Takes a block of that many bytes. */
     void visit(Cid cid, long bytes) throws IOException;
   }
 
   /** Of that store; what is met is read or found through {@code blocks}, which may hold it. */
-  Graph(StoreBlocks sizes, Blockstore blocks) {
+  public Graph(StoreBlocks sizes, Blockstore blocks) {
     this.sizes = sizes;
     this.blocks = blocks;
   }
@@ -42,7 +42,7 @@ final class Graph {
    * @throws MissingBlockException if a block is not here
    * @throws IOException if a block cannot be read or its links not understood
    */
-  void walk(Cid root, Visitor visitor) throws IOException {
+  public void walk(Cid root, Visitor visitor) throws IOException {
     ArrayDeque<Iterator<Cid>> way = new ArrayDeque<>();
     way.push(List.of(root).iterator());
     while (!way.isEmpty()) {
