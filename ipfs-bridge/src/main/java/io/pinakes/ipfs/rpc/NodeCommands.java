@@ -1,5 +1,6 @@
 package io.pinakes.ipfs.rpc;
 
+import io.pinakes.core.key.PublicKey;
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.multiformats.Multicodec;
 import io.pinakes.ipfs.api.ApiAnswer;
@@ -23,7 +24,8 @@ final class NodeCommands {
 
   /** Who this node is. It speaks HTTP, so it has no address of libp2p to tell. */
   ApiAnswer id(ApiRequest request) {
-    String id = home.key().peerId().toString();
+    PublicKey key = home.key().get();
+    String id = key.peerId().toString();
     for (String argument : request.query().all("arg")) {
       if (!argument.equals(id)) {
         throw new IllegalArgumentException("only this node itself is known here");
@@ -32,7 +34,7 @@ final class NodeCommands {
     return Replies.one(
         MapNode.builder()
             .put("ID", id)
-            .put("PublicKey", Base64.getEncoder().encodeToString(home.key().toProtobuf()))
+            .put("PublicKey", Base64.getEncoder().encodeToString(key.toProtobuf()))
             .put("Addresses", ListNode.ofTexts(List.of()))
             .put("AgentVersion", "pinakes/" + home.version())
             .put("Protocols", ListNode.ofTexts(List.of()))

@@ -9,6 +9,7 @@ import io.pinakes.ipfs.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What the RPC works on.
@@ -28,7 +29,7 @@ public record RpcHome(
     GcRoots roots,
     Collector collector,
     Completer completer,
-    PublicKey key,
+    Supplier<PublicKey> key,
     Path folder,
     String version) {
   /** Collects garbage. */

@@ -98,7 +98,7 @@ final class ApiOptions {
                 new HomeRoots(bank.store()),
                 gone -> bank.collectGarbage(ProgressListener.NONE, gone),
                 completer,
-                key,
+                () -> key,
                 session.home(),
                 ProgramVersion.current()));
     return token ? new BearerToken(ApiToken.of(session.home())).before(rpc) : rpc;

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -55,20 +56,23 @@ final class CarCommand {
       @Option(
               names = "--public",
               description = "Show what is below the roots to whoever asks the gateway.")
-          boolean open)
+          boolean open,
+      @Mixin BlockProgress.Options progress)
       throws IOException {
     StoreArchives archives = new StoreArchives(session.writableBank().store());
     ObjectNode document = Json.document("pinakes.car-import/1");
     ArrayNode imported = document.putArray("archives");
     for (Path file : files) {
-      try (InputStream in = Files.newInputStream(file)) {
+      try (InputStream in = Files.newInputStream(file);
+          BlockProgress view = progress.view(session, "import", Files.size(file))) {
         String name = String.valueOf(file.getFileName());
         Carried carried =
             archives.importCar(
                 in,
                 open ? Roots.PUBLIC : Roots.PINNED,
                 name.substring(0, Math.min(name.length(), 200)),
-                (blocks, bytes) -> {});
+                view::moved);
+        view.clear();
         tell(imported.addObject().put("file", file.toString()), "imported", file, carried);
       } catch (CarException | HashMismatchException e) {
         throw damaged(e, " What was read of it goes with the next pinakes gc.");
@@ -89,12 +93,16 @@ final class CarCommand {
       @Parameters(paramLabel = "CID") String root,
       @Parameters(paramLabel = "FILE") Path file,
       @Option(names = "--force", description = "Replace the file if there is one already.")
-          boolean force)
+          boolean force,
+      @Mixin BlockProgress.Options progress)
       throws IOException {
     OutputFile target = OutputFile.at(file, force);
     StoreArchives archives = new StoreArchives(session.readableBank().store());
     Cid cid = cid(root);
-    Carried carried = target.write(out -> archives.exportCar(cid, out, (blocks, bytes) -> {}));
+    Carried carried;
+    try (BlockProgress view = progress.view(session, "export", 0)) {
+      carried = target.write(out -> archives.exportCar(cid, out, view::moved));
+    }
     ObjectNode document = Json.document("pinakes.car-export/1").put("file", file.toString());
     tell(document, "exported", file, carried);
     return end(document);

@@ -41,12 +41,19 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "ipfs",
     description = {
-      "Read files, folders and blocks of this home, and fetch them from gateways.",
+      "Files, folders and blocks of this home: take them in, read them, keep them, fetch them.",
       "",
+      "  pinakes ipfs add papers/",
       "  pinakes ipfs pull bafybei... --gateway http://127.0.0.1:8080",
       "  pinakes ipfs ls /ipfs/bafybei...",
       "  pinakes ipfs cat /ipfs/bafybei.../paper.pdf > paper.pdf",
       ""
+    },
+    subcommands = {
+      IpfsAddCommand.class,
+      IpfsDagCommand.class,
+      IpfsPinCommand.class,
+      IpfsRefsCommand.class
     })
 final class IpfsCommand {
   private static final String PATH = "CID|PATH";

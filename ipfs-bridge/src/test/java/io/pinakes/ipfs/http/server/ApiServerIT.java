@@ -66,7 +66,7 @@ class ApiServerIT {
             roots,
             gone -> new Gc(store, GcOptions.DEFAULTS).collect(roots, gone),
             Completer.NONE,
-            PrivateKey.generateEd25519(new Random(3)).publicKey(),
+            () -> PrivateKey.generateEd25519(new Random(3)).publicKey(),
             Path.of("home"),
             "0.0.0"));
   }

@@ -1,0 +1,145 @@
+package io.pinakes.node.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pinakes.ipfs.graph.Completer;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code pinakes ipfs pin}: what is kept, and why. */
+@Command(
+    name = "pin",
+    description = {
+      "Keep content from garbage collection, or no longer.",
+      "",
+      "  pinakes ipfs pin add bafybei... --name papers",
+      "  pinakes ipfs pin add bafybei... --from http://127.0.0.1:8080",
+      "  pinakes ipfs pin ls",
+      "  pinakes ipfs pin rm bafybei...",
+      ""
+    })
+final class IpfsPinCommand {
+  private static final String PATH = "CID|PATH";
+
+  private final Session session;
+
+  IpfsPinCommand(Session session) {
+    this.session = session;
+  }
+
+  @Command(
+      name = "add",
+      description = {
+        "Keep a root and all below it, which must be here or be had from the gateways of --from.",
+        "",
+        "  pinakes ipfs pin add bafybei... --name papers",
+        ""
+      })
+  int add(
+      @Parameters(paramLabel = PATH) String path,
+      @Option(names = "--name", defaultValue = "", description = "What it is kept for.")
+          String name,
+      @Option(
+              names = "--from",
+              paramLabel = "URL",
+              description = "A trustless gateway to fetch from what is missing; may be repeated.")
+          List<URI> from,
+      @Mixin BlockProgress.Options progress)
+      throws IOException {
+    ApiOptions sources = new ApiOptions();
+    sources.from = from == null ? List.of() : from;
+    LocalRpc rpc = new LocalRpc(session, session.writableBank(), sources.completer(session));
+    List<String> pinned = new ArrayList<>();
+    try (BlockProgress view = progress.view(session, "pin", 0)) {
+      rpc.objects(
+          "pin/add",
+          LocalRpc.query("arg", path, "name", name, "progress", "true"),
+          line -> {
+            line.path("Pins").forEach(cid -> pinned.add(cid.asText()));
+            if (line.has("Progress")) {
+              view.moved(line.get("Progress").asLong(), line.path("Bytes").asLong());
+            }
+          });
+    }
+    return tell("pinned", "pinakes.ipfs-pin-add/1", pinned);
+  }
+
+  @Command(
+      name = "rm",
+      description = {
+        "Keep it no longer; the next pinakes gc removes what nothing else needs.",
+        "",
+        "  pinakes ipfs pin rm bafybei...",
+        ""
+      })
+  int remove(@Parameters(paramLabel = PATH) String path) throws IOException {
+    List<String> unpinned = new ArrayList<>();
+    new LocalRpc(session, session.writableBank(), Completer.NONE)
+        .objects(
+            "pin/rm",
+            LocalRpc.query("arg", path),
+            line -> line.path("Pins").forEach(cid -> unpinned.add(cid.asText())));
+    return tell("unpinned", "pinakes.ipfs-pin-rm/1", unpinned);
+  }
+
+  private int tell(String did, String schema, List<String> cids) {
+    ObjectNode document = Json.document(schema);
+    ArrayNode told = document.putArray(did);
+    for (String cid : cids) {
+      told.add(cid);
+      if (!session.json()) {
+        session.outWriter().println(did + " " + cid);
+      }
+    }
+    if (session.json()) {
+      session.print(document);
+    }
+    return ExitCode.OK;
+  }
+
+  @Command(
+      name = "ls",
+      description = {
+        "List what is kept.",
+        "",
+        "  pinakes ipfs pin ls",
+        "  pinakes ipfs pin ls --type all      with all that hangs on it",
+        ""
+      })
+  int list(
+      @Option(
+              names = "--type",
+              defaultValue = "recursive",
+              description = "direct, recursive, indirect or all (default: ${DEFAULT-VALUE}).")
+          String type)
+      throws IOException {
+    ObjectNode document = Json.document("pinakes.ipfs-pin-ls/1");
+    ArrayNode pins = document.putArray("pins");
+    new LocalRpc(session, session.readableBank(), Completer.NONE)
+        .objects(
+            "pin/ls",
+            LocalRpc.query("type", type, "stream", "true", "names", "true"),
+            line -> {
+              String cid = line.get("Cid").asText();
+              String kind = line.get("Type").asText();
+              String name = line.path("Name").asText();
+              if (session.json()) {
+                pins.addObject().put("cid", cid).put("type", kind).put("name", name);
+              } else {
+                String words = Printable.line(name);
+                session.outWriter().printf(Locale.ROOT, "%s %-9s %s%n", cid, kind, words);
+              }
+            });
+    if (session.json()) {
+      session.print(document);
+    }
+    return ExitCode.OK;
+  }
+}
