@@ -2,6 +2,7 @@ package io.pinakes.node.cli;
 
 import io.pinakes.datasets.Bank;
 import io.pinakes.datasets.catalog.DatasetNames;
+import io.pinakes.datasets.home.HomeLockedException;
 import io.pinakes.datasets.ingest.Cancellation;
 import io.pinakes.datasets.ingest.IngestReport;
 import io.pinakes.datasets.ingest.IngestRequest;
@@ -111,7 +112,15 @@ final class IngestCommand implements Callable<Integer> {
           spec.commandLine(), "name the folder to take up (what became of files: ingest status)");
     }
     Cancellation cancellation = session.cancellation();
-    Bank bank = session.writableBank();
+    Bank bank;
+    try {
+      bank = session.writableBank();
+    } catch (HomeLockedException e) {
+      if (watch) {
+        throw e;
+      }
+      return new NodeIngest(session, progress).run(request(wanted), this::print, cancellation, e);
+    }
     return watch
         ? follow(bank, request(wanted), cancellation)
         : once(bank, request(wanted), cancellation);

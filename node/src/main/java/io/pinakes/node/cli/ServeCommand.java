@@ -2,6 +2,7 @@ package io.pinakes.node.cli;
 
 import io.pinakes.datasets.Bank;
 import io.pinakes.datasets.ingest.Cancellation;
+import io.pinakes.node.client.NodeFile;
 import io.pinakes.query.Answerer;
 import io.pinakes.query.Searcher;
 import io.pinakes.query.failure.Verdicts;
@@ -12,6 +13,7 @@ import io.pinakes.query.http.api.Desk;
 import io.pinakes.query.http.contract.Contract;
 import io.pinakes.query.http.docs.DocsSurface;
 import io.pinakes.query.http.guard.Gate;
+import io.pinakes.query.http.guard.Identity;
 import io.pinakes.query.http.guard.Token;
 import io.pinakes.query.http.metrics.NodeMetrics;
 import io.pinakes.query.http.ops.Check;
@@ -30,6 +32,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,6 +56,8 @@ import picocli.CommandLine.Option;
 final class ServeCommand implements Callable<Integer> {
   /** Requests have five seconds to end, jobs ten; supervisors kill after ten or more. */
   private static final Duration STOP = Duration.ofSeconds(20);
+
+  private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
   private final Session session;
 
@@ -83,6 +89,7 @@ final class ServeCommand implements Callable<Integer> {
     Bank bank = session.writableBank();
     Token token = Token.ensure(bank.home().root(), new SecureRandom());
     Contract contract = Contract.load();
+    Identity identity = new Identity(token);
     Searcher searcher = session.searcher();
     Answerer answerer = session.answerer(generator);
     Verdicts verdicts = session.verdicts();
@@ -92,19 +99,28 @@ final class ServeCommand implements Callable<Integer> {
       Desk desk = new Desk(bank, searcher, answerer, jobs, verdicts, metrics);
       List<Surface> surfaces =
           List.of(
-              new ApiSurface(desk, contract, options.limits().heartbeat()),
+              new ApiSurface(desk, identity, contract, options.limits().heartbeat()),
               new DocsSurface(contract),
               new OpsSurface(checks(bank), metrics, contract));
       Gate gate = new Gate(options.hostNames(), token, options.wide());
       try (NodeServer server = start(options, surfaces, gate, metrics)) {
-        announce(server, options);
-        cancellation.await();
-        session.note("Stopping.");
+        identity.listensAt(server.uri());
+        serve(server, options, cancellation);
         // So that jobs stop while requests end.
         jobs.stop();
       }
     }
     return ExitCode.INTERRUPTED;
+  }
+
+  private void serve(NodeServer server, ServeOptions options, Cancellation cancellation)
+      throws Exception {
+    try (AutoCloseable file = NodeFile.write(session.home(), server.uri())) {
+      announce(server, options);
+      cancellation.await();
+      session.note("Stopping.");
+      LOG.debug("no longer at [{}]: {}", server.uri(), file);
+    }
   }
 
   private NodeServer start(

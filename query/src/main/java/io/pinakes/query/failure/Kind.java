@@ -21,5 +21,10 @@ public enum Kind {
   /** The machine or the home is in no state to do it. */
   FAILURE,
   /** A mistake of the program. */
-  DEFECT
+  DEFECT;
+
+  /** The name in documents, lower case with hyphens. */
+  public String text() {
+    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+  }
 }

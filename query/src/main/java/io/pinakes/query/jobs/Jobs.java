@@ -163,7 +163,9 @@ public final class Jobs implements AutoCloseable {
       Throwable cause =
           e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
       ObjectNode error = Json.MAPPER.createObjectNode();
-      error.put("error", Verdicts.sentence(cause)).put("fix", verdicts.judge(cause).fix());
+      Verdicts.Verdict verdict = verdicts.judge(cause);
+      error.put("error", Verdicts.sentence(cause)).put("fix", verdict.fix());
+      error.put("kind", verdict.kind().text());
       job.end(
           job.cancellation().isCancelled() ? JobState.CANCELLED : JobState.FAILED,
           clock.instant(),

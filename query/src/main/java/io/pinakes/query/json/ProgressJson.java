@@ -1,7 +1,11 @@
 package io.pinakes.query.json;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.datasets.progress.Progress;
+import io.pinakes.datasets.progress.Stage;
+import java.time.Duration;
+import java.util.Optional;
 
 /** How far a job is. */
 public final class ProgressJson {
@@ -24,5 +28,31 @@ public final class ProgressJson {
             file ->
                 line.put("file", file.path()).put("file_seconds", file.since().toMillis() / 1e3));
     return line;
+  }
+
+  /** Reads what {@link #document} wrote, but for what can be reckoned from the rest. */
+  public static Progress read(JsonNode document) {
+    Stage stage = Stage.WALK;
+    for (Stage each : Stage.values()) {
+      stage = each.text().equals(document.path("stage").asText()) ? each : stage;
+    }
+    Optional<Progress.FileWork> longest =
+        Optional.ofNullable(document.path("file").textValue())
+            .map(file -> new Progress.FileWork(file, seconds(document.path("file_seconds"))));
+    return new Progress(
+        stage,
+        document.path("files").asLong(),
+        document.path("files_total").asLong(),
+        document.path("bytes").asLong(),
+        document.path("bytes_total").asLong(),
+        document.path("chunks").asLong(),
+        document.path("chunks_total").asLong(),
+        document.path("embedded").asLong(),
+        seconds(document.path("elapsed_seconds")),
+        longest);
+  }
+
+  private static Duration seconds(JsonNode number) {
+    return Duration.ofMillis((long) (number.asDouble() * 1e3));
   }
 }

@@ -1,13 +1,22 @@
 package io.pinakes.query.json;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.datasets.car.ExportReport;
 import io.pinakes.datasets.car.ImportReport;
+import io.pinakes.datasets.ingest.ChunkCounts;
+import io.pinakes.datasets.ingest.FileCounts;
 import io.pinakes.datasets.ingest.IngestReport;
+import io.pinakes.datasets.ingest.StageTimes;
 import io.pinakes.datasets.migrate.ModelChangeReport;
 import io.pinakes.ipfs.gc.GcReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** What long work did. */
 public final class ReportJson {
@@ -41,6 +50,39 @@ public final class ReportJson {
     ArrayNode warnings = document.putArray("warnings");
     report.warnings().forEach(warnings::add);
     return document;
+  }
+
+  /** Reads what {@link #ingest} wrote, but for where CPU time went. */
+  public static IngestReport readIngest(JsonNode document) {
+    JsonNode files = document.path("files");
+    JsonNode chunks = document.path("chunks");
+    List<String> warnings = new ArrayList<>();
+    document.path("warnings").forEach(warning -> warnings.add(warning.asText()));
+    return new IngestReport(
+        document.path("dataset").asText(),
+        document.path("source").asText(),
+        cid(document.path("manifest")),
+        cid(document.path("documents_root")),
+        document.path("version").asLong(),
+        document.path("new_version").asBoolean(),
+        document.path("cancelled").asBoolean(),
+        Duration.ofNanos((long) (document.path("seconds").asDouble() * 1e9)),
+        new FileCounts(
+            files.path("indexed").asLong(),
+            files.path("unchanged").asLong(),
+            files.path("failed").asLong(),
+            files.path("removed").asLong(),
+            files.path("skipped").asLong()),
+        new ChunkCounts(
+            chunks.path("total").asLong(),
+            chunks.path("embedded").asLong(),
+            chunks.path("reused").asLong()),
+        new StageTimes(Map.of(), 0, 0),
+        warnings);
+  }
+
+  private static Optional<Cid> cid(JsonNode text) {
+    return Optional.ofNullable(text.textValue()).map(Cid::parse);
   }
 
   /** The document {@code pinakes.gc/1}. */

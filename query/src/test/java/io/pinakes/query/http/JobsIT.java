@@ -43,7 +43,7 @@ class JobsIT {
     SplittableRandom random = new SplittableRandom(7);
     for (int i = 0; i < files; i++) {
       StringBuilder text = new StringBuilder();
-      for (int word = 0; word < 1_500; word++) {
+      for (int word = 0; word < 700; word++) {
         text.append("word").append(random.nextInt(5_000)).append(word % 12 == 11 ? ". " : " ");
       }
       Files.writeString(many.resolve("file" + i + ".txt"), text);
@@ -109,7 +109,7 @@ class JobsIT {
     try (ServedBank node = open()) {
       assertThat(end(node, node.begin(ingest(many, "papers")))).isEqualTo(JobState.SUCCEEDED);
       JsonNode before = node.json("/api/v1/datasets/papers");
-      manyFiles(250);
+      manyFiles(200);
       JsonNode job = node.begin(ingest(many, "papers"));
       awaitEmbedding(node, job);
       JsonNode waiting = node.begin(ingest(ServedBank.SAMPLE.toRealPath(), "other"));
@@ -217,7 +217,7 @@ class JobsIT {
 
   @Test
   void whatWasAcknowledgedIsDoneByTheNextProcess() throws Exception {
-    Path many = manyFiles(60);
+    Path many = manyFiles(6);
     JsonNode first;
     JsonNode second;
     try (ServedBank node = open()) {
@@ -229,7 +229,7 @@ class JobsIT {
       assertThat(end(node, first)).isEqualTo(JobState.SUCCEEDED);
       assertThat(end(node, second)).isEqualTo(JobState.SUCCEEDED);
       JsonNode report = node.json("/api/v1/jobs/" + first.get("id").asText()).get("result");
-      assertThat(report.at("/files/indexed").asInt()).isEqualTo(60);
+      assertThat(report.at("/files/indexed").asInt()).isEqualTo(6);
       assertThat(node.json("/api/v1/datasets").get("datasets")).hasSize(2);
     }
   }

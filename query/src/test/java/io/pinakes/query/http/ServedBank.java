@@ -22,6 +22,7 @@ import io.pinakes.query.http.api.Desk;
 import io.pinakes.query.http.contract.Contract;
 import io.pinakes.query.http.docs.DocsSurface;
 import io.pinakes.query.http.guard.Gate;
+import io.pinakes.query.http.guard.Identity;
 import io.pinakes.query.http.guard.Token;
 import io.pinakes.query.http.metrics.NodeMetrics;
 import io.pinakes.query.http.ops.OpsSurface;
@@ -106,7 +107,7 @@ final class ServedBank implements AutoCloseable {
     Contract contract = Contract.load();
     Desk desk = new Desk(bank, searcher, answerer, jobs, verdicts, metrics);
     List<Surface> surfaces = new ArrayList<>(setting.more);
-    surfaces.add(new ApiSurface(desk, contract, Duration.ofMillis(300)));
+    surfaces.add(new ApiSurface(desk, new Identity(token), contract, Duration.ofMillis(300)));
     surfaces.add(new DocsSurface(contract));
     surfaces.add(new OpsSurface(List.of(), metrics, contract));
     server =

@@ -10,6 +10,7 @@ import io.pinakes.query.http.Call;
 import io.pinakes.query.http.Lane;
 import io.pinakes.query.http.Reply;
 import io.pinakes.query.http.Route;
+import io.pinakes.query.http.guard.Identity;
 import io.pinakes.query.json.DatasetJson;
 import io.pinakes.query.json.Json;
 import io.pinakes.query.json.ModelJson;
@@ -21,12 +22,16 @@ import java.util.List;
 final class HomeResource {
   private final Desk desk;
 
-  HomeResource(Desk desk) {
+  private final Identity identity;
+
+  HomeResource(Desk desk, Identity identity) {
     this.desk = desk;
+    this.identity = identity;
   }
 
   List<Route> routes() {
     return List.of(
+        Route.get("/api/v1/node", Lane.OPS, this::node).open(),
         Route.get("/api/v1/status", Lane.READ, this::status),
         Route.get("/api/v1/datasets", Lane.READ, this::datasets),
         Route.get("/api/v1/datasets/{dataset}", Lane.READ, this::dataset),
@@ -36,6 +41,12 @@ final class HomeResource {
             "/api/v1/gc",
             Lane.READ,
             call -> Etags.answer(call, ReportJson.gc(desk.bank().planGc()))));
+  }
+
+  private Reply node(Call call) {
+    ObjectNode document = Json.document("pinakes.node/1");
+    call.first("challenge").ifPresent(asked -> document.put("proof", identity.proof(asked)));
+    return Reply.json(document);
   }
 
   private Reply status(Call call) throws IOException {

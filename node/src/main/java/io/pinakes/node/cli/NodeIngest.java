@@ -1,0 +1,97 @@
+package io.pinakes.node.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pinakes.datasets.home.HomeLockedException;
+import io.pinakes.datasets.ingest.Cancellation;
+import io.pinakes.datasets.ingest.IngestReport;
+import io.pinakes.datasets.ingest.IngestRequest;
+import io.pinakes.node.client.NodeException;
+import io.pinakes.node.client.RunningNode;
+import io.pinakes.query.json.Json;
+import io.pinakes.query.json.ReportJson;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** An ingest by the node that serves the home, which looks like one by this process. */
+final class NodeIngest {
+  private final Session session;
+  private final ProgressOptions progress;
+
+  NodeIngest(Session session, ProgressOptions progress) {
+    this.session = session;
+    this.progress = progress;
+  }
+
+  /**
+   * Has it done.
+   *
+   * @param print shows the report to people
+   * @param locked thrown if whoever holds the home is no node
+   */
+  int run(
+      IngestRequest request,
+      Consumer<IngestReport> print,
+      Cancellation cancellation,
+      HomeLockedException locked)
+      throws IOException, InterruptedException {
+    Optional<RunningNode> found = RunningNode.of(session.home());
+    if (found.isEmpty()) {
+      throw locked;
+    }
+    JsonNode job;
+    try (RunningNode node = found.get();
+        ProgressOptions.ProgressView view = progress.view(session, request.dataset())) {
+      session.note("By the node at " + node.url() + ", which holds this home.");
+      job = node.run("ingest", document(request), view, cancellation);
+    } catch (NodeException e) {
+      throw new CliException(
+          e.status() == 400 ? ExitCode.USAGE : ExitCode.FAILURE,
+          String.valueOf(e.getMessage()),
+          e.fix());
+    }
+    if (job.path("result") instanceof ObjectNode result) {
+      if (session.json()) {
+        session.print(result);
+      } else {
+        print.accept(ReportJson.readIngest(result));
+      }
+    }
+    return switch (job.path("state").asText()) {
+      case "succeeded" -> ExitCode.OK;
+      case "partial" -> ExitCode.PARTIAL;
+      case "cancelled" -> ExitCode.INTERRUPTED;
+      default -> throw failure(job);
+    };
+  }
+
+  private static CliException failure(JsonNode job) {
+    JsonNode error = job.path("error");
+    return new CliException(
+        error.path("kind").asText().equals("not-found") ? ExitCode.NOT_FOUND : ExitCode.FAILURE,
+        error.path("error").asText("the node ended before it was done"),
+        error.path("fix").asText());
+  }
+
+  private static ObjectNode document(IngestRequest request) {
+    ObjectNode spec =
+        Json.MAPPER
+            .createObjectNode()
+            .put("folder", request.folder().toString())
+            .put("dataset", request.dataset())
+            .put("allow_empty", request.allowEmpty())
+            .put("retry_failed", request.retryFailed());
+    request.source().ifPresent(name -> spec.put("source", name));
+    request.model().ifPresent(name -> spec.put("model", name));
+    request.include().ifPresent(globs -> fill(spec.putArray("include"), globs));
+    request.exclude().ifPresent(globs -> fill(spec.putArray("exclude"), globs));
+    return spec;
+  }
+
+  private static void fill(ArrayNode array, List<String> texts) {
+    texts.forEach(array::add);
+  }
+}
