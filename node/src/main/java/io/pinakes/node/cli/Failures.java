@@ -42,10 +42,9 @@ final class Failures {
   int reportUsage(ParameterException failure) {
     CommandLine command = failure.getCommandLine();
     StringBuilder fix = new StringBuilder();
-    StringWriter suggestions = new StringWriter();
-    if (CommandLine.UnmatchedArgumentException.printSuggestions(
-        failure, new PrintWriter(suggestions, true))) {
-      fix.append(suggestions.toString().strip()).append(". ");
+    String suggestions = Suggestions.of(failure);
+    if (!suggestions.isEmpty()) {
+      fix.append(suggestions).append(' ');
     }
     fix.append("See: ").append(command.getCommandSpec().qualifiedName()).append(" --help");
     say(String.valueOf(failure.getMessage()), new Verdict(ExitCode.USAGE, fix.toString()));
