@@ -30,6 +30,7 @@ import io.pinakes.ingest.source.SourceMissingException;
 import io.pinakes.ipfs.archive.OutputFile;
 import io.pinakes.ipfs.gc.Gc;
 import io.pinakes.ipfs.gc.GcReport;
+import io.pinakes.ipfs.graph.Completer;
 import io.pinakes.ipfs.store.Batch;
 import io.pinakes.ipfs.store.Durability;
 import io.pinakes.ipfs.store.Store;
@@ -358,6 +359,29 @@ public final class Bank implements AutoCloseable {
           ImportReport report =
               new CarImport(bench.store(), bench.catalog(), bench.options().clock(), models())
                   .read(file, name);
+          bench.catchUp(bench.catalog().get(report.dataset()), Workbench.stages(listener));
+          return report;
+        });
+  }
+
+  /**
+   * Takes a dataset in from wherever its blocks can be had: verified block by block, then as a
+   * whole; searchable when this returns, without anything being embedded.
+   *
+   * @param roots the manifest, and the head if it is known
+   * @param source gets what is not here
+   * @param name what the dataset is to be called here; empty for what its publisher calls it
+   * @throws io.pinakes.datasets.car.ImportException if no dataset is made of it
+   * @throws io.pinakes.ipfs.blockstore.MissingBlockException if nobody has a block of it
+   */
+  public ImportReport pull(
+      List<Cid> roots, Completer source, Optional<String> name, ProgressListener listener)
+      throws IOException {
+    return bench.change(
+        () -> {
+          ImportReport report =
+              new CarImport(bench.store(), bench.catalog(), bench.options().clock(), models())
+                  .pull(roots, source, name);
           bench.catchUp(bench.catalog().get(report.dataset()), Workbench.stages(listener));
           return report;
         });

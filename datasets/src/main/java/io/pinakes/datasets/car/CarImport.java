@@ -20,12 +20,15 @@ import io.pinakes.ipfs.car.CarException;
 import io.pinakes.ipfs.car.CarReader;
 import io.pinakes.ipfs.car.CarSection;
 import io.pinakes.ipfs.car.DagWalk;
+import io.pinakes.ipfs.graph.Completer;
+import io.pinakes.ipfs.graph.Graph;
 import io.pinakes.ipfs.ipld.CodecException;
 import io.pinakes.ipfs.store.Batch;
 import io.pinakes.ipfs.store.Lease;
 import io.pinakes.ipfs.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -79,6 +82,33 @@ public final class CarImport {
       } catch (io.pinakes.datasets.model.tree.MissingBlockException e) {
         throw lacks(e.cid(), e).withRemains();
       }
+    }
+  }
+
+  /**
+   * Takes a dataset in from wherever its blocks can be had, each verified as it comes.
+   *
+   * @param all the manifest, and the head if it is known
+   * @param source gets what is not here
+   * @throws ImportException if no dataset is made of it
+   * @throws MissingBlockException if nobody who was asked has a block; what was fetched stays until
+   *     the next garbage collection, and is not fetched again before
+   */
+  public ImportReport pull(List<Cid> all, Completer source, Optional<String> name)
+      throws IOException {
+    try (Lease lease = store.lease()) {
+      Graph graph = new Graph(store.blocks(), lease.blocks());
+      long[] held = new long[1];
+      for (Cid root : all) {
+        source.complete(root, lease.blocks());
+        graph.walk(root, (cid, bytes) -> held[0]++);
+      }
+      return take(roots(all, lease.blocks()), name, held[0], 0);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      InterruptedIOException stopped = new InterruptedIOException("interrupted");
+      stopped.initCause(e);
+      throw stopped;
     }
   }
 

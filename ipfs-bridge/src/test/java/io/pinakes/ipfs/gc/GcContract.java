@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.multiformats.Multicodec;
+import io.pinakes.core.multiformats.Multihash;
 import io.pinakes.core.testing.SeededTest;
 import io.pinakes.ipfs.blockstore.Block;
 import io.pinakes.ipfs.ipld.Node;
@@ -19,7 +20,10 @@ import io.pinakes.ipfs.store.Store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -48,6 +52,41 @@ abstract class GcContract {
     assertThat(present(leaf, shared, left, root)).isTrue();
     assertThat(store().blocks().has(garbage.cid())).isFalse();
     assertThat(store().blocks().has(raw("lost").cid())).isFalse();
+    assertThat(store().upkeep().usage()).isEqualTo(store().upkeep().recount());
+  }
+
+  @Test
+  void whatWentIsToldBlockByBlock() throws IOException {
+    Block root = node(raw("leaf"));
+    put(root, raw("leaf"), raw("one"), raw("two"));
+    Set<Multihash> gone = new HashSet<>();
+    gc().collect(roots(root), gone::add);
+    assertThat(gone).containsExactlyInAnyOrder(raw("one").cid().hash(), raw("two").cid().hash());
+  }
+
+  @Test
+  void blocksThatAreToGoStayIfSomethingNeedsThemAndNoOtherGoes() throws IOException {
+    Block leaf = raw("leaf");
+    Block root = node(leaf);
+    put(root, leaf, raw("unwanted"), raw("garbage"), raw("held"));
+    try (Lease lease = store().lease()) {
+      assertThat(lease.hold(raw("held").cid())).isTrue();
+      Map<Multihash, String> kept =
+          gc().remove(
+                  roots(root),
+                  List.of(
+                      root.cid().hash(),
+                      leaf.cid().hash(),
+                      raw("unwanted").cid().hash(),
+                      raw("held").cid().hash()));
+      assertThat(kept)
+          .containsOnly(
+              entry(root.cid().hash(), "recursive (root 0)"),
+              entry(leaf.cid().hash(), "below root 0"),
+              entry(raw("held").cid().hash(), "below in use by a running job"));
+    }
+    assertThat(present(root, leaf, raw("held"), raw("garbage"))).isTrue();
+    assertThat(store().blocks().has(raw("unwanted").cid())).isFalse();
     assertThat(store().upkeep().usage()).isEqualTo(store().upkeep().recount());
   }
 

@@ -2,6 +2,7 @@ package io.pinakes.node.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pinakes.core.multiformats.Cid;
 import io.pinakes.datasets.Bank;
 import io.pinakes.datasets.DatasetInfo;
 import io.pinakes.datasets.VersionInfo;
@@ -9,10 +10,13 @@ import io.pinakes.datasets.car.ExportReport;
 import io.pinakes.datasets.car.ImportReport;
 import io.pinakes.datasets.progress.ProgressListener;
 import io.pinakes.ipfs.archive.OutputFile;
+import io.pinakes.ipfs.blockstore.MissingBlockException;
 import io.pinakes.query.json.DatasetJson;
 import io.pinakes.query.json.ReportJson;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -221,7 +225,48 @@ final class DatasetCommand {
       @Option(names = "--name", paramLabel = "NAME", description = "What to call it here.")
           Optional<String> name)
       throws IOException {
-    ImportReport report = session.writableBank().importCar(file, name, ProgressListener.NONE);
+    return tell(session.writableBank().importCar(file, name, ProgressListener.NONE));
+  }
+
+  @Command(
+      name = "pull",
+      description = {
+        "Fetch a dataset from gateways, none of which is trusted: every block is verified, nothing",
+        "is embedded. Name its manifest, and its head if it is signed.",
+        "",
+        "  pinakes dataset pull bafyreim... bafyreih... --gateway http://127.0.0.1:8080",
+        ""
+      })
+  int pull(
+      @Parameters(arity = "1..2", paramLabel = "CID") List<String> roots,
+      @Option(
+              names = {"-g", "--gateway"},
+              required = true,
+              paramLabel = "URL",
+              description = "A trustless gateway; repeat it to use several at once.")
+          List<URI> gateways,
+      @Option(names = "--name", paramLabel = "NAME", description = "What to call it here.")
+          Optional<String> name)
+      throws IOException {
+    List<Cid> cids = roots.stream().map(root -> IpfsPath.parse(root).root()).toList();
+    ApiOptions sources = new ApiOptions();
+    sources.from = gateways;
+    ImportReport report;
+    try {
+      report =
+          session
+              .writableBank()
+              .pull(cids, sources.completer(session), name, ProgressListener.NONE);
+    } catch (MissingBlockException e) {
+      throw new CliException(
+          ExitCode.NOT_FOUND,
+          "none of the gateways that are left has block [" + e.cid() + "]",
+          "Name another; what was fetched is kept.");
+    }
+    return tell(report);
+  }
+
+  private int tell(ImportReport report) {
     if (session.json()) {
       session.print(ReportJson.imported(report));
     } else {
