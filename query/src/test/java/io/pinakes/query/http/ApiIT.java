@@ -282,7 +282,16 @@ class ApiIT {
   void aSearchThatIsNotAsTheContractSaysIsRefused(String body) throws Exception {
     HttpResponse<String> answer = node.post("/api/v1/search", body);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
-    assertThat(ServedBank.JSON.readTree(answer.body()).get("detail").asText()).isNotBlank();
+    assertThat(ServedBank.JSON.readTree(answer.body()).get("detail").asText())
+        .isNotBlank()
+        .doesNotContain("null");
+  }
+
+  @Test
+  void aComplaintNamesTheFieldThatIsWrong() throws Exception {
+    assertThat(node.post("/api/v1/search", "{\"query\":\"x\",\"k\":0}").body()).contains("[/k]");
+    assertThat(node.post("/api/v1/search", "{\"query\":\"x\",\"colour\":0}").body())
+        .contains("colour");
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.vertx.json.schema.SchemaException;
 import io.vertx.json.schema.Validator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A JSON schema, ready to be held against values. Requests' schemas refer to no other. */
 final class Schema {
@@ -44,20 +45,24 @@ final class Schema {
       return Optional.empty();
     }
     // The deepest one says most: those above it only say that something below is wrong.
-    List<OutputUnit> errors = result.getErrors() == null ? List.of() : result.getErrors();
     OutputUnit deepest = result;
-    for (OutputUnit error : errors) {
-      if (depth(error) > depth(deepest)) {
+    for (OutputUnit error :
+        result.getErrors() == null ? List.<OutputUnit>of() : result.getErrors()) {
+      if (error.getError() != null && depth(error) >= depth(deepest)) {
         deepest = error;
       }
     }
-    String where =
-        String.valueOf(deepest.getInstanceLocation()).replace("#", "").replace("null", "");
-    String error = Operation.shorten(String.valueOf(deepest.getError()));
+    String where = text(deepest.getInstanceLocation()).replace("#", "");
+    String said = text(deepest.getError());
+    String error = said.isEmpty() ? "it does not fit the contract" : Operation.shorten(said);
     return Optional.of(where.isEmpty() ? error : "at [" + where + "]: " + error);
   }
 
+  private static String text(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+
   private static int depth(OutputUnit unit) {
-    return String.valueOf(unit.getInstanceLocation()).length();
+    return text(unit.getInstanceLocation()).length();
   }
 }
