@@ -1,6 +1,8 @@
 package io.pinakes.query;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Which rankings a search asks for. */
 public enum Mode {
@@ -24,5 +26,10 @@ public enum Mode {
   /** The name as it is typed and printed. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The mode of a name, typed in any case. */
+  public static Optional<Mode> named(String label) {
+    return Arrays.stream(values()).filter(mode -> mode.name().equalsIgnoreCase(label)).findFirst();
   }
 }

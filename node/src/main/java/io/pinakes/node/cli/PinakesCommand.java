@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       IdCommand.class,
       PeerCommand.class,
       ServeCommand.class,
+      McpCommand.class,
       GatewayCommand.class,
       IpfsCommand.class,
       CarCommand.class,

@@ -4,7 +4,6 @@ import io.pinakes.query.Mode;
 import io.pinakes.vectorstore.Filter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -56,12 +55,11 @@ final class SelectionOptions {
   static final class ModeConverter implements ITypeConverter<Mode> {
     @Override
     public Mode convert(String value) {
-      for (Mode mode : Mode.values()) {
-        if (mode.label().equals(value.toLowerCase(Locale.ROOT))) {
-          return mode;
-        }
-      }
-      throw new TypeConversionException("'" + value + "' is not a mode: hybrid, vector or text");
+      return Mode.named(value)
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'" + value + "' is not a mode: hybrid, vector or text"));
     }
   }
 }

@@ -15,6 +15,7 @@ import io.pinakes.query.http.docs.DocsSurface;
 import io.pinakes.query.http.guard.Gate;
 import io.pinakes.query.http.guard.Identity;
 import io.pinakes.query.http.guard.Token;
+import io.pinakes.query.http.mcp.McpSurface;
 import io.pinakes.query.http.metrics.NodeMetrics;
 import io.pinakes.query.http.ops.Check;
 import io.pinakes.query.http.ops.OpsSurface;
@@ -100,6 +101,7 @@ final class ServeCommand implements Callable<Integer> {
       List<Surface> surfaces =
           List.of(
               new ApiSurface(desk, identity, contract, options.limits().heartbeat()),
+              new McpSurface(desk, ProgramVersion.current()),
               new DocsSurface(contract),
               new OpsSurface(checks(bank), metrics, contract));
       Gate gate = new Gate(options.hostNames(), token, options.wide());

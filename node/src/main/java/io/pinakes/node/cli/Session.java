@@ -254,10 +254,23 @@ final class Session implements AutoCloseable {
     Json.print(document, terminal.out());
   }
 
+  /** Closes the bank and all that was opened over it, so that the next use opens it anew. */
+  void closeBank() {
+    closeAll();
+    bank = null;
+    questions = null;
+  }
+
   @Override
   public void close() {
     out.flush();
     err.flush();
+    closeAll();
+    out.flush();
+    err.flush();
+  }
+
+  private void closeAll() {
     while (!opened.isEmpty()) {
       try {
         opened.pop().close();
@@ -265,7 +278,5 @@ final class Session implements AutoCloseable {
         err.println("pinakes: while closing: " + e.getMessage());
       }
     }
-    out.flush();
-    err.flush();
   }
 }

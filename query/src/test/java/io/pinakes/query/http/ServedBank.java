@@ -24,6 +24,7 @@ import io.pinakes.query.http.docs.DocsSurface;
 import io.pinakes.query.http.guard.Gate;
 import io.pinakes.query.http.guard.Identity;
 import io.pinakes.query.http.guard.Token;
+import io.pinakes.query.http.mcp.McpSurface;
 import io.pinakes.query.http.metrics.NodeMetrics;
 import io.pinakes.query.http.ops.OpsSurface;
 import io.pinakes.query.http.vertx.NodeServer;
@@ -108,6 +109,7 @@ final class ServedBank implements AutoCloseable {
     Desk desk = new Desk(bank, searcher, answerer, jobs, verdicts, metrics);
     List<Surface> surfaces = new ArrayList<>(setting.more);
     surfaces.add(new ApiSurface(desk, new Identity(token), contract, Duration.ofMillis(300)));
+    surfaces.add(new McpSurface(desk, "test"));
     surfaces.add(new DocsSurface(contract));
     surfaces.add(new OpsSurface(List.of(), metrics, contract));
     server =

@@ -3,22 +3,20 @@ package io.pinakes.query.http.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.core.multiformats.Cid;
-import io.pinakes.core.multiformats.MultiformatException;
-import io.pinakes.datasets.DatasetInfo;
 import io.pinakes.datasets.DatasetReader;
-import io.pinakes.datasets.Place;
 import io.pinakes.datasets.model.Document;
 import io.pinakes.datasets.model.DocumentEntry;
 import io.pinakes.datasets.model.tree.TreeCursor;
+import io.pinakes.query.bank.DocumentLookup;
 import io.pinakes.query.http.Call;
 import io.pinakes.query.http.Lane;
 import io.pinakes.query.http.ProblemException;
 import io.pinakes.query.http.Reply;
 import io.pinakes.query.http.Route;
+import io.pinakes.query.json.ChunkJson;
 import io.pinakes.query.json.DocumentJson;
 import io.pinakes.query.json.DocumentText;
 import io.pinakes.query.json.Json;
-import io.pinakes.vectorstore.IndexedChunk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -173,68 +171,22 @@ final class DocumentResource {
   /** A chunk that some dataset has in its newest version, with the places where it stands. */
   private Reply chunk(Call call) throws IOException, ProblemException {
     Cid cid = cid(call.param("chunk"));
-    ObjectNode document = Json.document("pinakes.chunk/1").put("chunk", cid.toString());
-    ArrayNode places = Json.MAPPER.createArrayNode();
-    for (DatasetInfo dataset : desk.bank().datasets()) {
-      Optional<DatasetReader> reader =
-          dataset.manifest().isPresent() ? desk.bank().reader(dataset.name()) : Optional.empty();
-      if (reader.isPresent()) {
-        try (DatasetReader open = reader.get()) {
-          Optional<IndexedChunk> chunk = open.index().chunk(cid.toString());
-          if (chunk.isPresent()) {
-            List<Place> found = open.places(cid.toString(), chunk.get().documents());
-            if (!found.isEmpty()) {
-              writeText(chunk.get().text(), document);
-            }
-            found.forEach(place -> write(open.name(), place, places.addObject()));
-          }
-        }
-      }
-    }
-    if (places.isEmpty()) {
-      throw new ProblemException(
-          404, "unknown-chunk", "No dataset here has the chunk [" + cid + "].", "");
-    }
-    document.set("places", places);
+    ObjectNode document =
+        ChunkJson.document(desk.bank(), cid)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        404, "unknown-chunk", "No dataset here has the chunk [" + cid + "].", ""));
     return Etags.answer(call, document);
-  }
-
-  /** A chunk is a line of context, then the passage. */
-  private static void writeText(String chunk, ObjectNode document) {
-    int line = chunk.indexOf('\n');
-    document.put("context", line < 0 ? "" : chunk.substring(0, line));
-    document.put("text", chunk.substring(line + 1));
-  }
-
-  private static void write(String dataset, Place place, ObjectNode node) {
-    node.put("dataset", dataset).put("document", place.document().toString());
-    node.put("path", place.path());
-    if (place.page() > 0) {
-      node.put("page", place.page());
-    } else {
-      node.putNull("page");
-    }
-    ArrayNode heading = node.putArray("heading");
-    place.heading().forEach(heading::add);
-    node.put("start", place.start()).put("end", place.end());
   }
 
   /** By path first, then by id, as the command line takes it. */
   private static DocumentEntry find(DatasetReader reader, Call call)
       throws IOException, ProblemException {
     String wanted = call.param("document");
-    Optional<DocumentEntry> atPath = wanted.isBlank() ? Optional.empty() : reader.find(wanted);
-    if (atPath.isPresent()) {
-      return atPath.get();
-    }
-    Optional<Cid> id = parse(wanted);
-    if (id.isPresent()) {
-      TreeCursor<DocumentEntry> all = reader.documents("");
-      for (var entry = all.next(); entry.isPresent(); entry = all.next()) {
-        if (entry.get().document().equals(id.get())) {
-          return entry.get();
-        }
-      }
+    Optional<DocumentEntry> found = DocumentLookup.find(reader, wanted);
+    if (found.isPresent()) {
+      return found.get();
     }
     throw new ProblemException(
         404,
@@ -244,17 +196,9 @@ final class DocumentResource {
   }
 
   private static Cid cid(String text) throws ProblemException {
-    return parse(text)
+    return DocumentLookup.cid(text)
         .orElseThrow(
             () -> new ProblemException(400, "bad-request", "[" + text + "] is no CID.", ""));
-  }
-
-  private static Optional<Cid> parse(String text) {
-    try {
-      return Optional.of(Cid.parse(text));
-    } catch (MultiformatException e) {
-      return Optional.empty();
-    }
   }
 
   private static int number(Call call, String name, int otherwise) throws ProblemException {

@@ -24,7 +24,6 @@ import io.pinakes.vectorstore.Filter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Locale;
 
 /** {@code search} and {@code ask}. */
 final class QuestionResource {
@@ -147,14 +146,15 @@ final class QuestionResource {
   }
 
   private static Mode mode(Fields body) throws ProblemException {
-    String wanted = body.text("mode").orElse("hybrid").toLowerCase(Locale.ROOT);
-    for (Mode mode : Mode.values()) {
-      if (mode.label().equals(wanted)) {
-        return mode;
-      }
-    }
-    throw new ProblemException(
-        400, "bad-request", "[" + wanted + "] is no mode.", "Use hybrid, vector or text.");
+    String wanted = body.text("mode").orElse(Mode.HYBRID.label());
+    return Mode.named(wanted)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    400,
+                    "bad-request",
+                    "[" + wanted + "] is no mode.",
+                    "Use hybrid, vector or text."));
   }
 
   private static Filter filter(Fields body) {
