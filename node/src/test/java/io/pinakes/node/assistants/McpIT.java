@@ -114,11 +114,15 @@ class McpIT {
     document(program("ingest", folder.toString(), "--dataset", dataset, "--json", "-q").start());
   }
 
-  private static JsonNode document(Process process) throws Exception {
-    JsonNode document = JSON.readTree(process.getInputStream());
+  private JsonNode document(Process process) throws Exception {
+    byte[] said = process.getInputStream().readAllBytes();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as("%s", document).isZero();
-    return document;
+    assertThat(process.exitValue()).as("%s", Files.readString(errors())).isZero();
+    return JSON.readTree(said);
+  }
+
+  private Path errors() {
+    return work.resolve("err");
   }
 
   private ProcessBuilder program(String... arguments) {
@@ -132,7 +136,7 @@ class McpIT {
     builder.environment().put("PINAKES_CACHE", work.resolve("cache").toString());
     builder.environment().put("PINAKES_JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("PINAKES_NO_ARCHIVE", "1");
-    return builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+    return builder.redirectError(errors().toFile());
   }
 
   private static String search(String query) {
