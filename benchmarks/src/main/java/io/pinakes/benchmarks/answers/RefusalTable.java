@@ -19,7 +19,7 @@ import java.util.TreeSet;
  */
 final class RefusalTable {
   /** The share of answerable questions that the shipped threshold is to answer. */
-  private static final double KEPT = 0.95;
+  private static final double KEPT = 0.9;
 
   private final List<AnswersBench.Asked> all;
   private final long seed;
@@ -66,8 +66,8 @@ final class RefusalTable {
     fields.put("fitted_threshold_keeping", keeping);
     row("fitted half, balanced threshold", fitScores, balanced, rows, fields);
     row("other half, balanced threshold", scored(held, weights), balanced, rows, fields);
-    row("fitted half, keeping 95 %", fitScores, keeping, rows, fields);
-    row("other half, keeping 95 %", scored(held, weights), keeping, rows, fields);
+    row("fitted half, keeping 90 %", fitScores, keeping, rows, fields);
+    row("other half, keeping 90 %", scored(held, weights), keeping, rows, fields);
     row("other half, as shipped", shipped, Evidence.DEFAULT.threshold(), rows, fields);
     report
         .field("unanswerable", fields)

@@ -90,6 +90,13 @@ final class DocumentCommand {
       throws IOException {
     Document document = reader.document(entry.document());
     String text = DocumentText.read(reader, document, range.from(), range.to());
+    if (text.isEmpty() && range.from() > 0) {
+      throw new CliException(
+          ExitCode.NOT_FOUND,
+          "the text of [" + document.path() + "] ends before character [" + range.from() + "]",
+          "Its last characters are those of the last chunk: "
+              + session.command("document show " + reader.name() + " " + document.path()));
+    }
     if (session.json()) {
       session.print(DocumentJson.text(entry, document.path(), range.from(), text));
     } else {

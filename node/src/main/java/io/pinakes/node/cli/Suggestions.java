@@ -23,10 +23,11 @@ final class Suggestions {
     String program = failure.getCommandLine().getCommandSpec().qualifiedName();
     List<String> nearest =
         unmatched.getSuggestions().stream()
+            .filter(name -> distance(typed, name) <= Math.min(typed.length(), name.length()) / 2)
             .sorted(Comparator.comparingInt(name -> distance(typed, name)))
             .map(name -> program + " " + name)
             .toList();
-    return "Did you mean: " + String.join(" or ", nearest) + "?";
+    return nearest.isEmpty() ? "" : "Did you mean: " + String.join(" or ", nearest) + "?";
   }
 
   /**

@@ -70,6 +70,16 @@ class ExitCodeIT {
     put(table, ExitCode.NOT_FOUND, "only [papers]", "search", "papyrus", "-d", "nope");
     put(table, ExitCode.NOT_FOUND, "nothing was sent", "ask", "Who won the football world cup?");
     put(table, ExitCode.NOT_FOUND, "pinakes ingest status", "document", "show", "papers", "nope");
+    put(
+        table,
+        ExitCode.NOT_FOUND,
+        "ends before character [99999]",
+        "document",
+        "show",
+        "papers",
+        "files/two lines.md",
+        "--characters",
+        "99999-100000");
     put(table, ExitCode.NOT_FOUND, "it has [papers]", "dataset", "show", "nope");
     put(table, ExitCode.NOT_FOUND, "kept are [1]", "dataset", "diff", "papers@9", "papers");
     put(table, ExitCode.NOT_FOUND, "no file", "dataset", "import", folder + "/no.car");

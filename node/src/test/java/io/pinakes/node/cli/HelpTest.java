@@ -76,7 +76,10 @@ class HelpTest {
   void aNameThatIsNearlyRightIsUnderstood() {
     int exitCode = new CommandLineProgram(terminal, Map.of()).run("serach", "papyrus");
     assertThat(exitCode).isEqualTo(ExitCode.USAGE);
-    assertThat(out.toString(StandardCharsets.UTF_8)).contains("Did you mean: pinakes search");
+    assertThat(printed()).contains("Did you mean: pinakes search");
+    assertThat(new CommandLineProgram(terminal, Map.of()).run("frobnicate"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(printed()).contains("pinakes --help").doesNotContain("Did you mean");
   }
 
   @Test

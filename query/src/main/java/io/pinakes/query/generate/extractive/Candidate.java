@@ -25,28 +25,20 @@ public record Candidate(
    * What is known of a sentence beside a question; each between 0 and 1, more is better. Its
    * context is what its chunk says of where it stands (title, headings) and its table's header.
    *
-   * @param cosine nearness of meaning by itself, below 0 taken as 0
-   * @param inPlace nearness of meaning by itself or below its context and after the sentence
-   *     before, whichever is more
+   * @param cosine nearness of meaning, below 0 taken as 0
    * @param shared share of the question's words in it or its context, rare words counting more
    * @param kind 1 if it holds something of the kind that is asked for
    * @param names share of the question's names and numbers in it, its context or the sentence
    *     before; 1 if the question has none
-   * @param topic the mean of the three nearest of all sentences in their places: whether the
-   *     passages are about the question at all
+   * @param topic the mean cosine of the three nearest of all sentences: whether the passages are
+   *     about the question at all
    * @param passage how well retrieval ranked its passage
    */
   public record Features(
-      double cosine,
-      double inPlace,
-      double shared,
-      double kind,
-      double names,
-      double topic,
-      double passage) {
-    /** Those by which evidence is judged: in place, shared, kind, names, topic. */
+      double cosine, double shared, double kind, double names, double topic, double passage) {
+    /** Those by which evidence is judged, in the order of the declaration; not the last. */
     public double[] evidence() {
-      return new double[] {inPlace, shared, kind, names, topic};
+      return new double[] {cosine, shared, kind, names, topic};
     }
 
     /** Those by which sentences are ordered: cosine, shared, kind, passage. */

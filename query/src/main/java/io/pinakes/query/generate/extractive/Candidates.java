@@ -38,8 +38,7 @@ public final class Candidates {
    * @param context title, headings and table header above it
    * @param words its own
    * @param around its own, its context's and those of the sentence before
-   * @param cosine nearness to the question by itself
-   * @param inPlace the same below its context and after the sentence before, if that is nearer
+   * @param cosine nearness to the question
    */
   private record Sentence(
       NumberedPassage passage,
@@ -48,8 +47,7 @@ public final class Candidates {
       Set<String> words,
       Set<String> context,
       Set<String> around,
-      double cosine,
-      double inPlace) {
+      double cosine) {
     Set<String> inContext() {
       Set<String> both = new LinkedHashSet<>(words);
       both.addAll(context);
@@ -74,7 +72,7 @@ public final class Candidates {
         new SharedWords(question.words(), sentences.stream().map(Sentence::words).toList());
     double topic =
         sentences.stream()
-            .mapToDouble(s -> -s.inPlace())
+            .mapToDouble(s -> -s.cosine())
             .sorted()
             .limit(TOPIC)
             .map(cosine -> -cosine)
@@ -87,7 +85,6 @@ public final class Candidates {
       throws InterruptedException {
     String text = passage.text();
     Set<String> before = Set.of();
-    String previous = "";
     for (Quotable.Unit unit : quotable.of(text, passage.context().contains(" | "))) {
       if (sentences.size() == MAX_SENTENCES) {
         return;
@@ -104,15 +101,9 @@ public final class Candidates {
       around.addAll(before);
       around.addAll(Words.numbers(quoted));
       // Cells mean little without the names of their columns.
-      String alone = header.isEmpty() ? quoted : header + "\n" + quoted;
-      double cosine = cosine(meaning, alone);
-      // "It was finished about 280 BCE" means little without what stands above it.
-      double placed = cosine(meaning, passage.context() + "\n" + previous + alone);
-      sentences.add(
-          new Sentence(
-              passage, unit, quoted, words, context, around, cosine, Math.max(cosine, placed)));
+      double cosine = cosine(meaning, header.isEmpty() ? quoted : header + "\n" + quoted);
+      sentences.add(new Sentence(passage, unit, quoted, words, context, around, cosine));
       before = words;
-      previous = unit.row() ? "" : quoted + " ";
     }
   }
 
@@ -127,7 +118,6 @@ public final class Candidates {
         sentence.text(),
         new Candidate.Features(
             sentence.cosine(),
-            sentence.inPlace(),
             shared.share(sentence.inContext()),
             question.answerable(sentence.text(), sentence.unit().row()) ? 1 : 0,
             names(question, sentence.around()),

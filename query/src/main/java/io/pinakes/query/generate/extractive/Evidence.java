@@ -15,7 +15,7 @@ import java.util.Arrays;
 public record Evidence(double bias, double[] weights, double threshold) {
   /** What is used. */
   public static final Evidence DEFAULT =
-      new Evidence(-5.58, new double[] {2.41, 1.52, 0.78, 0.46, 3.25}, 0.25);
+      new Evidence(-5.52, new double[] {2.09, 1.54, 0.79, 0.48, 3.65}, 0.32);
 
   /** Copies the weights. */
   public Evidence {
