@@ -60,6 +60,7 @@ final class EngineWriter {
       List<Change> all = new ArrayList<>(changes);
       fresh.forEach(block -> addTo(all, block));
       write(all, fresh.isEmpty() ? before : before.plus(fresh.size(), bytes), durability);
+      leases.rescue(blocks);
     } finally {
       lock.unlock();
     }
@@ -81,6 +82,7 @@ final class EngineWriter {
       List<Change> all = new ArrayList<>();
       addTo(all, block);
       write(all, less.plus(1, block.size()), Durability.SYNCED);
+      leases.rescue(List.of(block));
     } finally {
       lock.unlock();
     }

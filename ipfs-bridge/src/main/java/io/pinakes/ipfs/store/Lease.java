@@ -15,8 +15,9 @@ import java.io.IOException;
  * roots the blocks may be committed any time before {@link #close}.
  *
  * <p>While a collection sweeps, a block that it has condemned is <em>absent</em> here: {@code has}
- * is false, {@code get} is empty, and putting it again brings it back. So whatever was found under
- * a lease stays, with everything below it.
+ * is false, {@code get} is empty, and a batch that puts it again brings it back when it is
+ * committed. So whatever was found under a lease stays, with everything that is there below it;
+ * which is not all of it where a process died while it swept.
  */
 public interface Lease extends AutoCloseable {
   /** The store's blocks; each one that is put, found or read through this is held. */

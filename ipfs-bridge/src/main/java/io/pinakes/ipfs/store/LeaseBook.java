@@ -2,6 +2,7 @@ package io.pinakes.ipfs.store;
 
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.multiformats.Multihash;
+import io.pinakes.ipfs.blockstore.Block;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * for memory only: no I/O runs under it.
  *
  * <p>A run has two phases. While it <em>marks</em>, every new hold is queued for it to mark from.
- * From {@link #condemn} on it <em>sweeps</em>: a hold on a block that is not kept fails, and a put
- * of one rescues it. Both phases remember the holds of leases that close meanwhile.
+ * From {@link #condemn} on it <em>sweeps</em>: a hold on a block that is not kept fails, and a
+ * committed put of one rescues it. Both phases remember the holds of leases that close meanwhile.
  */
 final class LeaseBook {
   private final ReentrantLock lock = new ReentrantLock();
@@ -75,8 +76,9 @@ final class LeaseBook {
   }
 
   /**
-   * Holds a block that is about to be put, for the lease if there is one, and for the run. It is
-   * queued even if the lease held it before: the run may have looked for it in vain.
+   * Holds a block that is about to be put, for the lease if there is one, and for a run that marks.
+   * It is queued even if the lease held it before: the run may have looked for it in vain. A run
+   * that sweeps does not hear of it before it {@linkplain #rescue is there}.
    */
   void holdPut(@Nullable HeldBlocks held, Cid cid) {
     lock.lock();
@@ -84,13 +86,26 @@ final class LeaseBook {
       if (held != null) {
         held.add(cid);
       }
-      if (run == null) {
-        return;
-      }
-      if (run.kept == null) {
+      if (run != null && run.kept == null) {
         run.untaken.add(cid);
-      } else if (run.condemned(cid.hash())) {
-        run.rescued.add(cid.hash());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Keeps blocks that have been put from the run that sweeps; the caller has kept removals out
+   * since it put them. Not any earlier: others would find what is about to go, and build upon it,
+   * while what it links to is gone already and not back yet.
+   */
+  void rescue(Collection<Block> put) {
+    lock.lock();
+    try {
+      for (Block block : put) {
+        if (run != null && run.condemned(block.cid().hash())) {
+          run.rescued.add(block.cid().hash());
+        }
       }
     } finally {
       lock.unlock();

@@ -15,17 +15,22 @@ import io.pinakes.ipfs.ipld.dagpb.PbLink;
 import io.pinakes.ipfs.ipld.dagpb.PbNode;
 import io.pinakes.ipfs.pin.Pin;
 import io.pinakes.ipfs.pin.Pins;
+import io.pinakes.ipfs.store.Batch;
+import io.pinakes.ipfs.store.Durability;
 import io.pinakes.ipfs.store.Lease;
 import io.pinakes.ipfs.store.Store;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a garbage collection keeps and removes, on every store. */
@@ -223,6 +228,38 @@ abstract class GcContract {
   }
 
   @Test
+  void whatAJobIsAboutToPutBackIsAbsentToOthersUntilItIsThereWithAllBelowIt() throws IOException {
+    // The sweep goes by the hash: the leaf is to go first.
+    Block leaf =
+        IntStream.range(0, 100)
+            .mapToObj(i -> raw("leaf " + i))
+            .filter(each -> Arrays.compareUnsigned(key(each), key(node(each))) < 0)
+            .findFirst()
+            .orElseThrow();
+    Block branch = node(leaf);
+    put(leaf, branch);
+    try (Lease builder = store().lease();
+        Lease other = store().lease()) {
+      Gc single = new Gc(store(), new GcOptions(GcOptions.Gaps.STOP, 1));
+      single.collect(
+          roots(),
+          hash -> {
+            Batch batch = builder.batch();
+            batch.putBlock(leaf);
+            batch.putBlock(branch);
+            try {
+              assertThat(other.hold(branch.cid())).isFalse();
+              batch.commit(Durability.BUFFERED);
+              assertThat(other.hold(branch.cid())).isTrue();
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    }
+    assertThat(present(leaf, branch)).isTrue();
+  }
+
+  @Test
   void aCollectionThatDiesBetweenTwoBatchesLeavesAStoreThatTheNextOneFinishes() throws IOException {
     Block root = node(raw("leaf"));
     put(root, raw("leaf"));
@@ -269,6 +306,10 @@ abstract class GcContract {
       }
     }
     return true;
+  }
+
+  private static byte[] key(Block block) {
+    return block.cid().hash().toBytes();
   }
 
   static Block raw(String text) {

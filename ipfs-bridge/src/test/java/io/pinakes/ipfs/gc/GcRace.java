@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -115,7 +116,9 @@ final class GcRace {
       Batch batch = lease.batch();
       batch.putBlock(root);
       batch.put(store.table("heads"), head, root.cid().toBytes());
+      dawdle(random);
       batch.commit(Durability.BUFFERED);
+      dawdle(random);
     }
     requireAll(root.cid());
     Batch drop = store.batch();
@@ -129,6 +132,7 @@ final class GcRace {
     Block two = GcContract.raw("leaf " + random.nextInt(STOCK));
     Block branch = GcContract.node(one, two);
     if (lease.blocks().has(branch.cid())) {
+      dawdle(random);
       return branch;
     }
     Batch batch = lease.batch();
@@ -136,10 +140,19 @@ final class GcRace {
       if (!lease.hold(leaf.cid())) {
         batch.putBlock(leaf);
       }
+      dawdle(random);
     }
     batch.putBlock(branch);
+    dawdle(random);
     batch.commit(Durability.BUFFERED);
     return branch;
+  }
+
+  /** Lets others go first now and then: what goes wrong, does so between two steps. */
+  private static void dawdle(SplittableRandom random) {
+    if (random.nextInt(8) == 0) {
+      LockSupport.parkNanos(random.nextInt(100_000));
+    }
   }
 
   private void requireAll(Cid cid) throws IOException {

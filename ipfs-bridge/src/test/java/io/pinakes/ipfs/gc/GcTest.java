@@ -20,7 +20,7 @@ class GcTest extends GcContract {
     return 300;
   }
 
-  @SeededTest(times = 60)
+  @SeededTest(times = 150)
   void manySeedsOfTheRaceLoseNothing(RandomGenerator random) throws Exception {
     new GcRace(MemoryStore.create(), random, 100).run();
   }
