@@ -14,7 +14,6 @@ import io.pinakes.datasets.doctor.HealthReport;
 import io.pinakes.datasets.doctor.Repair;
 import io.pinakes.datasets.doctor.VectorRepair;
 import io.pinakes.datasets.garbage.Housekeeping;
-import io.pinakes.datasets.garbage.PublicVersions;
 import io.pinakes.datasets.home.Home;
 import io.pinakes.datasets.index.Indexes;
 import io.pinakes.datasets.ingest.Cancellation;
@@ -253,7 +252,7 @@ public final class Bank implements AutoCloseable {
       IngestSession session, ProgressListener listener, Cancellation cancellation)
       throws IOException {
     IngestReport report = session.run(listener, cancellation);
-    new PublicVersions(bench.store()).follow(bench.catalog().get(report.dataset()));
+    bench.publisher().follow(bench.catalog().get(report.dataset()));
     return report;
   }
 
@@ -368,7 +367,7 @@ public final class Bank implements AutoCloseable {
    * Takes a dataset in from wherever its blocks can be had: verified block by block, then as a
    * whole; searchable when this returns, without anything being embedded.
    *
-   * @param roots the manifest, and the head if it is known
+   * @param roots the manifest, and the head if it is known; or the head alone
    * @param source gets what is not here
    * @param name what the dataset is to be called here; empty for what its publisher calls it
    * @throws io.pinakes.datasets.car.ImportException if no dataset is made of it

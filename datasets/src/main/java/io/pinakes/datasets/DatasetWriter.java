@@ -1,7 +1,6 @@
 package io.pinakes.datasets;
 
 import io.pinakes.datasets.catalog.DatasetRecord;
-import io.pinakes.datasets.garbage.PublicVersions;
 import io.pinakes.datasets.garbage.Purges;
 import io.pinakes.datasets.holders.Holders;
 import io.pinakes.datasets.ingest.Cancellation;
@@ -9,6 +8,7 @@ import io.pinakes.datasets.ingest.Removals;
 import io.pinakes.datasets.migrate.ModelChange;
 import io.pinakes.datasets.migrate.ModelChangeReport;
 import io.pinakes.datasets.progress.ProgressListener;
+import io.pinakes.datasets.publication.Publication;
 import io.pinakes.datasets.vectors.Building;
 import io.pinakes.datasets.version.ForeignDatasetException;
 import io.pinakes.datasets.version.Version;
@@ -108,8 +108,42 @@ public final class DatasetWriter {
           DatasetRecord described = dataset.described(description, license, isPrivate);
           bench.catalog().put(batch, described);
           batch.commit(Durability.SYNCED);
-          new PublicVersions(bench.store()).follow(described);
+          bench.publisher().follow(described);
           return name;
+        });
+  }
+
+  /**
+   * Shows the newest version of the dataset, now and whenever there is a newer one, to whoever asks
+   * a gateway for it.
+   *
+   * @return under which names
+   */
+  public Publication publish() throws IOException {
+    return show(true);
+  }
+
+  /**
+   * Shows no version any more. What others have taken they keep, and a name that was signed holds
+   * until it ends, but leads to nothing that is here.
+   *
+   * @return under which names it was to be had
+   */
+  public Publication unpublish() throws IOException {
+    return show(false);
+  }
+
+  private Publication show(boolean isPublic) throws IOException {
+    return bench.change(
+        () -> {
+          DatasetRecord dataset = bench.catalog().get(name);
+          DatasetRecord shown =
+              dataset.described(dataset.description(), dataset.license(), !isPublic);
+          Batch batch = bench.store().batch();
+          bench.catalog().put(batch, shown);
+          batch.commit(Durability.SYNCED);
+          bench.publisher().follow(shown);
+          return bench.publisher().publication(shown);
         });
   }
 
@@ -210,7 +244,7 @@ public final class DatasetWriter {
     bench.change(
         () -> {
           DatasetRecord dataset = bench.catalog().get(name);
-          new PublicVersions(bench.store()).withdraw(dataset);
+          bench.publisher().withdraw(dataset);
           Batch batch = bench.store().batch();
           bench.catalog().remove(batch, dataset);
           bench.ledger().removeAll(batch, dataset);

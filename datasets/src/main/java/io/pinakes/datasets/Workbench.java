@@ -4,7 +4,6 @@ import io.pinakes.datasets.catalog.Catalog;
 import io.pinakes.datasets.catalog.DatasetRecord;
 import io.pinakes.datasets.catalog.KeyRing;
 import io.pinakes.datasets.garbage.Housekeeping;
-import io.pinakes.datasets.garbage.PublicVersions;
 import io.pinakes.datasets.garbage.Purges;
 import io.pinakes.datasets.home.Home;
 import io.pinakes.datasets.index.IndexFollower;
@@ -14,6 +13,7 @@ import io.pinakes.datasets.parts.ModelSource;
 import io.pinakes.datasets.progress.Progress;
 import io.pinakes.datasets.progress.ProgressListener;
 import io.pinakes.datasets.progress.Stage;
+import io.pinakes.datasets.publication.Publisher;
 import io.pinakes.datasets.version.Version;
 import io.pinakes.datasets.version.VersionMaker;
 import io.pinakes.ipfs.store.Batch;
@@ -59,6 +59,11 @@ record Workbench(
         new ReentrantLock());
   }
 
+  /** Keeps what others see in step. */
+  Publisher publisher() {
+    return new Publisher(store, keys, options.clock());
+  }
+
   ModelSource models() {
     return options.parts().models(home.models());
   }
@@ -85,7 +90,7 @@ record Workbench(
     if (current.isPresent()) {
       versions.catchUp(dataset);
       follower.follow(dataset, current.get(), stages);
-      new PublicVersions(store).follow(catalog.get(dataset.name()));
+      publisher().follow(catalog.get(dataset.name()));
     }
   }
 

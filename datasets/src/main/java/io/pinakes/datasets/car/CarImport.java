@@ -88,7 +88,7 @@ public final class CarImport {
   /**
    * Takes a dataset in from wherever its blocks can be had, each verified as it comes.
    *
-   * @param all the manifest, and the head if it is known
+   * @param all the manifest, and the head if it is known; or the head alone
    * @param source gets what is not here
    * @throws ImportException if no dataset is made of it
    * @throws MissingBlockException if nobody who was asked has a block; what was fetched stays until
@@ -103,12 +103,24 @@ public final class CarImport {
         source.complete(root, lease.blocks());
         graph.walk(root, (cid, bytes) -> held[0]++);
       }
-      return take(roots(all, lease.blocks()), name, held[0], 0);
+      return take(roots(manifestFirst(all, lease.blocks()), lease.blocks()), name, held[0], 0);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       InterruptedIOException stopped = new InterruptedIOException("interrupted");
       stopped.initCause(e);
       throw stopped;
+    }
+  }
+
+  /** A head says itself which manifest it is of. */
+  private static List<Cid> manifestFirst(List<Cid> roots, BlockReader blocks) throws IOException {
+    if (roots.size() != 1 || roots.get(0).codec() != Multicodec.DAG_CBOR) {
+      return roots;
+    }
+    try {
+      return List.of(Head.decode(load(roots.get(0), blocks)).manifest(), roots.get(0));
+    } catch (CodecException e) {
+      return roots;
     }
   }
 

@@ -2,7 +2,7 @@ package io.pinakes.ipfs.fetch;
 
 import java.util.Optional;
 
-/** One source, and how it has done; guarded by the fetch's lock. */
+/** One source, and how it has done; guarded by the lock of the fetch that runs. */
 final class Asked {
   final BlockSource source;
   long blocks;

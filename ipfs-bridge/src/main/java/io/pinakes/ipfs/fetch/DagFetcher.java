@@ -29,9 +29,6 @@ public final class DagFetcher {
    */
   public FetchReport fetch(List<Cid> roots, List<BlockSource> sources)
       throws IOException, InterruptedException {
-    if (sources.isEmpty()) {
-      throw new IllegalArgumentException("no source to fetch from");
-    }
-    return new Fetch(roots, sources, into, limits).run();
+    return new Remote(sources, limits, FetchListener.NONE).fetch(roots, Follow.ALL, into);
   }
 }

@@ -8,7 +8,6 @@ import io.pinakes.ipfs.blockstore.MissingBlockException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +32,7 @@ final class Fetch {
   private final FetchLimits limits;
   private final Waiting waiting;
   private final FetchPlan plan;
+  private final FetchListener listener;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -42,16 +42,29 @@ final class Fetch {
   private @Nullable IOException failure;
   private boolean stopped;
 
-  Fetch(List<Cid> roots, List<BlockSource> sources, Blockstore into, FetchLimits limits)
+  Fetch(
+      List<Cid> roots,
+      Follow follow,
+      List<Asked> sources,
+      Blockstore into,
+      FetchLimits limits,
+      FetchListener listener)
       throws IOException {
-    this.sources = sources.stream().map(Asked::new).toList();
+    this.sources = sources;
     this.limits = limits;
+    this.listener = listener;
     this.waiting = new Waiting(into, limits);
-    this.plan = new FetchPlan(waiting, roots, limits);
+    this.plan = new FetchPlan(waiting, roots, follow, limits);
     this.underWay = new UnderWay(limits.hedge());
   }
 
   FetchReport run() throws IOException, InterruptedException {
+    if (sources.stream().allMatch(Asked::isDropped)) {
+      if (plan.next().isPresent()) {
+        throw new NoSourceException("no source is left: " + sources);
+      }
+      return finished();
+    }
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     try {
       for (Asked asked : sources) {
@@ -110,15 +123,7 @@ final class Fetch {
       if (failure != null) {
         throw failure;
       }
-      List<FetchReport.Source> reports = new ArrayList<>();
-      long blocks = 0;
-      long bytes = 0;
-      for (Asked asked : sources) {
-        reports.add(asked.report());
-        blocks += asked.blocks;
-        bytes += asked.bytes;
-      }
-      return new FetchReport(blocks, bytes, List.copyOf(reports));
+      return FetchReport.of(sources.stream().map(Asked::report).toList());
     } finally {
       lock.unlock();
     }
@@ -220,6 +225,9 @@ final class Fetch {
       asked.gave(block.size());
       waiting.add(block);
       plan.arrived(block.cid(), block.bytes());
+      listener.moved(
+          sources.stream().mapToLong(each -> each.blocks).sum(),
+          sources.stream().mapToLong(each -> each.bytes).sum());
       changed.signalAll();
     } catch (IOException e) {
       throw new StoreFailure(e);

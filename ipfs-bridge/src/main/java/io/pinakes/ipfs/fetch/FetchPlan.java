@@ -7,7 +7,6 @@ import io.pinakes.core.multiformats.Multihash;
 import io.pinakes.core.multiformats.VerificationPolicy;
 import io.pinakes.ipfs.blockstore.BlockReader;
 import io.pinakes.ipfs.car.SeenBlocks;
-import io.pinakes.ipfs.ipld.Links;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -27,6 +26,7 @@ final class FetchPlan {
   private static final int REMEMBERED = 1 << 18;
 
   private final BlockReader held;
+  private final Follow follow;
   private final int maxOpenLinks;
   private final SeenBlocks walked = new SeenBlocks(REMEMBERED);
   private final ArrayDeque<Level> way = new ArrayDeque<>();
@@ -42,8 +42,10 @@ final class FetchPlan {
     }
   }
 
-  FetchPlan(BlockReader held, List<Cid> roots, FetchLimits limits) throws IOException {
+  FetchPlan(BlockReader held, List<Cid> roots, Follow follow, FetchLimits limits)
+      throws IOException {
     this.held = held;
+    this.follow = follow;
     this.maxOpenLinks = limits.maxOpenLinks();
     open(roots);
   }
@@ -64,7 +66,7 @@ final class FetchPlan {
       }
       Optional<byte[]> bytes = leaf ? Optional.empty() : held.get(cid);
       if (bytes.isPresent()) {
-        open(Links.of(cid, bytes.get()));
+        open(follow.links(cid, bytes.get()));
       } else if (!(leaf && held.has(cid)) && asked.add(cid)) {
         requireProvable(cid);
         return Optional.of(cid);
@@ -76,7 +78,7 @@ final class FetchPlan {
   /** A block that was asked for is held now. */
   void arrived(Cid cid, byte[] bytes) throws IOException {
     asked.remove(cid);
-    open(Links.of(cid, bytes));
+    open(follow.links(cid, bytes));
   }
 
   /** Whether everything below the roots is held. */

@@ -20,4 +20,11 @@ public record FetchReport(long blocks, long bytes, List<Source> sources) {
    * @param dropped why it was asked no more, if so
    */
   public record Source(String name, long blocks, long bytes, Optional<String> dropped) {}
+
+  static FetchReport of(List<Source> sources) {
+    return new FetchReport(
+        sources.stream().mapToLong(Source::blocks).sum(),
+        sources.stream().mapToLong(Source::bytes).sum(),
+        sources);
+  }
 }

@@ -68,7 +68,7 @@ final class BlockProgress implements AutoCloseable {
   private final int columns;
   private final Form form;
   private final String task;
-  private final long totalBytes;
+  private long totalBytes;
   private final LongSupplier nanos;
   private final long start;
   private long said;
@@ -84,6 +84,11 @@ final class BlockProgress implements AutoCloseable {
     this.nanos = nanos;
     this.start = nanos.getAsLong();
     this.said = start;
+  }
+
+  /** All that there is to do is so many bytes; what is held already is among them. */
+  void expect(long bytes) {
+    totalBytes = bytes;
   }
 
   /** So many blocks and bytes are done. */

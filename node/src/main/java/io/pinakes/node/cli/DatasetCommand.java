@@ -2,7 +2,6 @@ package io.pinakes.node.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.pinakes.core.multiformats.Cid;
 import io.pinakes.datasets.Bank;
 import io.pinakes.datasets.DatasetInfo;
 import io.pinakes.datasets.VersionInfo;
@@ -10,13 +9,10 @@ import io.pinakes.datasets.car.ExportReport;
 import io.pinakes.datasets.car.ImportReport;
 import io.pinakes.datasets.progress.ProgressListener;
 import io.pinakes.ipfs.archive.OutputFile;
-import io.pinakes.ipfs.blockstore.MissingBlockException;
 import io.pinakes.query.json.DatasetJson;
 import io.pinakes.query.json.ReportJson;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -27,12 +23,19 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "dataset",
     description = {
-      "Show, compare, remove, export and import datasets.",
+      "Show, compare, remove, export, import, publish and pull datasets.",
       "",
       "  pinakes dataset export papers papers.car",
       "  pinakes dataset import papers.car              searchable at once, nothing is embedded",
+      "  pinakes dataset publish papers                 pinakes gateway then shows it to others",
+      "  pinakes dataset pull k51qzi5uqu5d... --gateway http://127.0.0.1:8080",
       "  pinakes dataset diff papers@1 papers",
       ""
+    },
+    subcommands = {
+      DatasetPublishCommand.class,
+      DatasetUnpublishCommand.class,
+      DatasetPullCommand.class
     })
 final class DatasetCommand {
   private final Session session;
@@ -225,50 +228,18 @@ final class DatasetCommand {
       @Option(names = "--name", paramLabel = "NAME", description = "What to call it here.")
           Optional<String> name)
       throws IOException {
-    return tell(session.writableBank().importCar(file, name, ProgressListener.NONE));
+    return tell(session, session.writableBank().importCar(file, name, ProgressListener.NONE));
   }
 
-  @Command(
-      name = "pull",
-      description = {
-        "Fetch a dataset from gateways, none of which is trusted: every block is verified, nothing",
-        "is embedded. Name its manifest, and its head if it is signed.",
-        "",
-        "  pinakes dataset pull bafyreim... bafyreih... --gateway http://127.0.0.1:8080",
-        ""
-      })
-  int pull(
-      @Parameters(arity = "1..2", paramLabel = "CID") List<String> roots,
-      @Option(
-              names = {"-g", "--gateway"},
-              required = true,
-              paramLabel = "URL",
-              description = "A trustless gateway; repeat it to use several at once.")
-          List<URI> gateways,
-      @Option(names = "--name", paramLabel = "NAME", description = "What to call it here.")
-          Optional<String> name)
-      throws IOException {
-    List<Cid> cids = roots.stream().map(root -> IpfsPath.parse(root).root()).toList();
-    ApiOptions sources = new ApiOptions();
-    sources.from = gateways;
-    ImportReport report;
-    try {
-      report =
-          session
-              .writableBank()
-              .pull(cids, sources.completer(session), name, ProgressListener.NONE);
-    } catch (MissingBlockException e) {
-      throw new CliException(
-          ExitCode.NOT_FOUND,
-          "none of the gateways that are left has block [" + e.cid() + "]",
-          "Name another; what was fetched is kept.");
-    }
-    return tell(report);
+  /** What was taken in. */
+  static int tell(Session session, ImportReport report) {
+    return tell(session, report, ReportJson.imported(report));
   }
 
-  private int tell(ImportReport report) {
+  /** The same, with more for programs. */
+  static int tell(Session session, ImportReport report, ObjectNode document) {
     if (session.json()) {
-      session.print(ReportJson.imported(report));
+      session.print(document);
     } else {
       session
           .outWriter()

@@ -7,10 +7,10 @@ import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.multiformats.MultiformatException;
 import io.pinakes.ipfs.blockstore.BlockReader;
 import io.pinakes.ipfs.blockstore.MissingBlockException;
-import io.pinakes.ipfs.fetch.BlockSource;
-import io.pinakes.ipfs.fetch.DagFetcher;
 import io.pinakes.ipfs.fetch.FetchLimits;
 import io.pinakes.ipfs.fetch.FetchReport;
+import io.pinakes.ipfs.fetch.Follow;
+import io.pinakes.ipfs.fetch.Remote;
 import io.pinakes.ipfs.http.client.ClientLimits;
 import io.pinakes.ipfs.http.client.GatewayClient;
 import io.pinakes.ipfs.ipns.IpnsRecord;
@@ -30,10 +30,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -80,18 +80,21 @@ final class IpfsCommand {
               required = true,
               paramLabel = "URL",
               description = "A trustless gateway; repeat it to use several at once.")
-          List<URI> gateways)
+          List<URI> gateways,
+      @Mixin BlockProgress.Options progress)
       throws IOException, InterruptedException {
     Cid cid = IpfsPath.parse(root).root();
     Store store = session.writableBank().store();
     FetchReport report;
     try (GatewayClient client = new GatewayClient(ClientLimits.DEFAULT);
-        Lease lease = store.lease()) {
-      List<BlockSource> sources = new ArrayList<>();
-      for (URI gateway : gateways) {
-        sources.add(client.gateway(gateway));
-      }
-      report = new DagFetcher(lease.blocks(), FetchLimits.DEFAULT).fetch(List.of(cid), sources);
+        Lease lease = store.lease();
+        BlockProgress view = progress.view(session, "pull", 0)) {
+      Remote remote =
+          new Remote(
+              gateways.stream().map(client::gateway).toList(), FetchLimits.DEFAULT, view::moved);
+      remote.fetch(List.of(cid), Follow.NONE, lease.blocks());
+      view.expect(BlockTotals.of(cid, lease.blocks()));
+      report = remote.fetch(List.of(cid), Follow.ALL, lease.blocks());
       new Pins(store).add(new Pin(cid, Pin.Kind.RECURSIVE, "ipfs pull"));
     } catch (MissingBlockException e) {
       throw new CliException(
@@ -101,15 +104,7 @@ final class IpfsCommand {
     }
     ObjectNode document = Json.document("pinakes.ipfs-pull/1").put("cid", cid.toString());
     document.put("blocks", report.blocks()).put("bytes", report.bytes());
-    ArrayNode told = document.putArray("gateways");
-    for (FetchReport.Source source : report.sources()) {
-      ObjectNode node = told.addObject().put("url", source.name()).put("blocks", source.blocks());
-      node.put("bytes", source.bytes()).put("dropped", source.dropped().orElse(""));
-      source
-          .dropped()
-          .ifPresent(
-              why -> session.note("gave up on " + Printable.line(source.name() + ": " + why)));
-    }
+    GatewayReports.tell(session, report, document);
     say(
         "pulled "
             + cid

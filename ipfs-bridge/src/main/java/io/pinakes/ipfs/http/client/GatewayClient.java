@@ -1,6 +1,7 @@
 package io.pinakes.ipfs.http.client;
 
 import io.pinakes.ipfs.fetch.BlockSource;
+import io.pinakes.ipfs.names.RecordSource;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -78,6 +79,19 @@ public final class GatewayClient implements AutoCloseable {
    * @throws IllegalArgumentException if it is no address of HTTP
    */
   public BlockSource gateway(URI base) {
+    return at(base);
+  }
+
+  /**
+   * The same as one who may have the records of names.
+   *
+   * @throws IllegalArgumentException if it is no address of HTTP
+   */
+  public RecordSource records(URI base) {
+    return at(base);
+  }
+
+  private HttpGateway at(URI base) {
     String scheme = String.valueOf(base.getScheme());
     if (!scheme.equals("http") && !scheme.equals("https") || base.getHost() == null) {
       throw new IllegalArgumentException("[" + base + "] is no address of a gateway");

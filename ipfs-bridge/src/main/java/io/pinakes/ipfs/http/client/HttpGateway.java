@@ -1,9 +1,11 @@
 package io.pinakes.ipfs.http.client;
 
+import io.pinakes.core.key.PeerId;
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.ipfs.fetch.BlockSource;
 import io.pinakes.ipfs.fetch.SourceBusyException;
 import io.pinakes.ipfs.fetch.SourceStalledException;
+import io.pinakes.ipfs.names.RecordSource;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpMethod;
@@ -19,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** One gateway. Redirects are not followed: they would lead to who was not named. */
-final class HttpGateway implements BlockSource {
+final class HttpGateway implements BlockSource, RecordSource {
   /** Longer than any answer may take at the slowest pace that is borne. */
   private static final long LAST_RESORT_MINUTES = 60;
 
@@ -44,7 +46,16 @@ final class HttpGateway implements BlockSource {
 
   @Override
   public Optional<byte[]> block(Cid cid) throws IOException {
-    Reply reply = await(ask(cid));
+    return answered(await(ask("/ipfs/" + cid + "?format=raw", "application/vnd.ipld.raw")));
+  }
+
+  @Override
+  public Optional<byte[]> record(PeerId name) throws IOException {
+    String path = "/ipns/" + name.toName() + "?format=ipns-record";
+    return answered(await(ask(path, "application/vnd.ipfs.ipns-record")));
+  }
+
+  private Optional<byte[]> answered(Reply reply) throws IOException {
     return switch (reply.status()) {
       case 200 -> Optional.of(reply.body().getBytes());
       case 404, 410 -> Optional.empty();
@@ -53,7 +64,7 @@ final class HttpGateway implements BlockSource {
     };
   }
 
-  private ReplyReader ask(Cid cid) {
+  private ReplyReader ask(String path, String mediaType) {
     ReplyReader reader = new ReplyReader(vertx, limits);
     String prefix = String.valueOf(base.getRawPath()).replaceFirst("/+$", "");
     boolean secure = base.getScheme().equals("https");
@@ -63,9 +74,9 @@ final class HttpGateway implements BlockSource {
             .setHost(base.getHost())
             .setPort(base.getPort() >= 0 ? base.getPort() : secure ? 443 : 80)
             .setSsl(secure)
-            .setURI(prefix + "/ipfs/" + cid + "?format=raw")
+            .setURI(prefix + path)
             .setFollowRedirects(false)
-            .putHeader("Accept", "application/vnd.ipld.raw");
+            .putHeader("Accept", mediaType);
     client.request(request).onComplete(reader::connected, reader::fail);
     return reader;
   }

@@ -1,0 +1,124 @@
+package io.pinakes.datasets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pinakes.core.key.PeerId;
+import io.pinakes.core.multiformats.Cid;
+import io.pinakes.core.multiformats.Multihash;
+import io.pinakes.datasets.publication.Publication;
+import io.pinakes.datasets.testing.SmallParts;
+import io.pinakes.datasets.testing.TestHome;
+import io.pinakes.ipfs.car.DagWalk;
+import io.pinakes.ipfs.gc.GcReport;
+import io.pinakes.ipfs.ipns.IpnsRecord;
+import io.pinakes.ipfs.names.NameTable;
+import io.pinakes.ipfs.visibility.PublicBlocks;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What others see of a dataset, before, while and after it is public. */
+class PublicationTest {
+  private TestHome home;
+
+  @BeforeEach
+  void open(@TempDir Path folder) throws IOException {
+    home = new TestHome(folder, new SmallParts());
+    home.write("a.txt", "Penguins walk.\n");
+    home.ingest();
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    home.close();
+  }
+
+  @Test
+  void aDatasetIsPrivateUntilItIsPublishedAndAgainWhenItIsWithdrawn() throws IOException {
+    assertThat(shown()).isEmpty();
+
+    Publication made = home.bank().writer("papers").publish();
+
+    assertThat(shown()).containsExactlyInAnyOrderElementsOf(below(made.root().orElseThrow()));
+    assertThat(shown()).contains(made.manifest().orElseThrow().hash()).hasSizeGreaterThan(5);
+    assertThat(home.bank().dataset("papers").isPrivate()).isFalse();
+
+    home.bank().writer("papers").unpublish();
+
+    assertThat(shown()).isEmpty();
+    assertThat(record(made)).isEmpty();
+    assertThat(home.bank().dataset("papers").isPrivate()).isTrue();
+  }
+
+  @Test
+  void itsNameLeadsToTheHeadOfTheNewestVersion() throws IOException {
+    Publication first = home.bank().writer("papers").publish();
+    IpnsRecord before = record(first).orElseThrow();
+    assertThat(before.data().value()).isEqualTo("/ipfs/" + first.root().get() + "/manifest");
+    home.write("b.txt", "Whales sing.\n");
+    home.ingest();
+
+    IpnsRecord after = record(first).orElseThrow();
+
+    Publication second = home.bank().writer("papers").publish();
+    assertThat(second.root()).isNotEqualTo(first.root());
+    assertThat(after.data().value()).isEqualTo("/ipfs/" + second.root().get() + "/manifest");
+    assertThat(after.data().sequence()).isGreaterThan(before.data().sequence());
+    assertThat(shown())
+        .contains(second.root().get().hash())
+        .doesNotContain(first.root().get().hash());
+    assertThat(record(second).orElseThrow().toBytes()).isEqualTo(after.toBytes());
+  }
+
+  @Test
+  void theHeadOfAPublicDatasetOutlivesACollectionOfGarbage() throws IOException {
+    Publication made = home.bank().writer("papers").publish();
+    GcReport report = home.bank().collectGarbage(progress -> {});
+    assertThat(report).isNotNull();
+    assertThat(shown()).contains(made.root().orElseThrow().hash());
+  }
+
+  @Test
+  void aDatasetThatIsRemovedIsNotShownAnyMore() throws IOException {
+    Publication made = home.bank().writer("papers").publish();
+    home.bank().writer("papers").delete();
+    assertThat(shown()).isEmpty();
+    assertThat(record(made)).isEmpty();
+  }
+
+  private Optional<IpnsRecord> record(Publication of) throws IOException {
+    PeerId name = of.name().orElseThrow();
+    return new NameTable(home.bank().store(), InstantSource.fixed(TestHome.NOW)).find(name);
+  }
+
+  /** All that a root reaches. */
+  private Set<Multihash> below(Cid root) throws IOException {
+    Set<Multihash> all = new TreeSet<>();
+    DagWalk.depthFirst(
+        home.bank().store().blocks(), List.of(root), block -> all.add(block.cid().hash()));
+    return all;
+  }
+
+  /** All that is held and shown. */
+  private Set<Multihash> shown() throws IOException {
+    PublicBlocks gate = PublicBlocks.of(home.bank().store());
+    List<Cid> held = new ArrayList<>();
+    home.bank().store().blocks().list((cid, size) -> held.add(cid));
+    Set<Multihash> all = new TreeSet<>();
+    for (Cid cid : held) {
+      if (gate.has(cid)) {
+        all.add(cid.hash());
+      }
+    }
+    return all;
+  }
+}

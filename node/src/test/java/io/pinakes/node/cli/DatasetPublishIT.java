@@ -1,0 +1,165 @@
+package io.pinakes.node.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pinakes.node.testing.Corpus;
+import io.pinakes.node.testing.LyingProxy;
+import io.pinakes.node.testing.PinakesProcess;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A dataset is published in one home and pulled into others, by its name, from two gateways of
+ * which one lies, or is killed on the way. Every home and gateway is a process of its own.
+ */
+@Tag("slow")
+@Timeout(600)
+class DatasetPublishIT {
+  private static final int DOCUMENTS = 600;
+  private static final String QUESTION = "which scroll outlasts the damp of the sea";
+
+  /** A class of the runtime that models run in: whoever embeds anything has loaded it. */
+  private static final String MODEL_RUNTIME = "ai.onnxruntime.OrtSession ";
+
+  @TempDir Path folder;
+
+  @Test
+  void aPublishedDatasetIsPulledWholeThoughOneGatewayLiesOrDiesAndNothingIsEmbedded()
+      throws Exception {
+    Path first = folder.resolve("first");
+    Corpus.write(folder.resolve("documents"), DOCUMENTS, 5);
+    long start = System.nanoTime();
+    PinakesProcess.Outcome ingested =
+        tracing(first, "ingest")
+            .run("ingest", folder.resolve("documents").toString(), "--dataset", "papers");
+    assertThat(ingested.exitCode()).as(ingested.err()).isZero();
+    JsonNode answer = json(first, "search", QUESTION, "-k", "3").get("hits");
+    double embedding = (System.nanoTime() - start) / 1e9;
+    assertThat(classes("ingest")).contains(MODEL_RUNTIME);
+
+    JsonNode shown = json(first, "dataset", "publish", "papers");
+    String name = shown.get("name").asText();
+    Path mirror = mirror(first, name);
+    JsonNode liar;
+    JsonNode dead;
+    double pulling;
+    try (GatewayCommandIT.Served one = GatewayCommandIT.Served.start(first, "--trustless")) {
+      try (GatewayCommandIT.Served other = GatewayCommandIT.Served.start(mirror, "--trustless");
+          LyingProxy lying = LyingProxy.before(other.url(), 50)) {
+        start = System.nanoTime();
+        liar = pull("second", name, Optional.empty(), lying.url(), one.url());
+        assertThat(search("second")).isEqualTo(answer);
+        pulling = (System.nanoTime() - start) / 1e9;
+        assertThat(lying.lies()).isPositive();
+      }
+      try (GatewayCommandIT.Served dying = GatewayCommandIT.Served.start(mirror, "--trustless")) {
+        dead = pull("third", name, Optional.of(dying), dying.url(), one.url());
+        assertThat(search("third")).isEqualTo(answer);
+      }
+    }
+    assertThat(liar.at("/gateways/0/dropped").asText()).contains("other bytes");
+    assertThat(dead.at("/gateways/0/dropped").asText()).isNotEmpty();
+    assertThat(dead.at("/gateways/0/blocks").asLong()).isPositive();
+    for (JsonNode pulled : new JsonNode[] {liar, dead}) {
+      assertThat(pulled.get("signed").asBoolean()).isTrue();
+      assertThat(pulled.at("/gateways/1/dropped").asText()).isEmpty();
+    }
+    for (String home : new String[] {"second", "third"}) {
+      assertThat(classes(home)).isNotEmpty().doesNotContain(MODEL_RUNTIME);
+      JsonNode health = json(folder.resolve(home), "doctor");
+      assertThat(health.toString()).doesNotContain("missing");
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "time to the first answer about %d documents, %s blocks: %.1f s pulled from two gateways of"
+            + " which one lies, %.1f s ingested here, %.1f times%n",
+        DOCUMENTS,
+        liar.get("blocks").asText(),
+        pulling,
+        embedding,
+        embedding / pulling);
+
+    json(first, "dataset", "unpublish", "papers");
+    try (GatewayCommandIT.Served closed = GatewayCommandIT.Served.start(first, "--trustless")) {
+      for (String what : new String[] {name, shown.get("root").asText()}) {
+        PinakesProcess.Outcome refused =
+            CommandBatch.program(folder.resolve("fourth"))
+                .run("dataset", "pull", what, "-g", closed.url());
+        assertThat(refused.exitCode()).as(refused.err()).isEqualTo(ExitCode.NOT_FOUND);
+      }
+    }
+  }
+
+  /** Another home that shows the same dataset: it pulled it, and publishes it in turn. */
+  private Path mirror(Path first, String name) throws Exception {
+    Path mirror = folder.resolve("mirror");
+    try (GatewayCommandIT.Served gateway = GatewayCommandIT.Served.start(first, "--trustless")) {
+      json(mirror, "dataset", "pull", name, "-g", gateway.url());
+    }
+    json(mirror, "dataset", "publish", "papers");
+    return mirror;
+  }
+
+  /** Pulls; if there is one that is to die, kills it when the first blocks have come. */
+  private JsonNode pull(
+      String home, String name, Optional<GatewayCommandIT.Served> dying, String... gateways)
+      throws Exception {
+    AtomicBoolean killed = new AtomicBoolean();
+    PinakesProcess.Outcome outcome =
+        tracing(folder.resolve(home), home)
+            .run(
+                line -> {
+                  if (dying.isPresent()
+                      && line.contains("\"blocks\"")
+                      && killed.compareAndSet(false, true)) {
+                    dying.get().close();
+                  }
+                  return false;
+                },
+                "dataset",
+                "pull",
+                name,
+                "-g",
+                gateways[0],
+                "-g",
+                gateways[1],
+                "--progress",
+                "json",
+                "--json");
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    assertThat(killed.get()).isEqualTo(dying.isPresent());
+    return new ObjectMapper().readTree(outcome.out());
+  }
+
+  private JsonNode search(String home) throws Exception {
+    return json(folder.resolve(home), "search", QUESTION, "-k", "3").get("hits");
+  }
+
+  /** A process that writes down every class that it loads. */
+  private PinakesProcess tracing(Path home, String file) {
+    return CommandBatch.program(home)
+        .flag("-Xlog:class+load:file=" + folder.resolve(file + ".classes"));
+  }
+
+  private String classes(String file) throws Exception {
+    return Files.readString(folder.resolve(file + ".classes"));
+  }
+
+  private static JsonNode json(Path home, String... line) throws Exception {
+    String[] all = Arrays.copyOf(line, line.length + 1);
+    all[line.length] = "--json";
+    PinakesProcess.Outcome outcome = CommandBatch.program(home).run(all);
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    return new ObjectMapper().readTree(outcome.out());
+  }
+}
