@@ -36,6 +36,7 @@ import io.pinakes.ipfs.store.Store;
 import io.pinakes.ipfs.store.StoreOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -99,7 +100,7 @@ public final class Bank implements AutoCloseable {
    * @return what was made good, in words; empty if nothing was to be
    */
   public Optional<String> repairFormat() throws IOException {
-    readers.list();
+    bench.catalog().list();
     return bench.home().restoreFormat()
         ? Optional.of("the home's file [format], by what else is in the home")
         : Optional.empty();
@@ -132,6 +133,22 @@ public final class Bank implements AutoCloseable {
    */
   public DatasetInfo dataset(String name) throws IOException {
     return readers.info(bench.catalog().get(name));
+  }
+
+  /** The names of all datasets, which are known though blocks of them may be damaged. */
+  public List<String> datasetNames() throws IOException {
+    return bench.catalog().list().stream().map(DatasetRecord::name).toList();
+  }
+
+  /** The names of keys whose dataset is not in the catalogue: what a damaged store has lost. */
+  public List<String> lostDatasets() throws IOException {
+    List<String> lost = new ArrayList<>();
+    for (String name : bench.keys().names()) {
+      if (bench.catalog().find(name).isEmpty()) {
+        lost.add(name);
+      }
+    }
+    return lost;
   }
 
   /** How the home and its datasets are. */

@@ -9,9 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The private keys of a home's own datasets, a file each, readable to their owner only. */
 public final class KeyRing {
+  private static final String ENDING = ".key";
   private static final int MAX_KEY_BYTES = 4_096;
 
   private final Path folder;
@@ -70,6 +73,21 @@ public final class KeyRing {
         cause);
   }
 
+  /** The names that there are keys for, sorted. */
+  public List<String> names() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(ENDING))
+          .map(name -> name.substring(0, name.length() - ENDING.length()))
+          .sorted()
+          .toList();
+    }
+  }
+
   /** Puts a key aside whose dataset goes: whoever published under it can still prove it. */
   public void retire(String dataset, String identity) throws IOException {
     Path file = file(dataset);
@@ -82,6 +100,6 @@ public final class KeyRing {
   }
 
   private Path file(String dataset) {
-    return folder.resolve(DatasetNames.requireDataset(dataset) + ".key");
+    return folder.resolve(DatasetNames.requireDataset(dataset) + ENDING);
   }
 }

@@ -40,7 +40,11 @@ public final class Checkup {
     List<Finding> damaged = check.findings();
     Optional<Version> newest = newest(dataset);
     boolean mapIsSound =
-        damaged.stream().noneMatch(finding -> finding.role() == Finding.Role.DOCUMENT_MAP);
+        damaged.stream()
+            .noneMatch(
+                finding ->
+                    finding.role() == Finding.Role.MANIFEST
+                        || finding.role() == Finding.Role.DOCUMENT_MAP);
     IndexHealth.State index =
         newest.isPresent() ? index(dataset, newest.get()) : IndexHealth.State.wrong(List.of());
     List<String> ledger =

@@ -136,8 +136,13 @@ public final class Repair {
       // What hangs on a node that is there again has not been looked at.
       checkup.blocks(dataset).findings().forEach(finding -> lost.add(finding.block()));
     }
-    repairDocuments(checkup.blocks(dataset).findings(), lost);
     List<Finding> left = checkup.blocks(dataset).findings();
+    for (int before = -1; before != repaired.size(); ) {
+      before = repaired.size();
+      notMade.clear();
+      repairDocuments(left, lost);
+      left = checkup.blocks(dataset).findings();
+    }
     List<Cid> vectorsLost =
         left.stream()
             .filter(finding -> finding.role() == Role.VECTORS || finding.role() == Role.VECTOR_LIST)
@@ -155,7 +160,8 @@ public final class Repair {
   /** Puts those of the blocks in their places that are lost. */
   private void mend(Set<Cid> lost, List<Block> made, Description how) throws IOException {
     for (Block block : made) {
-      if (lost.remove(block.cid())) {
+      // What hangs on a block that was lost is found only now.
+      if (lost.remove(block.cid()) || !store.blocks().has(block.cid())) {
         store.blocks().replace(block);
         repaired.add("block [" + block.cid() + "]" + how.of(block));
       }

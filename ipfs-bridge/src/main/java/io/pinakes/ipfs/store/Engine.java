@@ -18,6 +18,16 @@ public interface Engine extends AutoCloseable {
     return List.of();
   }
 
+  /**
+   * Reads all that the files hold, whether anything refers to it or not, and holds it against their
+   * checksums.
+   *
+   * @return what is damaged, in sentences
+   */
+  default List<String> verify() throws IOException {
+    return List.of();
+  }
+
   /** Whether {@link #write} is refused. */
   boolean readOnly();
 

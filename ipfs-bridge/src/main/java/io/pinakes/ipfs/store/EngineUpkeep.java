@@ -1,6 +1,7 @@
 package io.pinakes.ipfs.store;
 
 import java.io.IOException;
+import java.util.List;
 
 /** Upkeep, by the writer's accounts and the engine's files. */
 final class EngineUpkeep implements StoreUpkeep {
@@ -32,6 +33,11 @@ final class EngineUpkeep implements StoreUpkeep {
   @Override
   public void erase() throws IOException {
     engine.erase();
+  }
+
+  @Override
+  public List<String> verify() throws IOException {
+    return engine.verify();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.pinakes.ipfs.store;
 
 import java.io.IOException;
+import java.util.List;
 
 /** The store's accounts, their audit, and the return of room to the disk. */
 public interface StoreUpkeep {
@@ -18,6 +19,13 @@ public interface StoreUpkeep {
    * for what somebody wants gone, where {@link #reclaim} only wants the room.
    */
   void erase() throws IOException;
+
+  /**
+   * Reads all files of the store whole, and holds them against their checksums.
+   *
+   * @return what is damaged, in sentences; empty if nothing is
+   */
+  List<String> verify() throws IOException;
 
   /** What the store's files occupy, in bytes. */
   long diskBytes() throws IOException;

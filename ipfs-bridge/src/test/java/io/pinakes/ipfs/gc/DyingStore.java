@@ -12,6 +12,7 @@ import io.pinakes.ipfs.store.StoreUsage;
 import io.pinakes.ipfs.store.Table;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -56,6 +57,11 @@ record DyingStore(Store store, BooleanSupplier dies) implements Store, StoreUpke
   @Override
   public StoreUsage recount() throws IOException {
     return store.upkeep().recount();
+  }
+
+  @Override
+  public List<String> verify() throws IOException {
+    return store.upkeep().verify();
   }
 
   @Override

@@ -3,10 +3,14 @@ package io.pinakes.node.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.datasets.Bank;
-import io.pinakes.datasets.DatasetInfo;
 import io.pinakes.datasets.doctor.Finding;
 import io.pinakes.datasets.doctor.HealthReport;
+import io.pinakes.datasets.model.tree.MissingBlockException;
+import io.pinakes.ipfs.blockstore.DamagedBlockException;
+import io.pinakes.ipfs.store.StoreDamagedException;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,20 +50,12 @@ final class DoctorCommand implements Callable<Integer> {
         format.ifPresent(line -> session.outWriter().println("mended: " + line));
       }
     }
-    addAll(document.putArray("store"), bank.store().notes());
-    if (!session.json()) {
-      bank.store().notes().forEach(line -> session.outWriter().println(line));
-    }
-    ArrayNode datasets = document.putArray("datasets");
-    boolean sound = true;
-    for (DatasetInfo dataset : bank.datasets()) {
-      HealthReport report = repair ? bank.repair(dataset.name()) : bank.checkUp(dataset.name());
-      sound &= report.isSound();
-      write(report, datasets.addObject());
-      if (!session.json()) {
-        print(report);
-      }
-    }
+    tell(document.putArray("store"), bank.store().notes());
+    boolean sound = check(bank, document);
+    // Behind the datasets, so that a repair answers for what it leaves.
+    List<String> damage = bank.store().upkeep().verify();
+    tell(document.putArray("store_damage"), damage);
+    sound &= damage.isEmpty();
     document.put("sound", sound);
     if (session.json()) {
       session.print(document);
@@ -70,6 +66,45 @@ final class DoctorCommand implements Callable<Integer> {
               : "Mend it: " + session.command("doctor --repair"));
     }
     return sound ? ExitCode.OK : ExitCode.VERIFICATION;
+  }
+
+  /** Looks at each dataset, or mends it; what cannot be looked at for damage is said to be so. */
+  private boolean check(Bank bank, ObjectNode document) throws IOException {
+    ArrayNode datasets = document.putArray("datasets");
+    List<String> unread = new ArrayList<>();
+    boolean sound = true;
+    try {
+      for (String dataset : bank.datasetNames()) {
+        try {
+          HealthReport report = repair ? bank.repair(dataset) : bank.checkUp(dataset);
+          sound &= report.isSound();
+          write(report, datasets.addObject());
+          if (!session.json()) {
+            print(report);
+          }
+        } catch (StoreDamagedException | DamagedBlockException | MissingBlockException e) {
+          unread.add("dataset [" + dataset + "]: " + e.getMessage());
+        }
+      }
+      for (String name : bank.lostDatasets()) {
+        unread.add(
+            "dataset ["
+                + name
+                + "] has a key and nothing else: ingest its folder again under that name, its"
+                + " blocks are used again");
+      }
+    } catch (StoreDamagedException | DamagedBlockException | MissingBlockException e) {
+      unread.add("the datasets: " + e.getMessage());
+    }
+    tell(document.putArray("unread"), unread);
+    return sound && unread.isEmpty();
+  }
+
+  private void tell(ArrayNode node, List<String> lines) {
+    addAll(node, lines);
+    if (!session.json()) {
+      lines.forEach(line -> session.outWriter().println(line));
+    }
   }
 
   private static void write(HealthReport report, ObjectNode node) {

@@ -149,7 +149,10 @@ public final class Verdicts {
       case DamagedBlockException e -> damagedBlock();
       case MissingBlockException e -> damagedBlock();
       case io.pinakes.datasets.model.tree.MissingBlockException e -> damagedBlock();
-      case StoreDamagedException e -> damagedBlock();
+      case StoreDamagedException e ->
+          new Verdict(
+              Kind.VERIFICATION,
+              "Save what is intact and restore the rest: " + command.apply("doctor --repair"));
       case ImportException e -> ofImport(e);
       case CarException e -> new Verdict(Kind.VERIFICATION, ARCHIVE);
       case CacheException e -> new Verdict(Kind.FAILURE, CACHE);

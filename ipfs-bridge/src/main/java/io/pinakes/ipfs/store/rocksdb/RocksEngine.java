@@ -58,8 +58,48 @@ final class RocksEngine implements Engine {
     RocksLibrary.load();
     RocksFolder folder = new RocksFolder(dir);
     folder.prepare(access);
-    List<String> notes = folder.hasDatabase() ? LogGate.admit(folder, access) : List.of();
-    return new RocksEngine(folder, access, openSession(folder, access), notes);
+    List<String> notes =
+        new ArrayList<>(folder.hasDatabase() ? LogGate.admit(folder, access) : List.of());
+    if (access == Access.REPAIR) {
+      notes.addAll(salvageIfDamaged(folder));
+    }
+    RocksSession session = openSession(folder, access);
+    if (access != Access.READ) {
+      RocksCopies.complete(session);
+    }
+    return new RocksEngine(folder, access, session, List.copyOf(notes));
+  }
+
+  private static List<String> salvageIfDamaged(RocksFolder folder) throws StoreException {
+    try {
+      boolean lost = folder.isWithoutManifest();
+      if (!lost && !folder.hasDatabase()) {
+        return List.of();
+      }
+      List<String> damage =
+          lost ? List.of("its file CURRENT names no manifest") : RocksCheck.of(folder.database());
+      if (damage.isEmpty()) {
+        return List.of();
+      }
+      List<String> notes = new ArrayList<>();
+      damage.forEach(what -> notes.add("store [" + folder.dir() + "] was damaged: " + what));
+      notes.addAll(folder.replace(Salvage::run));
+      return notes;
+    } catch (IOException e) {
+      throw new StoreException("store [" + folder.dir() + "] cannot be salvaged: " + e, e);
+    } catch (RocksDBException e) {
+      throw RocksErrors.explain(folder.dir().toString(), e);
+    }
+  }
+
+  @Override
+  public List<String> verify() throws IOException {
+    RocksSession session = enter();
+    try {
+      return RocksCheck.of(session);
+    } finally {
+      session.leave();
+    }
   }
 
   @Override
@@ -187,11 +227,26 @@ final class RocksEngine implements Engine {
       throw new StoreException(
           "store [" + name() + "] has [" + StoreLimits.MAX_TABLES + "] tables, the most it takes");
     }
-    ColumnFamilyHandle family = session.makeFamily(change.space());
-    switch (change.kind()) {
-      case PUT -> batch.put(family, change.key(), change.other());
-      case DELETE -> batch.delete(family, change.key());
-      case DELETE_RANGE -> batch.deleteRange(family, change.key(), change.other());
+    add(batch, session.makeFamily(change.space()), change.kind(), change.key(), change.other());
+    if (RocksCopies.covers(change.space())) {
+      add(
+          batch,
+          session.makeFamily(RocksCopies.SPACE),
+          change.kind(),
+          RocksCopies.key(change.space(), change.key()),
+          change.kind() == Change.Kind.DELETE_RANGE
+              ? RocksCopies.key(change.space(), change.other())
+              : change.other());
+    }
+  }
+
+  private static void add(
+      WriteBatch batch, ColumnFamilyHandle family, Change.Kind kind, byte[] key, byte[] other)
+      throws RocksDBException {
+    switch (kind) {
+      case PUT -> batch.put(family, key, other);
+      case DELETE -> batch.delete(family, key);
+      case DELETE_RANGE -> batch.deleteRange(family, key, other);
     }
   }
 
@@ -248,6 +303,9 @@ final class RocksEngine implements Engine {
       if (!current.awaitClosed(DRAIN_SECONDS)) {
         throw new StoreException(
             "store [" + name() + "] is still being read; it closes when that ends");
+      }
+      if (access == Access.REPAIR) {
+        folder.dropOld();
       }
     } finally {
       swap.unlock();

@@ -10,23 +10,45 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
+import org.rocksdb.RocksDBException;
 
 /**
  * A store's folder, as far as it can be judged before RocksDB touches it. Layout: {@code
  * store.format} holds {@code pinakes-store 1} and a line feed; {@code rocksdb/} is the database.
  */
 record RocksFolder(Path dir) {
+  private static final String CURRENT = "CURRENT";
+  private static final String MANIFEST = "MANIFEST-[0-9]{1,18}";
   private static final int FORMAT = 1;
   private static final String FORMAT_PREFIX = "pinakes-store ";
   private static final int MAX_FORMAT_BYTES = 64;
 
+  /** The database; the one before, if a salvage was killed between taking it away and the end. */
   Path database() {
+    return Files.exists(place()) || !Files.exists(old()) ? place() : old();
+  }
+
+  private Path place() {
     return dir.resolve("rocksdb");
+  }
+
+  /** The damaged database, while a repair is not done. */
+  private Path old() {
+    return dir.resolve("rocksdb.old");
+  }
+
+  /** Where a salvage works; nothing that is found there counts. */
+  private Path work() {
+    return dir.resolve("salvage");
   }
 
   private Path formatFile() {
@@ -35,7 +57,115 @@ record RocksFolder(Path dir) {
 
   /** Whether there is a database to open; checked by {@link #prepare}. */
   boolean hasDatabase() {
-    return Files.exists(database().resolve("CURRENT"));
+    return Files.exists(database().resolve(CURRENT));
+  }
+
+  /** Whether {@code CURRENT} names a manifest that is there. */
+  private boolean isCurrentSound() throws IOException {
+    for (int attempt = 1; attempt <= 3; attempt++) {
+      // Read again, as the writer may have begun another manifest since.
+      String name = Files.readString(database().resolve(CURRENT), StandardCharsets.ISO_8859_1);
+      if (name.endsWith("\n")
+          && name.strip().matches(MANIFEST)
+          && Files.exists(database().resolve(name.strip()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The manifests of a database, the one that counts first if that is known, then the newest. */
+  static List<Path> manifests(Path database) throws IOException {
+    String current = "";
+    if (Files.exists(database.resolve(CURRENT))) {
+      current = Files.readString(database.resolve(CURRENT), StandardCharsets.ISO_8859_1).strip();
+    }
+    String first = current;
+    try (Stream<Path> all = Files.list(database)) {
+      return all.filter(file -> file.getFileName().toString().matches(MANIFEST))
+          .sorted(
+              Comparator.comparing((Path file) -> !file.getFileName().toString().equals(first))
+                  .thenComparing(Comparator.comparingLong(RocksFolder::number).reversed()))
+          .toList();
+    }
+  }
+
+  private static long number(Path manifest) {
+    return Long.parseLong(manifest.getFileName().toString().replace("MANIFEST-", ""));
+  }
+
+  /** Makes a manifest the one that counts. */
+  static void writeCurrent(Path database, Path manifest) throws IOException {
+    // Deleted first: in a salvage it is another name of the damaged database's own file.
+    Files.deleteIfExists(database.resolve(CURRENT));
+    Files.writeString(database.resolve(CURRENT), manifest.getFileName() + "\n");
+  }
+
+  /** A salvage: from a folder that may be changed to one that is not there yet. */
+  interface Mend {
+    List<String> run(Path from, Path to) throws IOException, RocksDBException;
+  }
+
+  /**
+   * Puts another database in the place of this one, which is kept aside until {@link #dropOld}.
+   * Killed at any point, it leaves one of the two.
+   */
+  List<String> replace(Mend mend) throws IOException, RocksDBException {
+    delete(work());
+    Files.createDirectories(work().resolve("from"));
+    try (Stream<Path> files = Files.list(database())) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        link(file, work().resolve("from").resolve(file.getFileName().toString()));
+      }
+    }
+    List<String> said = mend.run(work().resolve("from"), work().resolve("to"));
+    delete(old());
+    Files.move(place(), old(), StandardCopyOption.ATOMIC_MOVE);
+    sync();
+    Files.move(work().resolve("to"), place(), StandardCopyOption.ATOMIC_MOVE);
+    sync();
+    delete(work());
+    return said;
+  }
+
+  /** What RocksDB appends to is copied; all else has a second name, and costs nothing. */
+  private static void link(Path file, Path other) throws IOException {
+    if (file.getFileName().toString().matches("[0-9]+\\.(sst|blob)")) {
+      try {
+        Files.createLink(other, file);
+        return;
+      } catch (UnsupportedOperationException | FileSystemException e) {
+        Files.copy(file, other);
+        return;
+      }
+    }
+    Files.copy(file, other);
+  }
+
+  /** Gives up the damaged database: the repair is done. */
+  void dropOld() throws IOException {
+    if (Files.exists(place())) {
+      delete(old());
+    }
+  }
+
+  private void sync() throws IOException {
+    try (FileChannel folder = FileChannel.open(dir, StandardOpenOption.READ)) {
+      folder.force(true);
+    } catch (AccessDeniedException windows) {
+      // It opens no folders; there a rename is in the journal of the file system.
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
   }
 
   /** Checks that the folder can be opened, and makes it if it is to be written. */
@@ -45,9 +175,15 @@ record RocksFolder(Path dir) {
       if (formatted) {
         checkFormat();
       }
-      if (!hasDatabase() && hasData()) {
+      if (access != Access.READ && database().equals(old())) {
+        Files.move(old(), place(), StandardCopyOption.ATOMIC_MOVE);
+      }
+      if (isWithoutManifest() && access != Access.REPAIR) {
         throw new StoreDamagedException(
-            "store [" + dir + "] has data and no file CURRENT: restore it from a backup");
+            "store ["
+                + dir
+                + "]: its file CURRENT is missing or names no manifest; its tables may"
+                + " be intact");
       }
       if (access == Access.READ) {
         if (!formatted || !hasDatabase()) {
@@ -68,6 +204,11 @@ record RocksFolder(Path dir) {
     } catch (IOException e) {
       throw explain(e);
     }
+  }
+
+  /** Whether there is data, and nothing that says which of it counts. */
+  boolean isWithoutManifest() throws IOException {
+    return hasDatabase() ? !isCurrentSound() : hasData();
   }
 
   StoreReadOnlyException readOnly() {

@@ -73,7 +73,7 @@ final class RocksSession {
     }
   }
 
-  private static List<String> families(Path database) throws RocksDBException {
+  static List<String> families(Path database) throws RocksDBException {
     try (Options options = new Options()) {
       return RocksDB.listColumnFamilies(options, database.toString()).stream()
           .map(name -> new String(name, StandardCharsets.UTF_8))
@@ -81,7 +81,7 @@ final class RocksSession {
     }
   }
 
-  private static ColumnFamilyDescriptor descriptor(RocksSettings settings, String name) {
+  static ColumnFamilyDescriptor descriptor(RocksSettings settings, String name) {
     ColumnFamilyOptions options = name.equals(BLOB_SPACE) ? settings.blobs() : settings.table();
     return new ColumnFamilyDescriptor(name.getBytes(StandardCharsets.UTF_8), options);
   }

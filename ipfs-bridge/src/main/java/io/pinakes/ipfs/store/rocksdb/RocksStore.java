@@ -8,6 +8,7 @@ import io.pinakes.ipfs.store.StoreFormatException;
 import io.pinakes.ipfs.store.StoreLockedException;
 import io.pinakes.ipfs.store.StoreOptions;
 import io.pinakes.ipfs.store.StoreReadOnlyException;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** Opens stores that RocksDB keeps in a folder. */
@@ -28,6 +29,27 @@ public final class RocksStore {
    *     reason, which the message gives
    */
   public static Store open(Path dir, StoreOptions options) throws StoreException {
-    return new EngineStore(RocksEngine.open(dir, options.access()), options.quotaBytes());
+    EngineStore store =
+        new EngineStore(RocksEngine.open(dir, options.access()), options.quotaBytes());
+    if (options.access() == StoreOptions.Access.REPAIR) {
+      recount(store);
+    }
+    return store;
+  }
+
+  /** What was lost was counted. */
+  private static void recount(EngineStore store) throws StoreException {
+    try {
+      store.upkeep().recount();
+    } catch (IOException e) {
+      try {
+        store.close();
+      } catch (IOException closing) {
+        e.addSuppressed(closing);
+      }
+      throw e instanceof StoreException known
+          ? known
+          : new StoreException("the blocks of the store cannot be counted", e);
+    }
   }
 }

@@ -1,0 +1,202 @@
+package io.pinakes.datasets.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pinakes.core.multiformats.Cid;
+import io.pinakes.datasets.Bank;
+import io.pinakes.datasets.BankOptions;
+import io.pinakes.datasets.DatasetReader;
+import io.pinakes.datasets.doctor.HealthReport;
+import io.pinakes.datasets.home.Home;
+import io.pinakes.datasets.index.IndexKind;
+import io.pinakes.datasets.ingest.IngestReport;
+import io.pinakes.datasets.ingest.IngestRequest;
+import io.pinakes.datasets.parts.ForwardingParts;
+import io.pinakes.datasets.parts.Parts;
+import io.pinakes.datasets.parts.StandardParts;
+import io.pinakes.datasets.progress.ProgressListener;
+import io.pinakes.datasets.testing.SmallParts;
+import io.pinakes.ipfs.store.Store;
+import io.pinakes.ipfs.store.StoreDamagedException;
+import io.pinakes.ipfs.store.StoreOptions;
+import io.pinakes.ipfs.store.rocksdb.RocksStore;
+import io.pinakes.vectorstore.Filter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Small homes, most of whose blocks are in tables: one byte or one file of the store is lost. */
+class SalvagedHomeIT {
+  private static final long SEED = 11;
+  private static final int FILES = 12;
+  private static final int FLIPS = 2;
+
+  @TempDir private Path tmp;
+  private Path folder;
+  private Path sound;
+  private Path home;
+  private Cid root;
+  private final Parts parts = new SmallPartsOnDisk();
+
+  /** Words and plain text, in real stores and indexes. */
+  private static final class SmallPartsOnDisk extends ForwardingParts {
+    SmallPartsOnDisk() {
+      super(new SmallParts());
+    }
+
+    @Override
+    public Store openStore(Path dir, StoreOptions options) throws IOException {
+      return RocksStore.open(dir, options);
+    }
+
+    @Override
+    public IndexKind indexes() {
+      return new StandardParts().indexes();
+    }
+  }
+
+  @BeforeEach
+  void ingest() throws IOException {
+    System.out.println("seed " + SEED);
+    folder = Files.createDirectory(tmp.resolve("files"));
+    sound = tmp.resolve("sound");
+    home = tmp.resolve("home");
+    for (int i = 0; i < FILES; i++) {
+      Files.writeString(
+          folder.resolve("f" + i + ".txt"),
+          "# Birds\nPenguin number " + i + " walks.\n\n" + "It also swims far. ".repeat(i * 5));
+      if (i % 4 == 3) {
+        try (Bank bank = open(sound, StoreOptions.Access.WRITE)) {
+          root = ingest(bank).documentsRoot();
+        }
+      }
+    }
+    copySound();
+    assertThat(isSound()).isTrue();
+  }
+
+  @Test
+  void oneByteOfAnyFileIsReportedOrHarmlessAndOneRepairMendsIt() throws IOException {
+    Random random = new Random(SEED);
+    int reported = 0;
+    int cases = 0;
+    for (Path file : files(".sst", ".blob")) {
+      byte[] bytes = Files.readAllBytes(file);
+      for (int i = 0; i < FLIPS; i++) {
+        int at = random.nextInt(bytes.length);
+        byte[] flipped = bytes.clone();
+        flipped[at] ^= (byte) (1 << random.nextInt(8));
+        copySound();
+        Files.write(inHome(file), flipped);
+        cases++;
+        reported += requireMended(file.getFileName() + " at " + at) ? 1 : 0;
+      }
+    }
+    System.out.println("reported " + reported + " of " + cases);
+    assertThat(reported).isGreaterThan(cases / 2);
+  }
+
+  @Test
+  void aFileOfTheStoreThatIsGoneIsReportedAndOneRepairMendsIt() throws IOException {
+    for (Path file : files(".sst", ".blob")) {
+      copySound();
+      Files.delete(inHome(file));
+      assertThat(requireMended("without " + file.getFileName())).isTrue();
+    }
+    copySound();
+    Files.write(home.resolve("store/rocksdb/CURRENT"), new byte[0]);
+    assertThat(requireMended("empty CURRENT")).isTrue();
+    copySound();
+    for (Path manifest : files("MANIFEST")) {
+      Files.delete(inHome(manifest));
+    }
+    assertThat(requireMended("without MANIFEST")).isTrue();
+  }
+
+  /** Whether damage was reported before; what was not must not have stopped anything. */
+  private boolean requireMended(String what) throws IOException {
+    boolean wasSound = isSound();
+    if (wasSound) {
+      requireWorking(what + ", said to be sound");
+    }
+    try (Bank bank = open(home, StoreOptions.Access.REPAIR)) {
+      HealthReport report = bank.repair("papers");
+      System.out.println(
+          what + ": " + bank.store().notes() + " " + report.repaired() + report.unrepaired());
+      assertThat(report.isSound()).as("%s: %s", what, report).isTrue();
+      assertThat(bank.store().upkeep().verify()).as(what).isEmpty();
+    }
+    assertThat(isSound()).as(what).isTrue();
+    requireWorking(what);
+    assertThat(isSound()).as(what).isTrue();
+    return !wasSound;
+  }
+
+  private void requireWorking(String what) throws IOException {
+    try (Bank bank = open(home, StoreOptions.Access.WRITE)) {
+      assertThat(bank.dataset("papers").documentsRoot()).as(what).contains(root);
+      IngestReport again = ingest(bank);
+      assertThat(again.documentsRoot()).as(what).isEqualTo(root);
+      try (DatasetReader reader = bank.reader("papers").orElseThrow()) {
+        assertThat(reader.index().text("penguin", 100, Filter.NONE)).as(what).hasSize(FILES);
+      }
+      bank.collectGarbage(ProgressListener.NONE);
+      assertThat(bank.dataset("papers").documentsRoot()).as(what).contains(root);
+    }
+  }
+
+  private boolean isSound() throws IOException {
+    try (Bank bank = open(home, StoreOptions.Access.READ)) {
+      return bank.store().upkeep().verify().isEmpty() && bank.checkUp("papers").isSound();
+    } catch (StoreDamagedException e) {
+      return false;
+    }
+  }
+
+  private IngestReport ingest(Bank bank) throws IOException {
+    return bank.ingest(
+        IngestRequest.of("papers", folder).withModel("words"), ProgressListener.NONE);
+  }
+
+  private Bank open(Path where, StoreOptions.Access access) throws IOException {
+    return Bank.open(
+        where,
+        switch (access) {
+          case READ -> BankOptions.reading(parts);
+          case WRITE -> BankOptions.writing(parts, "a test");
+          case REPAIR -> BankOptions.repairing(parts, "a test");
+        });
+  }
+
+  private Path inHome(Path file) {
+    return home.resolve("store/rocksdb").resolve(file.getFileName().toString());
+  }
+
+  private void copySound() throws IOException {
+    if (Files.exists(home)) {
+      Home.deleteBelow(home);
+      Files.delete(home);
+    }
+    try (Stream<Path> all = Files.walk(sound)) {
+      for (Path each : (Iterable<Path>) all::iterator) {
+        Files.copy(each, home.resolve(sound.relativize(each).toString()));
+      }
+    }
+  }
+
+  private List<Path> files(String... parts) throws IOException {
+    try (Stream<Path> files = Files.list(sound.resolve("store/rocksdb"))) {
+      return files
+          .filter(file -> Stream.of(parts).anyMatch(file.getFileName().toString()::contains))
+          .sorted(Comparator.naturalOrder())
+          .toList();
+    }
+  }
+}

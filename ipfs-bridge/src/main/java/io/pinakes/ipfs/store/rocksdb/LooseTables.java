@@ -1,0 +1,142 @@
+package io.pinakes.ipfs.store.rocksdb;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.rocksdb.Options;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.SstFileReader;
+import org.rocksdb.SstFileReaderIterator;
+
+/**
+ * Tables without the manifest that says which of them counts: read in the order of their numbers,
+ * the later over the earlier. Each names its space. What was deleted since may come back.
+ */
+final class LooseTables {
+  private final Path folder;
+  private final Saved saved;
+
+  LooseTables(Path folder, Saved saved) {
+    this.folder = folder;
+    this.saved = saved;
+  }
+
+  /** Saves what they have; tables over their copies, and blocks whose hash is right. */
+  void read() throws IOException, RocksDBException {
+    List<Path> tables = files(".sst");
+    for (boolean copies : new boolean[] {true, false}) {
+      for (Path table : tables) {
+        read(table, copies);
+      }
+    }
+    readSmallBlocks(tables);
+    for (Path blobs : files(".blob")) {
+      BlobFile.read(blobs, this::saveBlock);
+    }
+    saved.flush();
+    saved.scan(
+        "rows",
+        (key, row) -> {
+          if (saved.get("blocks", key).isEmpty()) {
+            saved.delete("rows", key);
+          }
+        });
+  }
+
+  private List<Path> files(String ending) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(file -> file.getFileName().toString().matches("[0-9]{1,18}\\" + ending))
+          .sorted(Comparator.comparing(file -> file.getFileName().toString()))
+          .toList();
+    }
+  }
+
+  private void read(Path table, boolean copies) throws RocksDBException {
+    try (Options options = new Options();
+        SstFileReader reader = new SstFileReader(options)) {
+      String space;
+      try {
+        reader.open(table.toString());
+        space =
+            new String(reader.getTableProperties().getColumnFamilyName(), StandardCharsets.UTF_8);
+      } catch (RocksDBException e) {
+        return; // Nothing of it can be read.
+      }
+      if (copies == space.equals(RocksCopies.SPACE)) {
+        read(reader, space, true);
+        read(reader, space, false);
+      }
+    }
+  }
+
+  /** One by one: what goes through a table ends at the first value that is in a file of its own. */
+  private void readSmallBlocks(List<Path> tables) throws RocksDBException {
+    saved.flush();
+    for (Path table : tables.stream().filter(Wreck::isReadable).toList()) {
+      try (Options options = new Options();
+          SstFileReader reader = new SstFileReader(options)) {
+        reader.open(table.toString());
+        try (ReadOptions reading = new ReadOptions();
+            SstFileReaderIterator entries = reader.newIterator(reading)) {
+          saved.scan("rows", (key, row) -> saveIfHere(entries, key));
+        }
+      }
+    }
+  }
+
+  private void saveIfHere(SstFileReaderIterator entries, byte[] key) throws RocksDBException {
+    entries.seek(key);
+    if (entries.isValid() && Arrays.equals(entries.key(), key)) {
+      saveBlock(key, entries.value());
+    }
+  }
+
+  private void read(SstFileReader reader, String space, boolean forward) throws RocksDBException {
+    try (ReadOptions options = new ReadOptions().setVerifyChecksums(true);
+        SstFileReaderIterator entries = reader.newIterator(options)) {
+      if (forward) {
+        entries.seekToFirst();
+      } else {
+        entries.seekToLast();
+      }
+      while (entries.isValid()) {
+        save(space, entries.key(), entries.value());
+        if (forward) {
+          entries.next();
+        } else {
+          entries.prev();
+        }
+      }
+    }
+  }
+
+  private void save(String space, byte[] key, byte[] value) throws RocksDBException {
+    if (space.equals("blocks")) {
+      saveBlock(key, value);
+    } else if (space.equals(RocksCopies.SPACE)) {
+      Optional<Map.Entry<String, byte[]>> original = RocksCopies.original(key);
+      if (original.isPresent()) {
+        saved.put(original.get().getKey(), original.get().getValue(), value);
+      }
+    } else if (RocksCopies.covers(space)) {
+      saved.put(space, key, value);
+    }
+  }
+
+  private void saveBlock(byte[] key, byte[] value) throws RocksDBException {
+    if (Salvage.isBlock(key, value)) {
+      saved.put("blocks", key, value);
+      if (saved.get("rows", key).isEmpty()) {
+        saved.put("rows", key, Salvage.row(value));
+      }
+    }
+  }
+}
