@@ -74,7 +74,7 @@ class SalvagedHomeIT {
           "# Birds\nPenguin number " + i + " walks.\n\n" + "It also swims far. ".repeat(i * 5));
       if (i % 4 == 3) {
         try (Bank bank = open(sound, StoreOptions.Access.WRITE)) {
-          root = ingest(bank).documentsRoot();
+          root = ingest(bank).documentsRoot().orElseThrow();
         }
       }
     }
@@ -143,7 +143,7 @@ class SalvagedHomeIT {
     try (Bank bank = open(home, StoreOptions.Access.WRITE)) {
       assertThat(bank.dataset("papers").documentsRoot()).as(what).contains(root);
       IngestReport again = ingest(bank);
-      assertThat(again.documentsRoot()).as(what).isEqualTo(root);
+      assertThat(again.documentsRoot()).as(what).contains(root);
       try (DatasetReader reader = bank.reader("papers").orElseThrow()) {
         assertThat(reader.index().text("penguin", 100, Filter.NONE)).as(what).hasSize(FILES);
       }

@@ -2,14 +2,11 @@ package io.pinakes.ipfs.store.rocksdb;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
@@ -31,14 +28,14 @@ final class LooseTables {
 
   /** Saves what they have; tables over their copies, and blocks whose hash is right. */
   void read() throws IOException, RocksDBException {
-    List<Path> tables = files(".sst");
+    List<Path> tables = RocksFolder.files(folder, ".sst");
     for (boolean copies : new boolean[] {true, false}) {
       for (Path table : tables) {
         read(table, copies);
       }
     }
     readSmallBlocks(tables);
-    for (Path blobs : files(".blob")) {
+    for (Path blobs : RocksFolder.files(folder, ".blob")) {
       BlobFile.read(blobs, this::saveBlock);
     }
     saved.flush();
@@ -49,14 +46,6 @@ final class LooseTables {
             saved.delete("rows", key);
           }
         });
-  }
-
-  private List<Path> files(String ending) throws IOException {
-    try (Stream<Path> all = Files.list(folder)) {
-      return all.filter(file -> file.getFileName().toString().matches("[0-9]{1,18}\\" + ending))
-          .sorted(Comparator.comparing(file -> file.getFileName().toString()))
-          .toList();
-    }
   }
 
   private void read(Path table, boolean copies) throws RocksDBException {

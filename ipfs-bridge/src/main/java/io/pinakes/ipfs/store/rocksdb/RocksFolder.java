@@ -90,6 +90,17 @@ record RocksFolder(Path dir) {
     }
   }
 
+  /** The numbered files with that ending, the oldest first. */
+  static List<Path> files(Path database, String ending) throws IOException {
+    try (Stream<Path> all = Files.list(database)) {
+      return all.filter(file -> file.getFileName().toString().matches("[0-9]{6,18}\\" + ending))
+          .sorted(
+              Comparator.comparingLong(
+                  file -> Long.parseLong(file.getFileName().toString().replace(ending, ""))))
+          .toList();
+    }
+  }
+
   private static long number(Path manifest) {
     return Long.parseLong(manifest.getFileName().toString().replace("MANIFEST-", ""));
   }

@@ -19,6 +19,7 @@ import org.rocksdb.FlushOptions;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
 
 /**
  * A database, open. A call into native code that was closed meanwhile would crash the process, so
@@ -75,9 +76,16 @@ final class RocksSession {
 
   static List<String> families(Path database) throws RocksDBException {
     try (Options options = new Options()) {
-      return RocksDB.listColumnFamilies(options, database.toString()).stream()
-          .map(name -> new String(name, StandardCharsets.UTF_8))
-          .toList();
+      List<String> names =
+          RocksDB.listColumnFamilies(options, database.toString()).stream()
+              .map(name -> new String(name, StandardCharsets.UTF_8))
+              .toList();
+      if (!names.contains("default")) {
+        throw new RocksDBException(
+            "its manifest names no tables",
+            new Status(Status.Code.Corruption, Status.SubCode.None, ""));
+      }
+      return names;
     }
   }
 

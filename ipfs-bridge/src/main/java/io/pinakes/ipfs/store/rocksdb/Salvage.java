@@ -35,7 +35,7 @@ final class Salvage {
   private final Saved saved;
   private final List<String> notes = new ArrayList<>();
   private long blocks;
-  private long lost;
+  private final TreeSet<byte[]> lost = new TreeSet<>(Arrays::compareUnsigned);
 
   private Salvage(Path from, Saved saved) {
     this.from = from;
@@ -64,9 +64,9 @@ final class Salvage {
       new LooseTables(from, saved).read();
     }
     notes.add(
-        lost == 0
+        lost.isEmpty()
             ? "nothing was lost"
-            : "[" + blocks + "] blocks were saved, [" + lost + "] are to be restored");
+            : "[" + blocks + "] blocks were saved, [" + lost.size() + "] are to be restored");
   }
 
   private boolean byManifest() throws IOException {
@@ -110,7 +110,7 @@ final class Salvage {
     saved.flush();
   }
 
-  private void saveBlocks(Wreck wreck) throws RocksDBException {
+  private void saveBlocks(Wreck wreck) throws IOException, RocksDBException {
     // The keys of the blocks are those of their rows, unless rows were lost as well.
     TreeSet<byte[]> unlisted = new TreeSet<>(Arrays::compareUnsigned);
     Wreck.Taker unknown =
@@ -124,6 +124,9 @@ final class Salvage {
     saved.scan(ROWS, (key, row) -> saveBlock(wreck, key, true));
     for (byte[] key : unlisted) {
       saveBlock(wreck, key, false);
+    }
+    if (!lost.isEmpty()) {
+      saveLargeBlocks();
     }
   }
 
@@ -142,7 +145,23 @@ final class Salvage {
     if (listed) {
       // Without its row it passes for a block that was never here, so that it can come again.
       saved.delete(ROWS, key);
-      lost++;
+      lost.add(key);
+    }
+  }
+
+  /** Those that a table no longer points to are still in their files. */
+  private void saveLargeBlocks() throws IOException, RocksDBException {
+    for (Path file : RocksFolder.files(from, ".blob")) {
+      BlobFile.read(
+          file,
+          (key, bytes) -> {
+            if (lost.contains(key) && isBlock(key, bytes)) {
+              saved.put(BLOCKS, key, bytes);
+              saved.put(ROWS, key, row(bytes));
+              lost.remove(key);
+              blocks++;
+            }
+          });
     }
   }
 
