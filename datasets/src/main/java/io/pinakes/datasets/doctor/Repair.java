@@ -123,7 +123,10 @@ public final class Repair {
         lost,
         catalog.manifestCopy(dataset).stream().toList(),
         block -> ", the newest manifest, from the copy beside the head");
-    if (damaged.stream().anyMatch(finding -> finding.role() == Role.DOCUMENT_MAP)) {
+    // What hangs on a block that is there again has not been looked at, here and further down.
+    List<Finding> left = checkup.blocks(dataset).findings();
+    left.forEach(finding -> lost.add(finding.block()));
+    if (left.stream().anyMatch(finding -> finding.role() == Role.DOCUMENT_MAP)) {
       MemoryBlockstore memory = new MemoryBlockstore();
       mend(
           lost,
@@ -133,10 +136,9 @@ public final class Repair {
                   + documents(memory, block)
                   + ", from the"
                   + " ledger");
-      // What hangs on a node that is there again has not been looked at.
-      checkup.blocks(dataset).findings().forEach(finding -> lost.add(finding.block()));
+      left = checkup.blocks(dataset).findings();
+      left.forEach(finding -> lost.add(finding.block()));
     }
-    List<Finding> left = checkup.blocks(dataset).findings();
     for (int before = -1; before != repaired.size(); ) {
       before = repaired.size();
       notMade.clear();

@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,13 +37,13 @@ import org.junit.jupiter.api.io.TempDir;
 class SalvagedHomeIT {
   private static final long SEED = 11;
   private static final int FILES = 12;
-  private static final int FLIPS = 2;
+  private static final int FLIPS = 1;
 
   @TempDir private Path tmp;
   private Path folder;
   private Path sound;
   private Path home;
-  private Cid root;
+  private Optional<Cid> root = Optional.empty();
   private final Parts parts = new SmallPartsOnDisk();
 
   /** Words and plain text, in real stores and indexes. */
@@ -74,7 +75,7 @@ class SalvagedHomeIT {
           "# Birds\nPenguin number " + i + " walks.\n\n" + "It also swims far. ".repeat(i * 5));
       if (i % 4 == 3) {
         try (Bank bank = open(sound, StoreOptions.Access.WRITE)) {
-          root = ingest(bank).documentsRoot().orElseThrow();
+          root = ingest(bank).documentsRoot();
         }
       }
     }
@@ -141,14 +142,14 @@ class SalvagedHomeIT {
 
   private void requireWorking(String what) throws IOException {
     try (Bank bank = open(home, StoreOptions.Access.WRITE)) {
-      assertThat(bank.dataset("papers").documentsRoot()).as(what).contains(root);
+      assertThat(bank.dataset("papers").documentsRoot()).as(what).isEqualTo(root);
       IngestReport again = ingest(bank);
-      assertThat(again.documentsRoot()).as(what).contains(root);
+      assertThat(again.documentsRoot()).as(what).isEqualTo(root);
       try (DatasetReader reader = bank.reader("papers").orElseThrow()) {
         assertThat(reader.index().text("penguin", 100, Filter.NONE)).as(what).hasSize(FILES);
       }
       bank.collectGarbage(ProgressListener.NONE);
-      assertThat(bank.dataset("papers").documentsRoot()).as(what).contains(root);
+      assertThat(bank.dataset("papers").documentsRoot()).as(what).isEqualTo(root);
     }
   }
 
