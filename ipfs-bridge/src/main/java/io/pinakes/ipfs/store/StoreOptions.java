@@ -23,8 +23,8 @@ public record StoreOptions(Access access, long quotaBytes) {
     /** Reads and writes, beside readers only; creates the store if it is not there. */
     WRITE,
     /**
-     * Writes, and goes on from before a damage of the log that the others refuse; {@link
-     * Store#notes} says what was given up.
+     * Writes, and goes on from before a damage of the log that the others refuse, and with what can
+     * be read of damaged files; {@link Store#notes} says what was given up.
      */
     REPAIR
   }

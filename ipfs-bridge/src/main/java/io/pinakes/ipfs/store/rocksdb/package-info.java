@@ -6,6 +6,9 @@
  * else, and {@code rocksdb/}, the database: a column family for each space of {@link
  * io.pinakes.ipfs.store.Engine}, the blocks' with values of 1 KiB and more in blob files.
  *
+ * <p>All but blocks and their accounts is there twice, the second time in the column family {@code
+ * copies}; a repair of a damaged store reads that ({@code Salvage}).
+ *
  * <p>One batch's way: {@code RocksEngine} makes a write batch of the changes, the open {@code
  * RocksSession} appends it to the log and, if asked, syncs that; later the memory tables are
  * flushed to sorted files and the values to blob files. A write that fails retires the session, and
