@@ -123,20 +123,23 @@ record RocksFolder(Path dir) {
    */
   List<String> replace(Mend mend) throws IOException, RocksDBException {
     delete(work());
-    Files.createDirectories(work().resolve("from"));
-    try (Stream<Path> files = Files.list(database())) {
-      for (Path file : (Iterable<Path>) files::iterator) {
-        link(file, work().resolve("from").resolve(file.getFileName().toString()));
+    try {
+      Files.createDirectories(work().resolve("from"));
+      try (Stream<Path> files = Files.list(database())) {
+        for (Path file : (Iterable<Path>) files::iterator) {
+          link(file, work().resolve("from").resolve(file.getFileName().toString()));
+        }
       }
+      List<String> said = mend.run(work().resolve("from"), work().resolve("to"));
+      delete(old());
+      Files.move(place(), old(), StandardCopyOption.ATOMIC_MOVE);
+      sync();
+      Files.move(work().resolve("to"), place(), StandardCopyOption.ATOMIC_MOVE);
+      sync();
+      return said;
+    } finally {
+      delete(work());
     }
-    List<String> said = mend.run(work().resolve("from"), work().resolve("to"));
-    delete(old());
-    Files.move(place(), old(), StandardCopyOption.ATOMIC_MOVE);
-    sync();
-    Files.move(work().resolve("to"), place(), StandardCopyOption.ATOMIC_MOVE);
-    sync();
-    delete(work());
-    return said;
   }
 
   /** What RocksDB appends to is copied; all else has a second name, and costs nothing. */

@@ -138,6 +138,20 @@ class SalvageIT {
     requireSaved("damaged manifest", 1, 0);
   }
 
+  @Test
+  void aSalvageThatWasKilledBetweenItsTwoRenamesLeavesTheOldDatabase() throws IOException {
+    for (StoreOptions options : List.of(StoreOptions.READ_ONLY, StoreOptions.DEFAULTS, REPAIR)) {
+      copySound();
+      Files.move(copy.resolve("rocksdb"), copy.resolve("rocksdb.old"));
+      Files.createDirectories(copy.resolve("salvage/to"));
+      try (Store store = RocksStore.open(copy, options)) {
+        assertThat(store.upkeep().usage().blocks()).isEqualTo(blocks.size());
+        assertThat(store.blocks().get(blocks.getFirst().cid())).isPresent();
+      }
+      assertThat(isSound(copy)).isTrue();
+    }
+  }
+
   private static boolean isSound(Path store) throws IOException {
     try (Store open = RocksStore.open(store, StoreOptions.READ_ONLY)) {
       return open.upkeep().verify().isEmpty();
