@@ -96,7 +96,7 @@ class SalvagedHomeIT {
   @Test
   @Tag("slow")
   void oneByteOfAnyFileIsReportedOrHarmlessAndOneRepairMendsIt() throws IOException {
-    flipIn(files(".sst", ".blob"), 8);
+    flipIn(files(".sst", ".blob"), 4);
   }
 
   private void flipIn(List<Path> files, int flips) throws IOException {
