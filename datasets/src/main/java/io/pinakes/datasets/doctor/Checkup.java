@@ -46,7 +46,9 @@ public final class Checkup {
                     finding.role() == Finding.Role.MANIFEST
                         || finding.role() == Finding.Role.DOCUMENT_MAP);
     IndexHealth.State index =
-        newest.isPresent() ? index(dataset, newest.get()) : IndexHealth.State.wrong(List.of());
+        newest.isPresent()
+            ? index(dataset, newest.get())
+            : IndexHealth.State.wrong(headless(dataset));
     List<String> ledger =
         newest.isPresent() && mapIsSound
             ? new LedgerCheck(store, dataset).drift(newest.get())
@@ -90,6 +92,11 @@ public final class Checkup {
             dataset,
             catalog.versions(dataset))
         .check(newest);
+  }
+
+  private List<String> headless(DatasetRecord dataset) throws IOException {
+    boolean lost = catalog.head(dataset).isEmpty() && !catalog.versions(dataset).isEmpty();
+    return lost ? List.of("the head that it follows is lost") : List.of();
   }
 
   /** The newest version, from its block or the copy beside it. */

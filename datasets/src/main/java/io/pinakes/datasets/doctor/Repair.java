@@ -80,6 +80,10 @@ public final class Repair {
   /** Repairs, and says what was found, what was made good and what was not. */
   public HealthReport run() throws IOException {
     HealthReport found = checkup.run(dataset);
+    if (catalog.head(dataset).isEmpty() && !catalog.versions(dataset).isEmpty()) {
+      Version kept = versions.restoreHead(dataset);
+      repaired.add("the head, from version [" + kept.manifest().version() + "], the newest kept");
+    }
     Optional<Version> newest = checkup.newest(dataset);
     if (newest.isEmpty() && catalog.head(dataset).isPresent()) {
       unrepaired.add(

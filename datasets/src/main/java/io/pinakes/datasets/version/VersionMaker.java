@@ -62,6 +62,13 @@ public final class VersionMaker {
     return new Version(manifest, DocumentReader.manifest(store.blocks(), manifest));
   }
 
+  /** Signs the newest version that is kept once more, in the place of a head that was lost. */
+  public Version restoreHead(DatasetRecord dataset) throws IOException {
+    Version newest = read(catalog.versions(dataset).getLast().manifest());
+    heads.sign(store.batch(), dataset, keys.get(dataset.name()), newest, false);
+    return newest;
+  }
+
   /** Whether a version has a document at a path. */
   public boolean holds(Version version, String path) throws IOException {
     return DocumentMap.at(store.blocks(), version.manifest().documents())
