@@ -15,7 +15,8 @@ import org.rocksdb.SstFileReaderIterator;
 
 /**
  * Tables without the manifest that says which of them counts: read in the order of their numbers,
- * the later over the earlier. Each names its space. What was deleted since may come back.
+ * the later over the earlier. Each names its space. What was deleted since may come back, and so
+ * nothing of what was public is taken.
  */
 final class LooseTables {
   private final Path folder;
@@ -112,10 +113,10 @@ final class LooseTables {
       saveBlock(key, value);
     } else if (space.equals(RocksCopies.SPACE)) {
       Optional<Map.Entry<String, byte[]>> original = RocksCopies.original(key);
-      if (original.isPresent()) {
+      if (original.isPresent() && Salvage.mayBeInPart(original.get().getKey())) {
         saved.put(original.get().getKey(), original.get().getValue(), value);
       }
-    } else if (RocksCopies.covers(space)) {
+    } else if (RocksCopies.covers(space) && Salvage.mayBeInPart(space)) {
       saved.put(space, key, value);
     }
   }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.rocksdb.RocksDBException;
 import org.slf4j.Logger;
@@ -30,6 +31,12 @@ final class Salvage {
   private static final Logger LOG = LoggerFactory.getLogger(Salvage.class);
   private static final String BLOCKS = "blocks";
   private static final String ROWS = "rows";
+
+  /**
+   * Tables that are worth nothing in part: what is public. A deletion that was lost with a page
+   * would show the world what its owner has withdrawn.
+   */
+  private static final Set<String> WHOLE_OR_NOT = Set.of("table-public", "table-visibility");
 
   private final Path from;
   private final Saved saved;
@@ -60,7 +67,7 @@ final class Salvage {
 
   private void run() throws IOException, RocksDBException {
     if (!byManifest()) {
-      notes.add("its manifest is lost: the tables were read one by one");
+      notes.add("its manifest is lost: the tables were read one by one, and nothing is public now");
       new LooseTables(from, saved).read();
     }
     notes.add(
@@ -101,6 +108,11 @@ final class Salvage {
       boolean copiesAreWhole = wreck.get(RocksCopies.SPACE, new byte[] {0}, true).isPresent();
       if (wreck.scan(RocksCopies.SPACE, prefix, copied) && copiesAreWhole) {
         notes.add("table [" + space + "] was damaged, and is taken from its copy");
+        continue;
+      }
+      if (!mayBeInPart(space)) {
+        saved.clear(space);
+        notes.add("table [" + space + "] was damaged: what was public by it is private now");
         continue;
       }
       wreck.scanBack(RocksCopies.SPACE, prefix, copied);
@@ -163,6 +175,11 @@ final class Salvage {
             }
           });
     }
+  }
+
+  /** Whether a table is of use if some of its entries, or of its deletions, are missing. */
+  static boolean mayBeInPart(String space) {
+    return !WHOLE_OR_NOT.contains(space);
   }
 
   /** Whether bytes have the hash that is their key. */

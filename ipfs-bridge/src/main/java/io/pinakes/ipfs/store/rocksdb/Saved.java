@@ -38,6 +38,12 @@ final class Saved implements AutoCloseable {
     batch.delete(session.makeFamily(space), key);
   }
 
+  /** Takes back what was put of a space. */
+  void clear(String space) throws RocksDBException {
+    scan(space, (key, value) -> delete(space, key));
+    flush();
+  }
+
   /** What was put before the last flush of the batch. */
   Optional<byte[]> get(String space, byte[] key) throws RocksDBException {
     Optional<ColumnFamilyHandle> family = session.family(space);

@@ -60,6 +60,7 @@ class SalvageIT {
       putRows(store, ROWS / 2, ROWS);
       Batch batch = store.batch();
       batch.delete(store.table("rows"), key(3));
+      batch.put(store.table("public"), key(0), key(0));
       batch.commit(Durability.SYNCED);
     }
   }
@@ -136,6 +137,29 @@ class SalvageIT {
       Files.write(manifest, bytes);
     }
     requireSaved("damaged manifest", 1, 0);
+  }
+
+  @Test
+  void whatWasPublicIsNotWhereADeletionMayBeLost() throws IOException {
+    copySound();
+    try (Store store = RocksStore.open(copy, REPAIR)) {
+      assertThat(store.table("public").get(key(0))).isPresent();
+    }
+    for (Path manifest : files(copy, "MANIFEST")) {
+      Files.delete(manifest);
+    }
+    try (Store store = RocksStore.open(copy, REPAIR)) {
+      assertThat(store.table("public").get(key(0))).isEmpty();
+      assertThat(store.notes()).anyMatch(note -> note.contains("nothing is public now"));
+    }
+    copySound();
+    for (Path table : files(copy, ".sst")) {
+      Files.delete(table);
+    }
+    try (Store store = RocksStore.open(copy, REPAIR)) {
+      assertThat(store.table("public").get(key(0))).isEmpty();
+      assertThat(store.notes()).anyMatch(note -> note.contains("public by it is private now"));
+    }
   }
 
   @Test
