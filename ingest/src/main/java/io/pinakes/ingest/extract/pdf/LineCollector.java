@@ -29,7 +29,7 @@ final class LineCollector extends PDFTextStripper {
 
   private int forms;
   private final StringBuilder text = new StringBuilder();
-  private final Map<Float, Integer> sizes = new HashMap<>();
+  private final Map<PdfType, Integer> types = new HashMap<>();
   private float y;
   private boolean begins;
 
@@ -92,7 +92,7 @@ final class LineCollector extends PDFTextStripper {
   protected void writeString(String words, List<TextPosition> positions) {
     text.append(words);
     for (TextPosition position : positions) {
-      sizes.merge(Math.round(position.getFontSizeInPt() * 2) / 2f, 1, Integer::sum);
+      types.merge(PdfType.of(position), 1, Integer::sum);
       y = position.getYDirAdj();
     }
   }
@@ -121,7 +121,7 @@ final class LineCollector extends PDFTextStripper {
   private void endLine() {
     String line = text.toString().strip();
     if (!line.isEmpty()) {
-      lines.add(new PdfLine(line, y, commonSize(), begins));
+      lines.add(new PdfLine(line, y, commonType(), begins));
       begins = false;
     }
     startLine();
@@ -129,15 +129,15 @@ final class LineCollector extends PDFTextStripper {
 
   private void startLine() {
     text.setLength(0);
-    sizes.clear();
+    types.clear();
   }
 
-  /** The size of most characters; of two that are as common, the larger. */
-  private float commonSize() {
-    float best = 0;
+  /** The type of most characters; of two that are as common, the larger. */
+  private PdfType commonType() {
+    PdfType best = PdfType.NONE;
     int count = 0;
-    for (Map.Entry<Float, Integer> entry : sizes.entrySet()) {
-      boolean larger = entry.getValue() == count && entry.getKey() > best;
+    for (Map.Entry<PdfType, Integer> entry : types.entrySet()) {
+      boolean larger = entry.getValue() == count && entry.getKey().compareTo(best) > 0;
       if (entry.getValue() > count || larger) {
         best = entry.getKey();
         count = entry.getValue();

@@ -22,53 +22,16 @@ import java.util.regex.Pattern;
  */
 final class Paragraphs {
   /** A gap of 1.45 lines is more than any leading varies, and less than a blank line. */
-  private static final float GAP = 1.45f;
+  static final float GAP = 1.45f;
 
   /** Headings are set a seventh larger at least; text a little larger is an abstract or a quote. */
   private static final float HEADING_SIZE = 1.15f;
 
-  private static final int MAX_HEADING_CHARS = 200;
-  private static final int MAX_HEADING_LINES = 3;
-
-  /** If a third of all paragraphs look like headings, it is a poster or slides: none is. */
-  private static final int HEADING_SHARE = 3;
-
   private static final Pattern HYPHENATED = Pattern.compile("\\p{L}+(?:-\\p{L}+)+");
-
-  /** A list of names has more commas than this. */
-  private static final int MAX_HEADING_COMMAS = 2;
-
-  /** More headings than this in a row are the labels of a drawing. */
-  private static final int MAX_HEADINGS_IN_A_ROW = 3;
-
-  private record Paragraph(int page, float size, float top, float bottom, int lines, String text) {
-    boolean isShort() {
-      return lines <= MAX_HEADING_LINES
-          && text.length() <= MAX_HEADING_CHARS
-          && text.codePoints().filter(Character::isLetter).count() >= 2
-          && text.chars().filter(c -> c == ',').count() <= MAX_HEADING_COMMAS
-          && ".,;".indexOf(text.charAt(text.length() - 1)) < 0;
-    }
-
-    /** Whether the other goes on with this heading on its next line. */
-    boolean goesOnWith(Paragraph next) {
-      float distance = next.top - bottom;
-      return page == next.page
-          && size == next.size
-          && distance > 0
-          && distance <= GAP * size
-          && lines + next.lines <= MAX_HEADING_LINES;
-    }
-
-    Paragraph with(Paragraph next) {
-      return new Paragraph(
-          page, size, top, next.bottom, lines + next.lines, text + " " + next.text);
-    }
-  }
 
   private final List<List<PdfLine>> pages;
   private final Set<String> hyphenated = new HashSet<>();
-  private final List<Paragraph> paragraphs = new ArrayList<>();
+  private final List<PdfParagraph> paragraphs = new ArrayList<>();
 
   Paragraphs(List<List<PdfLine>> pages) {
     this.pages = pages;
@@ -81,10 +44,10 @@ final class Paragraphs {
     }
     float smallest = HEADING_SIZE * bodySize();
     joinHeadings(smallest);
-    boolean[] headings = headings(smallest);
+    boolean[] headings = new Headings(paragraphs, smallest).find();
     List<Float> sizes = sizes(headings);
     for (int i = 0; i < paragraphs.size(); i++) {
-      Paragraph paragraph = paragraphs.get(i);
+      PdfParagraph paragraph = paragraphs.get(i);
       out.page(paragraph.page());
       if (headings[i]) {
         out.heading(sizes.indexOf(paragraph.size()) + 1, paragraph.text());
@@ -158,8 +121,8 @@ final class Paragraphs {
     }
     PdfLine first = lines.getFirst();
     paragraphs.add(
-        new Paragraph(
-            page, first.size(), first.y(), lines.getLast().y(), lines.size(), text.toString()));
+        new PdfParagraph(
+            page, first.type(), first.y(), lines.getLast().y(), lines.size(), text.toString()));
     lines.clear();
   }
 
@@ -176,7 +139,7 @@ final class Paragraphs {
   /** The size that most of the text is set in. */
   private float bodySize() {
     Map<Float, Long> characters = new TreeMap<>();
-    for (Paragraph paragraph : paragraphs) {
+    for (PdfParagraph paragraph : paragraphs) {
       characters.merge(paragraph.size(), (long) paragraph.text().length(), Long::sum);
     }
     float body = 0;
@@ -192,9 +155,9 @@ final class Paragraphs {
 
   /** A long title stands on several lines, each of which the layout takes for a paragraph. */
   private void joinHeadings(float smallest) {
-    List<Paragraph> joined = new ArrayList<>();
-    for (Paragraph paragraph : paragraphs) {
-      Paragraph last = joined.isEmpty() ? paragraph : joined.getLast();
+    List<PdfParagraph> joined = new ArrayList<>();
+    for (PdfParagraph paragraph : paragraphs) {
+      PdfParagraph last = joined.isEmpty() ? paragraph : joined.getLast();
       if (last.size() >= smallest && last.isShort() && last.goesOnWith(paragraph)) {
         joined.set(joined.size() - 1, last.with(paragraph));
       } else {
@@ -203,48 +166,6 @@ final class Paragraphs {
     }
     paragraphs.clear();
     paragraphs.addAll(joined);
-  }
-
-  /** Which paragraphs are headings; none if there is no telling. */
-  private boolean[] headings(float smallest) {
-    boolean[] headings = new boolean[paragraphs.size()];
-    int count = 0;
-    int row = 0;
-    for (int i = 0; i <= headings.length; i++) {
-      boolean candidate =
-          i < headings.length
-              && paragraphs.get(i).size() >= smallest
-              && paragraphs.get(i).isShort();
-      if (candidate) {
-        row++;
-        continue;
-      }
-      if (row <= MAX_HEADINGS_IN_A_ROW) {
-        Arrays.fill(headings, i - row, i, true);
-        count += row;
-      }
-      row = 0;
-    }
-    if (count * HEADING_SHARE > headings.length) {
-      return new boolean[headings.length];
-    }
-    markTitle(headings, smallest);
-    return headings;
-  }
-
-  /** What stands out most on the first page is the title, whatever stands around it on a cover. */
-  private void markTitle(boolean[] headings, float smallest) {
-    int title = -1;
-    float largest = smallest;
-    for (int i = 0; i < headings.length && paragraphs.get(i).page() <= 1; i++) {
-      if (paragraphs.get(i).size() > largest && paragraphs.get(i).isShort()) {
-        largest = paragraphs.get(i).size();
-        title = i;
-      }
-    }
-    if (title >= 0) {
-      headings[title] = true;
-    }
   }
 
   /** The sizes of headings, the largest first. */

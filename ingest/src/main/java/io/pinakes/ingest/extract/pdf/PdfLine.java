@@ -5,10 +5,14 @@ package io.pinakes.ingest.extract.pdf;
  *
  * @param text its words, parted by spaces
  * @param y of its base line, in points from the top of the page
- * @param size of the type that most of it is set in, in points
+ * @param type that most of it is set in
  * @param begins whether the layout (an indent, a gap, a bullet) says that a paragraph begins here
  */
-record PdfLine(String text, float y, float size, boolean begins) {
+record PdfLine(String text, float y, PdfType type, boolean begins) {
+
+  float size() {
+    return type.size();
+  }
 
   boolean endsHyphenated() {
     int last = text.length() - 1;
@@ -30,6 +34,6 @@ record PdfLine(String text, float y, float size, boolean begins) {
   }
 
   boolean sameSize(PdfLine other) {
-    return Math.abs(size - other.size) <= 0.12f * Math.max(size, other.size);
+    return Math.abs(size() - other.size()) <= 0.12f * Math.max(size(), other.size());
   }
 }
