@@ -1,5 +1,6 @@
 package io.pinakes.query;
 
+import io.pinakes.query.generate.Generation;
 import java.util.List;
 
 /** Watches an answer come to be, on the thread that asked. */
@@ -22,4 +23,7 @@ public interface AnswerListener {
    * counts; it may say that they are no answer.
    */
   void text(String piece);
+
+  /** The generator has ended, and says what it took; not called where none was asked. */
+  default void generated(Generation generation) {}
 }

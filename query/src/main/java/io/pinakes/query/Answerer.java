@@ -5,6 +5,8 @@ import io.pinakes.query.answer.CitedText;
 import io.pinakes.query.answer.Draft;
 import io.pinakes.query.answer.PassageBudget;
 import io.pinakes.query.answer.SupportCheck;
+import io.pinakes.query.conversation.FollowUps;
+import io.pinakes.query.conversation.Turn;
 import io.pinakes.query.generate.Generation;
 import io.pinakes.query.generate.GenerationException;
 import io.pinakes.query.generate.Generator;
@@ -33,6 +35,7 @@ public final class Answerer {
   private final TokenCounter tokens;
   private final SupportCheck support;
   private final RandomGenerator random;
+  private final FollowUps followUps;
 
   /**
    * An answerer.
@@ -52,6 +55,17 @@ public final class Answerer {
     this.tokens = tokens;
     this.support = support;
     this.random = random;
+    this.followUps = new FollowUps(generator);
+  }
+
+  /**
+   * Makes a question that follows others one that stands by itself, as it has to be asked. A
+   * language model may be asked for it.
+   *
+   * @param before what was said, oldest first
+   */
+  public String standalone(List<Turn> before, String question) throws InterruptedException {
+    return followUps.standalone(before, question, PromptText.newMarker(random));
   }
 
   /**
@@ -82,6 +96,7 @@ public final class Answerer {
             request.question(), passages, PromptText.newMarker(random), request.answerTokens());
     Draft draft = new Draft(passages, listener);
     Generation generation = generator.generate(prompt, draft);
+    listener.generated(generation);
     if (generation.end() == Generation.End.DECLINED) {
       return none(request, found, shown, List.of());
     }

@@ -17,6 +17,7 @@ import io.pinakes.query.http.guard.Identity;
 import io.pinakes.query.http.guard.Token;
 import io.pinakes.query.http.mcp.McpSurface;
 import io.pinakes.query.http.metrics.NodeMetrics;
+import io.pinakes.query.http.openai.OpenAiSurface;
 import io.pinakes.query.http.ops.Check;
 import io.pinakes.query.http.ops.OpsSurface;
 import io.pinakes.query.http.vertx.ListenException;
@@ -101,6 +102,8 @@ final class ServeCommand implements Callable<Integer> {
       List<Surface> surfaces =
           List.of(
               new ApiSurface(desk, identity, contract, options.limits().heartbeat()),
+              new OpenAiSurface(
+                  desk, session.embedders(), session.sentences(), contract, InstantSource.system()),
               new McpSurface(desk, ProgramVersion.current()),
               new DocsSurface(contract),
               new OpsSurface(checks(bank), metrics, contract));

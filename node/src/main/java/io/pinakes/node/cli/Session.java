@@ -13,6 +13,7 @@ import io.pinakes.ingest.sentence.SentenceSplitter;
 import io.pinakes.ipfs.store.StoreOptions;
 import io.pinakes.node.peer.NodeKey;
 import io.pinakes.query.Answerer;
+import io.pinakes.query.EmbedderSource;
 import io.pinakes.query.Searcher;
 import io.pinakes.query.answer.SupportCheck;
 import io.pinakes.query.bank.BankDatasets;
@@ -175,6 +176,15 @@ final class Session implements AutoCloseable {
       opened.push(questions);
     }
     return questions;
+  }
+
+  /** The models of this home, which stay the session's to close. */
+  EmbedderSource embedders() throws IOException {
+    return questions();
+  }
+
+  SentenceSplitter sentences() {
+    return parts.sentences();
   }
 
   Searcher searcher() throws IOException {

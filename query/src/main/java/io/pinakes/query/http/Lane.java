@@ -6,8 +6,10 @@ public enum Lane {
   INSTANT,
   /** What operators and browsers look at, so that it is answered when all else is full. */
   OPS,
-  /** Searches and embeddings: as many at once as there are cores. */
+  /** Searches: as many at once as there are cores. */
   SEARCH,
+  /** Many texts embedded for one caller: some cores, so that searches keep the others. */
+  BULK,
   /** Answers, which may wait for a language model elsewhere. */
   ASK,
   /** What reads blocks, tables and files, or notes a job down. */

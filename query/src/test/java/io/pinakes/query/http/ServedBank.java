@@ -26,6 +26,7 @@ import io.pinakes.query.http.guard.Identity;
 import io.pinakes.query.http.guard.Token;
 import io.pinakes.query.http.mcp.McpSurface;
 import io.pinakes.query.http.metrics.NodeMetrics;
+import io.pinakes.query.http.openai.OpenAiSurface;
 import io.pinakes.query.http.ops.OpsSurface;
 import io.pinakes.query.http.vertx.NodeServer;
 import io.pinakes.query.http.vertx.ServeOptions;
@@ -110,6 +111,7 @@ final class ServedBank implements AutoCloseable {
     List<Surface> surfaces = new ArrayList<>(setting.more);
     surfaces.add(new ApiSurface(desk, new Identity(token), contract, Duration.ofMillis(300)));
     surfaces.add(new McpSurface(desk, "test"));
+    surfaces.add(new OpenAiSurface(desk, datasets, sentences, contract, InstantSource.system()));
     surfaces.add(new DocsSurface(contract));
     surfaces.add(new OpsSurface(List.of(), metrics, contract));
     server =

@@ -12,8 +12,10 @@ import io.pinakes.query.generate.GeneratorInfo;
 import io.pinakes.query.generate.Prompt;
 import io.pinakes.query.generate.PromptText;
 import io.pinakes.query.generate.ServerOptions;
+import io.pinakes.query.generate.TextModel;
 import io.pinakes.query.generate.wire.AnswerStream;
 import io.pinakes.query.generate.wire.ModelNames;
+import io.pinakes.query.generate.wire.SpokenWords;
 import io.pinakes.query.generate.wire.StreamingPost;
 import io.pinakes.query.generate.wire.Timing;
 import io.pinakes.query.generate.wire.WireJson;
@@ -24,7 +26,7 @@ import java.util.Optional;
  * size of the context is sent with each request, because Ollama otherwise takes its own and cuts
  * what does not fit without a word; servers that know {@code truncate} are asked not to cut at all.
  */
-public final class OllamaGenerator implements Generator {
+public final class OllamaGenerator implements Generator, TextModel {
   private final ServerOptions options;
   private final StreamingPost server;
 
@@ -42,11 +44,25 @@ public final class OllamaGenerator implements Generator {
   @Override
   public Generation generate(Prompt prompt, AnswerSink sink)
       throws GenerationException, InterruptedException {
+    return say(PromptText.of(prompt), prompt.maxAnswerTokens(), sink);
+  }
+
+  @Override
+  public String complete(PromptText prompt, int maxTokens)
+      throws GenerationException, InterruptedException {
+    SpokenWords words = new SpokenWords();
+    say(prompt, maxTokens, words);
+    return words.toString();
+  }
+
+  private Generation say(PromptText text, int maxTokens, AnswerSink sink)
+      throws GenerationException, InterruptedException {
     String model =
         options.model().isBlank()
             ? ModelNames.only(server, "/api/tags", "models", "name")
             : options.model();
-    try (StreamingPost.Answer response = server.post("/api/chat", request(prompt, model))) {
+    try (StreamingPost.Answer response =
+        server.post("/api/chat", request(text, maxTokens, model))) {
       AnswerStream answer = new AnswerStream(server, "Ollama at " + options.endpoint(), sink);
       while (true) {
         String line =
@@ -71,8 +87,7 @@ public final class OllamaGenerator implements Generator {
     }
   }
 
-  private String request(Prompt prompt, String model) {
-    PromptText text = PromptText.of(prompt);
+  private String request(PromptText text, int maxTokens, String model) {
     ObjectNode request = WireJson.MAPPER.createObjectNode();
     request.put("model", model).put("stream", true).put("truncate", false).put("shift", false);
     ArrayNode messages = request.putArray("messages");
@@ -81,7 +96,7 @@ public final class OllamaGenerator implements Generator {
     request
         .putObject("options")
         .put("num_ctx", options.contextTokens())
-        .put("num_predict", prompt.maxAnswerTokens())
+        .put("num_predict", maxTokens)
         .put("temperature", options.temperature())
         .put("seed", options.seed());
     return request.toString();

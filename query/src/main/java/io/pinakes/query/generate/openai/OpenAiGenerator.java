@@ -12,10 +12,12 @@ import io.pinakes.query.generate.GeneratorInfo;
 import io.pinakes.query.generate.Prompt;
 import io.pinakes.query.generate.PromptText;
 import io.pinakes.query.generate.ServerOptions;
+import io.pinakes.query.generate.TextModel;
 import io.pinakes.query.generate.wire.AnswerStream;
 import io.pinakes.query.generate.wire.ErrorBody;
 import io.pinakes.query.generate.wire.ModelNames;
 import io.pinakes.query.generate.wire.ServerSentEvents;
+import io.pinakes.query.generate.wire.SpokenWords;
 import io.pinakes.query.generate.wire.StreamingPost;
 import io.pinakes.query.generate.wire.Timing;
 import io.pinakes.query.generate.wire.WireJson;
@@ -29,7 +31,7 @@ import java.util.Optional;
  * instead of a stream; errors in mid-stream as {@code data: {"error": …}}, as an event of type
  * {@code error}, and as llama.cpp's former {@code error: …} line.
  */
-public final class OpenAiGenerator implements Generator {
+public final class OpenAiGenerator implements Generator, TextModel {
   /** The environment variable that holds the key. There is no other way to give one. */
   public static final String KEY_VARIABLE = "PINAKES_OPENAI_API_KEY";
 
@@ -63,11 +65,25 @@ public final class OpenAiGenerator implements Generator {
   @Override
   public Generation generate(Prompt prompt, AnswerSink sink)
       throws GenerationException, InterruptedException {
+    return say(PromptText.of(prompt), prompt.maxAnswerTokens(), sink);
+  }
+
+  @Override
+  public String complete(PromptText prompt, int maxTokens)
+      throws GenerationException, InterruptedException {
+    SpokenWords words = new SpokenWords();
+    say(prompt, maxTokens, words);
+    return words.toString();
+  }
+
+  private Generation say(PromptText text, int maxTokens, AnswerSink sink)
+      throws GenerationException, InterruptedException {
     String model =
         options.model().isBlank()
             ? ModelNames.only(server, "/models", "data", "id")
             : options.model();
-    try (StreamingPost.Answer response = server.post("/chat/completions", request(prompt, model))) {
+    try (StreamingPost.Answer response =
+        server.post("/chat/completions", request(text, maxTokens, model))) {
       AnswerStream answer = new AnswerStream(server, name, sink);
       return response.contentType().toLowerCase(Locale.ROOT).startsWith("application/json")
           ? whole(response, answer)
@@ -119,13 +135,12 @@ public final class OpenAiGenerator implements Generator {
     return answer.end(finish.equals("length"));
   }
 
-  private String request(Prompt prompt, String model) {
-    PromptText text = PromptText.of(prompt);
+  private String request(PromptText text, int maxTokens, String model) {
     ObjectNode request = WireJson.MAPPER.createObjectNode();
     request
         .put("model", model)
         .put("stream", true)
-        .put("max_tokens", prompt.maxAnswerTokens())
+        .put("max_tokens", maxTokens)
         .put("temperature", options.temperature())
         .put("seed", options.seed());
     request.putObject("stream_options").put("include_usage", true);

@@ -9,11 +9,11 @@ import io.pinakes.query.json.Json;
 import java.io.IOException;
 
 /** Reads a request's JSON body. Its shape is checked against the contract before. */
-final class Body {
+public final class Body {
   private Body() {}
 
   /** The fields of a call's body. */
-  static Fields of(Call call) throws ProblemException {
+  public static Fields of(Call call) throws ProblemException {
     try {
       JsonNode tree = Json.MAPPER.readTree(call.body());
       if (tree != null && tree.isObject()) {

@@ -21,7 +21,7 @@ public final class Lanes implements AutoCloseable {
         (lane, some) ->
             pools.put(
                 lane,
-                lane == Lane.SEARCH
+                lane == Lane.SEARCH || lane == Lane.BULK
                     ? LanePool.computing(lane.text(), some, nanos)
                     : LanePool.waiting(lane.text(), some, nanos)));
   }
@@ -34,6 +34,7 @@ public final class Lanes implements AutoCloseable {
     Map<Lane, LaneLimits> limits = new EnumMap<>(Lane.class);
     limits.put(Lane.OPS, of(4, 64, 5, 10));
     limits.put(Lane.SEARCH, of(cores, 16 * cores, 1, 10));
+    limits.put(Lane.BULK, of(Math.max(1, cores / 2), 32, 10, 120));
     limits.put(Lane.ASK, of(8, 32, 10, 900));
     limits.put(Lane.READ, of(32, 256, 2, 30));
     limits.put(Lane.STREAM, of(128, 0, 1, 10));

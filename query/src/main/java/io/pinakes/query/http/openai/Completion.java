@@ -1,0 +1,131 @@
+package io.pinakes.query.http.openai;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pinakes.query.Answer;
+import io.pinakes.query.Citation;
+import io.pinakes.query.Place;
+import io.pinakes.query.failure.Verdicts;
+import io.pinakes.query.json.AnswerJson;
+import io.pinakes.query.json.Json;
+import java.time.Instant;
+
+/**
+ * A chat completion being written: as one document, or as the chunks of a stream.
+ *
+ * @param id names it
+ * @param created when it was begun
+ * @param model as the caller named it
+ * @param base this node's address as the caller knows it, for links to passages
+ */
+record Completion(String id, Instant created, String model, String base) {
+
+  /** What it took, in tokens. */
+  record Usage(int prompt, int completion) {
+    ObjectNode json() {
+      return Json.MAPPER
+          .createObjectNode()
+          .put("prompt_tokens", prompt)
+          .put("completion_tokens", completion)
+          .put("total_tokens", prompt + completion);
+    }
+  }
+
+  /**
+   * All of it.
+   *
+   * @param asked the question as the caller put it
+   */
+  ObjectNode whole(Answer answer, String asked, Usage usage, Verdicts verdicts) {
+    ObjectNode document = head("chat.completion");
+    ObjectNode choice = document.putArray("choices").addObject().put("index", 0);
+    ObjectNode message = choice.putObject("message").put("role", "assistant");
+    message.put("content", answer.answer()).putNull("refusal");
+    message.set("annotations", annotations(answer, answer.answer()));
+    choice.putNull("logprobs").put("finish_reason", finish(answer));
+    document.set("usage", usage.json());
+    document.set("pinakes", evidence(answer, asked, verdicts));
+    return document;
+  }
+
+  /** The first chunk: who speaks. */
+  ObjectNode opening() {
+    return chunk(Json.MAPPER.createObjectNode().put("role", "assistant").put("content", ""), null);
+  }
+
+  /** Some words. */
+  ObjectNode words(String piece) {
+    return chunk(Json.MAPPER.createObjectNode().put("content", piece), null);
+  }
+
+  /**
+   * The last chunk of the choice, with the evidence.
+   *
+   * @param streamed all words that were sent
+   */
+  ObjectNode closing(Answer answer, String streamed, String asked, Verdicts verdicts) {
+    ObjectNode delta = Json.MAPPER.createObjectNode();
+    delta.set("annotations", annotations(answer, streamed));
+    ObjectNode chunk = chunk(delta, finish(answer));
+    chunk.set("pinakes", evidence(answer, asked, verdicts));
+    return chunk;
+  }
+
+  /** The chunk behind it, without a choice. */
+  ObjectNode usage(Usage usage) {
+    ObjectNode chunk = head("chat.completion.chunk");
+    chunk.putArray("choices");
+    chunk.set("usage", usage.json());
+    return chunk;
+  }
+
+  private ObjectNode chunk(
+      ObjectNode delta, @org.jspecify.annotations.Nullable String finishReason) {
+    ObjectNode chunk = head("chat.completion.chunk");
+    ObjectNode choice = chunk.putArray("choices").addObject().put("index", 0);
+    choice.set("delta", delta);
+    choice.putNull("logprobs").put("finish_reason", finishReason);
+    return chunk;
+  }
+
+  private ObjectNode head(String object) {
+    return Json.MAPPER
+        .createObjectNode()
+        .put("id", id)
+        .put("object", object)
+        .put("created", created.getEpochSecond())
+        .put("model", model)
+        .putNull("system_fingerprint");
+  }
+
+  private static String finish(Answer answer) {
+    return answer.cut() ? "length" : "stop";
+  }
+
+  private static ObjectNode evidence(Answer answer, String asked, Verdicts verdicts) {
+    return AnswerJson.document(answer, verdicts).put("asked", asked);
+  }
+
+  /** Each mark of a citation in the text, with where it leads. Ranges are UTF-16 units. */
+  private ArrayNode annotations(Answer answer, String text) {
+    ArrayNode annotations = Json.MAPPER.createArrayNode();
+    int from = 0;
+    for (Citation citation : answer.citations()) {
+      String mark = "[" + citation.n() + "]";
+      int at = text.indexOf(mark, from);
+      if (at < 0) {
+        continue;
+      }
+      from = at + mark.length();
+      Place place = citation.context().hit().place();
+      ObjectNode annotation = annotations.addObject().put("type", "url_citation");
+      annotation
+          .putObject("url_citation")
+          .put("start_index", at)
+          .put("end_index", from)
+          .put("title", place.page() > 0 ? place.path() + ", page " + place.page() : place.path())
+          .put("url", base + "/api/v1/chunks/" + citation.context().hit().chunk());
+    }
+    return annotations;
+  }
+}
