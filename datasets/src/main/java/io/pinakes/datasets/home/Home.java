@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * keys/NAME.key     the private key of a dataset, readable to its owner only
  * keys/node         that of the node, the same
  * peers/            what the node remembers of peers
+ * uploads/NAME/     files that were brought to a dataset, which the home owns
  * tmp/              emptied whenever a writer opens the home
  * </pre>
  */
@@ -49,6 +50,7 @@ public final class Home implements AutoCloseable {
           "models",
           "keys",
           "peers",
+          "uploads",
           "tmp",
           HomeMark.FILE,
           HomeMark.FILE + ".part");
@@ -251,7 +253,8 @@ public final class Home implements AutoCloseable {
     syncFolder(file.toAbsolutePath().getParent());
   }
 
-  private static void syncFolder(@Nullable Path folder) throws IOException {
+  /** Makes names in a folder durable. */
+  static void syncFolder(@Nullable Path folder) throws IOException {
     if (folder == null) {
       return;
     }
@@ -324,6 +327,11 @@ public final class Home implements AutoCloseable {
   /** Where private keys are. */
   public Path keys() {
     return root.resolve("keys");
+  }
+
+  /** Where files are that were brought, a folder a dataset. */
+  public Path uploads() {
+    return root.resolve("uploads");
   }
 
   /** Where files lie that nobody misses. */

@@ -40,7 +40,7 @@ public final class PrivateFiles {
     Home.moveInto(part, file);
   }
 
-  private static FileAttribute<?>[] attributes(String permissions) {
+  static FileAttribute<?>[] attributes(String permissions) {
     boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     return posix
         ? new FileAttribute<?>[] {

@@ -125,7 +125,10 @@ public final class Ingestor {
   }
 
   private void requireNoHome(Path folder) throws IOException {
-    if (HomeMark.isOn(folder) || folder.toRealPath().startsWith(home.root().toRealPath())) {
+    Path real = folder.toRealPath();
+    boolean inside = real.startsWith(home.root().toRealPath());
+    boolean brought = inside && real.startsWith(home.root().toRealPath().resolve("uploads"));
+    if (HomeMark.isOn(folder) || inside && !brought) {
       throw new IllegalArgumentException(
           "["
               + folder

@@ -10,6 +10,7 @@ import io.pinakes.query.http.Problems;
 import io.pinakes.query.http.Surface;
 import io.pinakes.query.http.api.ApiSurface;
 import io.pinakes.query.http.api.Desk;
+import io.pinakes.query.http.console.ConsoleSurface;
 import io.pinakes.query.http.contract.Contract;
 import io.pinakes.query.http.docs.DocsSurface;
 import io.pinakes.query.http.guard.Gate;
@@ -106,6 +107,7 @@ final class ServeCommand implements Callable<Integer> {
                   desk, session.embedders(), session.sentences(), contract, InstantSource.system()),
               new McpSurface(desk, ProgramVersion.current()),
               new DocsSurface(contract),
+              new ConsoleSurface(),
               new OpsSurface(checks(bank), metrics, contract));
       Gate gate = new Gate(options.hostNames(), token, options.wide());
       try (NodeServer server = start(options, surfaces, gate, metrics)) {

@@ -1,5 +1,6 @@
 package io.pinakes.query.http;
 
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,9 @@ import java.util.Optional;
  * @param params what stands for the path's parameters, decoded
  * @param query the query's parameters, decoded
  * @param headers the head, names in lower case
- * @param body the body; empty without one. Not to be written to
+ * @param body the body; empty without one, and where it is streamed. Not to be written to
+ * @param content the body as it comes, where the route streams it; it waits, and throws {@link
+ *     BodyException} when it is too long or too slow
  * @param liveness whether somebody still waits for the answer
  */
 @SuppressWarnings(
@@ -28,6 +31,7 @@ public record Call(
     Map<String, List<String>> query,
     Map<String, String> headers,
     byte[] body,
+    InputStream content,
     Liveness liveness) {
   /** The value of a path's parameter. */
   public String param(String name) {

@@ -14,6 +14,8 @@ public enum Lane {
   ASK,
   /** What reads blocks, tables and files, or notes a job down. */
   READ,
+  /** Files that are brought, each as long as its sender takes. */
+  UPLOAD,
   /** Streams that stay open and mostly wait. */
   STREAM;
 

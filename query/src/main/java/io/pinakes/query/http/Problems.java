@@ -27,6 +27,9 @@ public final class Problems {
     if (cause instanceof ProblemException e) {
       return e.problem();
     }
+    if (cause instanceof BodyException e) {
+      return e.problem();
+    }
     Verdicts.Verdict verdict = verdicts.judge(cause);
     int status = status(verdict.kind(), cause);
     if (verdict.kind() == Kind.DEFECT) {

@@ -3,6 +3,7 @@ package io.pinakes.query.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pinakes.query.json.Json;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -20,6 +21,15 @@ public sealed interface Reply {
    */
   @SuppressWarnings("ArrayRecordComponent") // Handed on to the driver, never compared.
   record Whole(int status, Map<String, String> headers, byte[] body) implements Reply {}
+
+  /**
+   * A file of the node's machine, sent as it is.
+   *
+   * @param headers more headers, {@code Content-Type} among them
+   * @param file the file
+   * @param length how much of it is sent, in bytes
+   */
+  record Stored(Map<String, String> headers, Path file, long length) implements Reply {}
 
   /**
    * A stream of events.
@@ -66,6 +76,7 @@ public sealed interface Reply {
     more.put(name, value);
     return switch (this) {
       case Whole whole -> new Whole(whole.status(), more, whole.body());
+      case Stored stored -> new Stored(more, stored.file(), stored.length());
       case Events events -> new Events(more, events.source());
     };
   }

@@ -8,10 +8,18 @@ package io.pinakes.query.http;
  * @param access who may come
  * @param lane where the work runs
  * @param maxBodyBytes the longest body that is read; 0 for none
+ * @param streamed whether the handler reads the body itself, as it comes; else it is read whole
+ *     before
  * @param handler what answers
  */
 public record Route(
-    String method, String path, Access access, Lane lane, int maxBodyBytes, Handler handler) {
+    String method,
+    String path,
+    Access access,
+    Lane lane,
+    int maxBodyBytes,
+    boolean streamed,
+    Handler handler) {
   /** The longest body of ordinary requests: a question, or the particulars of a job. */
   public static final int BODY_BYTES = 256 << 10;
 
@@ -20,6 +28,12 @@ public record Route(
     if (!path.startsWith("/") || maxBodyBytes < 0) {
       throw new IllegalArgumentException("not a route: [" + method + " " + path + "]");
     }
+  }
+
+  /** A route whose body is read before its handler runs. */
+  public Route(
+      String method, String path, Access access, Lane lane, int maxBodyBytes, Handler handler) {
+    this(method, path, access, lane, maxBodyBytes, false, handler);
   }
 
   /** A route that reads. */
@@ -40,11 +54,21 @@ public record Route(
 
   /** The same for everybody who can reach the port. */
   public Route open() {
-    return new Route(method, path, Access.OPEN, lane, maxBodyBytes, handler);
+    return new Route(method, path, Access.OPEN, lane, maxBodyBytes, streamed, handler);
   }
 
   /** The same with another bound on the body. */
   public Route withBody(int bytes) {
-    return new Route(method, path, access, lane, bytes, handler);
+    return new Route(method, path, access, lane, bytes, streamed, handler);
+  }
+
+  /** The same, whose handler reads a body of so many bytes at most from {@link Call#content}. */
+  public Route streaming(int bytes) {
+    return new Route(method, path, access, lane, bytes, true, handler);
+  }
+
+  /** The same, answered by another handler. */
+  public Route answeredBy(Handler other) {
+    return new Route(method, path, access, lane, maxBodyBytes, streamed, other);
   }
 }

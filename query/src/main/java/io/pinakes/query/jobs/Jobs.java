@@ -123,6 +123,24 @@ public final class Jobs implements AutoCloseable {
     }
   }
 
+  /**
+   * Takes work on, unless the same waits for its turn already: then that one does for both. What
+   * the work looks at must be in place before this is called.
+   */
+  public Job submitOrJoin(JobRequest request) throws IOException, JobException {
+    lock.lock();
+    try {
+      for (Job job : jobs.values()) {
+        if (job.state() == JobState.QUEUED && job.request().asksTheSame(request)) {
+          return job;
+        }
+      }
+      return submit(request);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void forgetOldest() throws IOException {
     List<Job> ended = jobs.values().stream().filter(j -> j.state().ended()).toList();
     for (int i = 0; i < ended.size() - MAX_KEPT; i++) {

@@ -19,6 +19,7 @@ import io.pinakes.query.generate.Generator;
 import io.pinakes.query.generate.extractive.ExtractiveGenerator;
 import io.pinakes.query.http.api.ApiSurface;
 import io.pinakes.query.http.api.Desk;
+import io.pinakes.query.http.console.ConsoleSurface;
 import io.pinakes.query.http.contract.Contract;
 import io.pinakes.query.http.docs.DocsSurface;
 import io.pinakes.query.http.guard.Gate;
@@ -113,6 +114,7 @@ final class ServedBank implements AutoCloseable {
     surfaces.add(new McpSurface(desk, "test"));
     surfaces.add(new OpenAiSurface(desk, datasets, sentences, contract, InstantSource.system()));
     surfaces.add(new DocsSurface(contract));
+    surfaces.add(new ConsoleSurface());
     surfaces.add(new OpsSurface(List.of(), metrics, contract));
     server =
         NodeServer.start(

@@ -25,6 +25,8 @@ public final class ApiSurface implements Surface {
     all.addAll(new QuestionResource(desk).routes());
     all.addAll(new HomeResource(desk, identity).routes());
     all.addAll(new DocumentResource(desk).routes());
+    all.addAll(new FileResource(desk).routes());
+    all.addAll(new UploadResource(desk).routes());
     all.addAll(new PinResource(desk).routes());
     String epoch = UUID.randomUUID().toString().substring(0, 8);
     all.addAll(new JobResource(desk.jobs(), heartbeat, epoch).routes());

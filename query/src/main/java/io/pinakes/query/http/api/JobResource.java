@@ -151,7 +151,7 @@ final class JobResource {
     }
   }
 
-  private static ProblemException problem(JobException e) {
+  static ProblemException problem(JobException e) {
     String what = e.getMessage() + ".";
     return new ProblemException(
         switch (e.why()) {

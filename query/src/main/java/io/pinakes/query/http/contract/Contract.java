@@ -67,12 +67,7 @@ public final class Contract {
       }
       Handler handler = route.handler();
       guarded.add(
-          new Route(
-              route.method(),
-              route.path(),
-              route.access(),
-              route.lane(),
-              route.maxBodyBytes(),
+          route.answeredBy(
               call -> {
                 operation.check(call);
                 return handler.handle(call);

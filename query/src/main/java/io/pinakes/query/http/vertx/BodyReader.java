@@ -61,6 +61,10 @@ final class BodyReader {
   }
 
   private Problem tooLarge() {
+    return tooLarge(maxBytes);
+  }
+
+  static Problem tooLarge(int maxBytes) {
     return Problem.of(
         413,
         "body-too-large",

@@ -10,6 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -95,7 +96,7 @@ final class Exchange {
     atEnd.add(callback);
   }
 
-  Call call(byte[] body) {
+  Call call(byte[] body, InputStream content) {
     Map<String, List<String>> query = new TreeMap<>();
     context
         .queryParams()
@@ -114,6 +115,7 @@ final class Exchange {
         query,
         headers,
         body,
+        content,
         liveness);
   }
 
@@ -123,6 +125,21 @@ final class Exchange {
     }
     head(reply.status(), reply.headers());
     finish(reply.body());
+  }
+
+  void send(Reply.Stored reply) {
+    if (begun.getAndSet(true)) {
+      return;
+    }
+    head(200, reply.headers());
+    response.putHeader("Content-Length", Long.toString(reply.length()));
+    if (request.method().name().equals("HEAD")) {
+      var unused = response.end();
+    } else {
+      response
+          .sendFile(reply.file().toString(), 0, reply.length())
+          .onFailure(gone -> request.connection().close());
+    }
   }
 
   void fail(Problem problem) {

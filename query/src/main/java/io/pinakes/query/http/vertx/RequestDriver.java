@@ -15,6 +15,7 @@ import io.pinakes.query.http.work.Lanes;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +32,7 @@ final class RequestDriver {
   private static final Problem STOPPING =
       Problem.of(503, "stopping", "The node is about to stop.", "Try again when it is back.")
           .retryAfter(5);
-  private static final Problem TOO_SLOW =
+  static final Problem TOO_SLOW =
       Problem.of(408, "too-slow", "The body of the request did not come in time.", "");
   private static final long DRAIN_STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
@@ -88,11 +89,15 @@ final class RequestDriver {
     } else if (draining && route.lane() != Lane.INSTANT && route.lane() != Lane.OPS) {
       exchange.fail(STOPPING);
     } else if (route.lane() == Lane.INSTANT) {
-      run(exchange, route, new byte[0]);
+      run(exchange, route, new byte[0], InputStream.nullInputStream());
     } else if (lanes.of(route.lane()).full()) {
       exchange.fail(busy(route.lane()));
+    } else if (route.streamed()) {
+      BodyStream content = new BodyStream(vertx, request, route.maxBodyBytes(), limits);
+      exchange.onEnd(status -> content.discard());
+      submit(exchange, route, new byte[0], content);
     } else {
-      body(exchange, route, bytes -> submit(exchange, route, bytes));
+      body(exchange, route, bytes -> submit(exchange, route, bytes, InputStream.nullInputStream()));
     }
   }
 
@@ -145,7 +150,7 @@ final class RequestDriver {
         });
   }
 
-  private void submit(Exchange exchange, Route route, byte[] body) {
+  private void submit(Exchange exchange, Route route, byte[] body, InputStream content) {
     LanePool pool = lanes.of(route.lane());
     long timer =
         vertx.setTimer(
@@ -158,21 +163,23 @@ final class RequestDriver {
             });
     exchange.onEnd(status -> vertx.cancelTimer(timer));
     boolean room =
-        pool.submit(() -> run(exchange, route, body), () -> exchange.fail(busy(route.lane())));
+        pool.submit(
+            () -> run(exchange, route, body, content), () -> exchange.fail(busy(route.lane())));
     if (!room) {
       exchange.fail(busy(route.lane()));
     }
   }
 
   /** On a lane's thread, or on the event loop for what is instant. */
-  private void run(Exchange exchange, Route route, byte[] body) {
+  private void run(Exchange exchange, Route route, byte[] body, InputStream content) {
     if (exchange.liveness().ended()) {
       return;
     }
     try {
-      Reply reply = route.handler().handle(exchange.call(body));
+      Reply reply = route.handler().handle(exchange.call(body, content));
       switch (reply) {
         case Reply.Whole whole -> exchange.send(whole);
+        case Reply.Stored stored -> exchange.send(stored);
         case Reply.Events events -> exchange.stream(events);
       }
     } catch (InterruptedException e) {

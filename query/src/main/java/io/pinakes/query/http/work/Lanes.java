@@ -37,6 +37,7 @@ public final class Lanes implements AutoCloseable {
     limits.put(Lane.BULK, of(Math.max(1, cores / 2), 32, 10, 120));
     limits.put(Lane.ASK, of(8, 32, 10, 900));
     limits.put(Lane.READ, of(32, 256, 2, 30));
+    limits.put(Lane.UPLOAD, of(4, 32, 30, 3_600));
     limits.put(Lane.STREAM, of(128, 0, 1, 10));
     return limits;
   }

@@ -1,0 +1,112 @@
+// Brings files to the node, one request each, and says of each what came of it.
+import { bytes, fill, h, name, note, visible } from "./dom.js";
+import { ApiError, at, token } from "./api.js";
+import { askForToken } from "./token.js";
+import { refresh } from "./live.js";
+
+const AT_ONCE = 2;
+
+export const uploader = (dataset, signal) => {
+  const list = h("ul.uploads", { "aria-label": "Files that were brought", hidden: true });
+  const picker = h("input", { type: "file", multiple: true, hidden: true, tabindex: -1, "aria-label": "Files", onchange: () => { bring([...picker.files].map((file) => ({ file, path: file.name }))); picker.value = ""; } });
+  const folder = h("input", { type: "file", webkitdirectory: true, hidden: true, tabindex: -1, "aria-label": "Folder", onchange: () => { bring([...folder.files].map((file) => ({ file, path: file.webkitRelativePath || file.name }))); folder.value = ""; } });
+  const place = h("section.drop", { "aria-label": "Add documents" },
+    h("p", {}, h("strong", {}, "Drop documents here"), " to add them to ", h("strong", {}, name(dataset)), "."),
+    h("div.row", {}, h("button", { type: "button", onclick: () => picker.click() }, "Choose files"),
+      h("button", { type: "button", onclick: () => folder.click() }, "Choose a folder")), picker, folder);
+  const waiting = [];
+  let running = 0;
+  const bring = (files) => {
+    list.hidden = false;
+    // What begins with a dot is left out by every ingest.
+    const wanted = files.filter(({ path }) => !path.split("/").some((part) => part.startsWith(".")));
+    if (wanted.length < files.length) note(`${files.length - wanted.length} hidden files were left out.`);
+    for (const { file, path } of wanted) waiting.push(item(list, dataset, file, path));
+    next();
+  };
+  const next = () => {
+    while (running < AT_ONCE && waiting.length) {
+      running++;
+      waiting.shift()().finally(() => { running--; next(); });
+    }
+  };
+  const over = (event) => {
+    if (![...event.dataTransfer?.types ?? []].includes("Files")) return;
+    event.preventDefault();
+    place.classList.toggle("over", event.type === "dragover");
+  };
+  for (const kind of ["dragover", "dragleave"]) addEventListener(kind, over, { signal });
+  addEventListener("drop", async (event) => {
+    event.preventDefault();
+    place.classList.remove("over");
+    bring(await dropped(event.dataTransfer));
+  }, { signal });
+  return h("div", {}, place, list);
+};
+
+/** Files and folders that were dropped, folders with all that is in them. */
+const dropped = async (transfer) => {
+  const entries = [...transfer.items].map((one) => one.webkitGetAsEntry?.()).filter(Boolean);
+  if (!entries.length) return [...transfer.files].map((file) => ({ file, path: file.name }));
+  const found = [];
+  const walk = async (entry, path) => {
+    if (entry.isFile) {
+      found.push({ file: await new Promise((take, fail) => entry.file(take, fail)), path });
+    } else {
+      const reader = entry.createReader();
+      for (;;) {
+        const some = await new Promise((take, fail) => reader.readEntries(take, fail));
+        if (!some.length) break;
+        for (const one of some) await walk(one, `${path}/${one.name}`);
+      }
+    }
+  };
+  for (const entry of entries) await walk(entry, entry.name);
+  return found;
+};
+
+/** A line in the list, and what brings its file. */
+const item = (list, dataset, file, path) => {
+  const said = h("p.soft", {}, "Waits");
+  const bar = h("progress", { max: 1, value: 0, "aria-label": `${path}: brought so far` });
+  const line = h("li", { "data-upload": path }, h("div.head", {}, h("strong", {}, name(path)), h("span.soft", {}, bytes(file.size))), bar, said);
+  list.prepend(line);
+  const bring = async (replace) => {
+    bar.hidden = false;
+    fill(said, "On its way");
+    said.className = "soft";
+    try {
+      const answer = await put(at`/api/v1/datasets/${dataset}/uploads/${path}`, file, replace, (share) => { bar.value = share; });
+      line.dataset.state = "brought";
+      fill(said, "Brought. ", h("a", { href: "#/jobs" }, answer.job.id), " reads it.");
+      refresh();
+    } catch (error) {
+      line.dataset.state = "refused";
+      const problem = error.problem ?? { detail: error.message };
+      fill(said, h("span.state.bad", {}, visible(problem.detail)), " ", visible(problem.fix ?? ""), " ",
+        error.status === 412 ? h("button", { type: "button", onclick: () => bring(true) }, "Replace it") : h("button", { type: "button", onclick: () => bring(replace) }, "Try again"));
+    }
+    bar.hidden = true;
+  };
+  return () => bring(false);
+};
+
+/** One upload; XMLHttpRequest, because fetch does not say how far it is. Asks for the token once if it is wanted. */
+const put = (path, file, replace, progress, again = true) => new Promise((take, fail) => {
+  const request = new XMLHttpRequest();
+  request.open("PUT", path);
+  request.setRequestHeader("Content-Type", "application/octet-stream");
+  if (!replace) request.setRequestHeader("If-None-Match", "*");
+  const shown = token();
+  if (shown) request.setRequestHeader("Authorization", `Bearer ${shown}`);
+  request.upload.onprogress = (event) => progress(event.total ? event.loaded / event.total : 0);
+  request.onerror = () => fail(new Error("It was broken off: the node went away, or did not take it."));
+  request.onload = async () => {
+    let body;
+    try { body = JSON.parse(request.responseText); } catch { body = { detail: `The node answered ${request.status}.` }; }
+    if (request.status < 300) take(body);
+    else if (request.status === 401 && again && (await askForToken(shown !== ""))) put(path, file, replace, progress, false).then(take, fail);
+    else fail(new ApiError(request.status, body));
+  };
+  request.send(file);
+});
