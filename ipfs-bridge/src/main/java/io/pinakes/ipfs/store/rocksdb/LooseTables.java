@@ -29,14 +29,14 @@ final class LooseTables {
 
   /** Saves what they have; tables over their copies, and blocks whose hash is right. */
   void read() throws IOException, RocksDBException {
-    List<Path> tables = RocksFolder.files(folder, ".sst");
+    List<Path> tables = DatabaseFiles.files(folder, ".sst");
     for (boolean copies : new boolean[] {true, false}) {
       for (Path table : tables) {
         read(table, copies);
       }
     }
     readSmallBlocks(tables);
-    for (Path blobs : RocksFolder.files(folder, ".blob")) {
+    for (Path blobs : DatabaseFiles.files(folder, ".blob")) {
       BlobFile.read(blobs, this::saveBlock);
     }
     saved.flush();

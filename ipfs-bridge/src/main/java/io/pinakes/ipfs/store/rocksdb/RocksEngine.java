@@ -4,7 +4,6 @@ import io.pinakes.ipfs.store.Change;
 import io.pinakes.ipfs.store.Durability;
 import io.pinakes.ipfs.store.Engine;
 import io.pinakes.ipfs.store.EntryVisitor;
-import io.pinakes.ipfs.store.StoreClosedException;
 import io.pinakes.ipfs.store.StoreException;
 import io.pinakes.ipfs.store.StoreLimits;
 import io.pinakes.ipfs.store.StoreOptions.Access;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ReadOptions;
@@ -26,32 +24,21 @@ import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 /**
- * Spaces as column families of one database.
- *
- * <p>The session is replaced in two cases. A reader that its writer has overtaken (a blob file was
- * deleted) opens a new one and asks again; scans go on in the old one. A writer whose write failed
- * closes the old one and opens a new one at the next write, which replays the log; until that
- * succeeds, reads go on. {@code swap} guards the replacement; reads take no lock but the session's
- * own.
+ * Spaces as column families of one database. A reader that its writer has overtaken (a blob file
+ * was deleted) asks again in a new session; scans go on in the old one.
  */
 final class RocksEngine implements Engine {
-  /** How often a reader looks again before it believes that a file is lost. */
-  private static final int ATTEMPTS = 8;
-
-  private static final long DRAIN_SECONDS = 10;
-
   private final RocksFolder folder;
   private final Access access;
   private final List<String> notes;
-  private final ReentrantLock swap = new ReentrantLock();
-  private volatile RocksSession current;
-  private volatile boolean closed;
+  private final RocksSessions sessions;
 
-  private RocksEngine(RocksFolder folder, Access access, RocksSession first, List<String> notes) {
+  private RocksEngine(
+      RocksFolder folder, Access access, RocksSessions sessions, List<String> notes) {
     this.notes = notes;
     this.folder = folder;
     this.access = access;
-    this.current = first;
+    this.sessions = sessions;
   }
 
   static RocksEngine open(Path dir, Access access) throws StoreException {
@@ -63,11 +50,12 @@ final class RocksEngine implements Engine {
     if (access == Access.REPAIR) {
       notes.addAll(salvageIfDamaged(folder));
     }
-    RocksSession session = openSession(folder, access);
+    RocksSession session = RocksSessions.openSession(folder, access);
     if (access != Access.READ) {
       RocksCopies.complete(session);
     }
-    return new RocksEngine(folder, access, session, List.copyOf(notes));
+    RocksSessions sessions = new RocksSessions(folder, access, session);
+    return new RocksEngine(folder, access, sessions, List.copyOf(notes));
   }
 
   private static List<String> salvageIfDamaged(RocksFolder folder) throws StoreException {
@@ -94,7 +82,7 @@ final class RocksEngine implements Engine {
 
   @Override
   public List<String> verify() throws IOException {
-    RocksSession session = enter();
+    RocksSession session = sessions.enter();
     try {
       return RocksCheck.of(session);
     } finally {
@@ -105,20 +93,6 @@ final class RocksEngine implements Engine {
   @Override
   public List<String> notes() {
     return notes;
-  }
-
-  private static RocksSession openSession(RocksFolder folder, Access access) throws StoreException {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return RocksSession.open(folder.database(), folder.hasDatabase(), access);
-      } catch (RocksDBException e) {
-        // The writer may have replaced files between the reading of two.
-        boolean again = access == Access.READ && RocksErrors.mayBeOvertaken(e);
-        if (!again || attempt == ATTEMPTS) {
-          throw RocksErrors.explain(folder.dir().toString(), e);
-        }
-      }
-    }
   }
 
   @Override
@@ -134,15 +108,15 @@ final class RocksEngine implements Engine {
   @Override
   public List<Optional<byte[]>> getAll(String space, List<byte[]> keys) throws IOException {
     for (int attempt = 1; ; attempt++) {
-      RocksSession session = enter();
+      RocksSession session = sessions.enter();
       try {
         return get(session, space, keys);
       } catch (RocksDBException e) {
         boolean again = readOnly() && RocksErrors.mayBeOvertaken(e);
-        if (!again || attempt == ATTEMPTS) {
+        if (!again || attempt == RocksSessions.ATTEMPTS) {
           throw explain(e);
         }
-        replace(session);
+        sessions.replace(session);
       } finally {
         session.leave();
       }
@@ -174,7 +148,7 @@ final class RocksEngine implements Engine {
 
   @Override
   public void scan(String space, byte[] from, EntryVisitor visitor) throws IOException {
-    RocksSession session = enter();
+    RocksSession session = sessions.enter();
     try {
       Optional<ColumnFamilyHandle> family = session.family(space);
       if (family.isEmpty()) {
@@ -198,7 +172,7 @@ final class RocksEngine implements Engine {
 
   @Override
   public void write(List<Change> changes, Durability durability) throws IOException {
-    RocksSession session = enterToWrite();
+    RocksSession session = sessions.enterToWrite();
     try (WriteBatch batch = new WriteBatch();
         WriteOptions options = new WriteOptions().setSync(durability == Durability.SYNCED)) {
       for (Change change : changes) {
@@ -265,7 +239,7 @@ final class RocksEngine implements Engine {
   }
 
   private void rewrite(Rewrite how) throws IOException {
-    RocksSession session = enterToWrite();
+    RocksSession session = sessions.enterToWrite();
     try {
       how.run(session);
     } catch (RocksDBException e) {
@@ -296,89 +270,9 @@ final class RocksEngine implements Engine {
 
   @Override
   public void close() throws IOException {
-    swap.lock();
-    try {
-      closed = true;
-      current.retire();
-      if (!current.awaitClosed(DRAIN_SECONDS)) {
-        throw new StoreException(
-            "store [" + name() + "] is still being read; it closes when that ends");
-      }
-      if (access == Access.REPAIR) {
-        folder.dropOld();
-      }
-    } finally {
-      swap.unlock();
-    }
-  }
-
-  /** A session that the caller may read in, until it leaves. */
-  private RocksSession enter() throws StoreException {
-    while (true) {
-      RocksSession session = current;
-      if (session.enter()) {
-        return session;
-      }
-      if (closed) {
-        throw new StoreClosedException(name());
-      }
-      awaitReplacement(session);
-    }
-  }
-
-  private void awaitReplacement(RocksSession session) throws StoreException {
-    swap.lock();
-    try {
-      if (current == session && !closed) {
-        replace(session);
-      }
-    } finally {
-      swap.unlock();
-    }
-  }
-
-  /** A session that the caller may write in: a new one, if a write failed in this one. */
-  private RocksSession enterToWrite() throws StoreException {
-    while (true) {
-      RocksSession session = enter();
-      if (session.writable() && !session.failed()) {
-        return session;
-      }
-      session.leave();
-      replace(session);
-    }
-  }
-
-  private void replace(RocksSession old) throws StoreException {
-    swap.lock();
-    try {
-      if (current != old || closed) {
-        return;
-      }
-      if (readOnly()) {
-        current = openSession(folder, Access.READ);
-        old.retire();
-      } else {
-        current = reopen(old);
-      }
-    } finally {
-      swap.unlock();
-    }
-  }
-
-  /** RocksDB lets one writer in, so the old session ends before the new one begins. */
-  private RocksSession reopen(RocksSession old) throws StoreException {
-    old.retire();
-    if (!old.awaitClosed(DRAIN_SECONDS)) {
-      throw new StoreException(
-          "store [" + name() + "] must be opened anew after a failed write, and is being read");
-    }
-    try {
-      return openSession(folder, Access.WRITE);
-    } catch (StoreException e) {
-      // Reading needs no room on the disk.
-      current = openSession(folder, Access.READ);
-      throw e;
+    sessions.close();
+    if (access == Access.REPAIR) {
+      folder.dropOld();
     }
   }
 

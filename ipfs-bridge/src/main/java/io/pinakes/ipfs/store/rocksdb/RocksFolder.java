@@ -2,12 +2,10 @@ package io.pinakes.ipfs.store.rocksdb;
 
 import io.pinakes.ipfs.store.StoreDamagedException;
 import io.pinakes.ipfs.store.StoreException;
-import io.pinakes.ipfs.store.StoreFormatException;
 import io.pinakes.ipfs.store.StoreFullException;
 import io.pinakes.ipfs.store.StoreOptions.Access;
 import io.pinakes.ipfs.store.StoreReadOnlyException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -16,21 +14,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.rocksdb.RocksDBException;
 
 /**
  * A store's folder, as far as it can be judged before RocksDB touches it. Layout: {@code
- * store.format} holds {@code pinakes-store 1} and a line feed; {@code rocksdb/} is the database.
+ * store.format} is a {@link FormatFile}; {@code rocksdb/} is the database.
  */
 record RocksFolder(Path dir) {
-  private static final String CURRENT = "CURRENT";
-  private static final String MANIFEST = "MANIFEST-[0-9]{1,18}";
-  private static final int FORMAT = 1;
-  private static final String FORMAT_PREFIX = "pinakes-store ";
-  private static final int MAX_FORMAT_BYTES = 64;
 
   /** The database; the one before, if a salvage was killed between taking it away and the end. */
   Path database() {
@@ -51,65 +43,24 @@ record RocksFolder(Path dir) {
     return dir.resolve("salvage");
   }
 
-  private Path formatFile() {
-    return dir.resolve("store.format");
-  }
-
   /** Whether there is a database to open; checked by {@link #prepare}. */
   boolean hasDatabase() {
-    return Files.exists(database().resolve(CURRENT));
+    return Files.exists(database().resolve(DatabaseFiles.CURRENT));
   }
 
   /** Whether {@code CURRENT} names a manifest that is there. */
   private boolean isCurrentSound() throws IOException {
     for (int attempt = 1; attempt <= 3; attempt++) {
       // Read again, as the writer may have begun another manifest since.
-      String name = Files.readString(database().resolve(CURRENT), StandardCharsets.ISO_8859_1);
+      String name =
+          Files.readString(database().resolve(DatabaseFiles.CURRENT), StandardCharsets.ISO_8859_1);
       if (name.endsWith("\n")
-          && name.strip().matches(MANIFEST)
+          && name.strip().matches(DatabaseFiles.MANIFEST)
           && Files.exists(database().resolve(name.strip()))) {
         return true;
       }
     }
     return false;
-  }
-
-  /** The manifests of a database, the one that counts first if that is known, then the newest. */
-  static List<Path> manifests(Path database) throws IOException {
-    String current = "";
-    if (Files.exists(database.resolve(CURRENT))) {
-      current = Files.readString(database.resolve(CURRENT), StandardCharsets.ISO_8859_1).strip();
-    }
-    String first = current;
-    try (Stream<Path> all = Files.list(database)) {
-      return all.filter(file -> file.getFileName().toString().matches(MANIFEST))
-          .sorted(
-              Comparator.comparing((Path file) -> !file.getFileName().toString().equals(first))
-                  .thenComparing(Comparator.comparingLong(RocksFolder::number).reversed()))
-          .toList();
-    }
-  }
-
-  /** The numbered files with that ending, the oldest first. */
-  static List<Path> files(Path database, String ending) throws IOException {
-    try (Stream<Path> all = Files.list(database)) {
-      return all.filter(file -> file.getFileName().toString().matches("[0-9]{6,18}\\" + ending))
-          .sorted(
-              Comparator.comparingLong(
-                  file -> Long.parseLong(file.getFileName().toString().replace(ending, ""))))
-          .toList();
-    }
-  }
-
-  private static long number(Path manifest) {
-    return Long.parseLong(manifest.getFileName().toString().replace("MANIFEST-", ""));
-  }
-
-  /** Makes a manifest the one that counts. */
-  static void writeCurrent(Path database, Path manifest) throws IOException {
-    // Deleted first: in a salvage it is another name of the damaged database's own file.
-    Files.deleteIfExists(database.resolve(CURRENT));
-    Files.writeString(database.resolve(CURRENT), manifest.getFileName() + "\n");
   }
 
   /** A salvage: from a folder that may be changed to one that is not there yet. */
@@ -122,7 +73,7 @@ record RocksFolder(Path dir) {
    * Killed at any point, it leaves one of the two.
    */
   List<String> replace(Mend mend) throws IOException, RocksDBException {
-    delete(work());
+    DatabaseFiles.delete(work());
     try {
       Files.createDirectories(work().resolve("from"));
       try (Stream<Path> files = Files.list(database())) {
@@ -131,14 +82,14 @@ record RocksFolder(Path dir) {
         }
       }
       List<String> said = mend.run(work().resolve("from"), work().resolve("to"));
-      delete(old());
+      DatabaseFiles.delete(old());
       Files.move(place(), old(), StandardCopyOption.ATOMIC_MOVE);
       sync();
       Files.move(work().resolve("to"), place(), StandardCopyOption.ATOMIC_MOVE);
       sync();
       return said;
     } finally {
-      delete(work());
+      DatabaseFiles.delete(work());
     }
   }
 
@@ -159,7 +110,7 @@ record RocksFolder(Path dir) {
   /** Gives up the damaged database: the repair is done. */
   void dropOld() throws IOException {
     if (Files.exists(place())) {
-      delete(old());
+      DatabaseFiles.delete(old());
     }
   }
 
@@ -171,24 +122,11 @@ record RocksFolder(Path dir) {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
-    }
-  }
-
   /** Checks that the folder can be opened, and makes it if it is to be written. */
   void prepare(Access access) throws StoreException {
     try {
-      boolean formatted = Files.exists(formatFile());
-      if (formatted) {
-        checkFormat();
-      }
+      FormatFile format = new FormatFile(dir);
+      boolean formatted = format.check();
       if (access != Access.READ && database().equals(old())) {
         Files.move(old(), place(), StandardCopyOption.ATOMIC_MOVE);
       }
@@ -207,7 +145,7 @@ record RocksFolder(Path dir) {
       }
       if (!formatted) {
         Files.createDirectories(database());
-        writeFormat();
+        format.write();
       }
       Files.createDirectories(database());
       if (!Files.isWritable(dir) || !Files.isWritable(database())) {
@@ -246,47 +184,6 @@ record RocksFolder(Path dir) {
       e.addSuppressed(suppressed);
     }
     return new StoreException("store [" + dir + "] cannot be opened: " + e.getMessage(), e);
-  }
-
-  private void checkFormat() throws IOException {
-    String text = "";
-    if (Files.size(formatFile()) <= MAX_FORMAT_BYTES) {
-      text = Files.readString(formatFile(), StandardCharsets.ISO_8859_1).strip();
-    }
-    String number = text.startsWith(FORMAT_PREFIX) ? text.substring(FORMAT_PREFIX.length()) : "";
-    if (!number.matches("[1-9][0-9]{0,8}")) {
-      throw new StoreFormatException(
-          "store [" + dir + "]: its file store.format is not one of a Pinakes store");
-    }
-    if (Integer.parseInt(number) > FORMAT) {
-      throw new StoreFormatException(
-          "store ["
-              + dir
-              + "] has format "
-              + number
-              + ", written by a newer version; this one"
-              + " reads "
-              + FORMAT
-              + ": update Pinakes");
-    }
-  }
-
-  private void writeFormat() throws IOException {
-    Path unfinished = dir.resolve("store.format.part");
-    byte[] line = (FORMAT_PREFIX + FORMAT + "\n").getBytes(StandardCharsets.US_ASCII);
-    try (FileChannel out =
-        FileChannel.open(
-            unfinished,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer rest = ByteBuffer.wrap(line);
-      while (rest.hasRemaining()) {
-        out.write(rest);
-      }
-      out.force(true);
-    }
-    Files.move(unfinished, formatFile(), StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** RocksDB would take a folder without CURRENT for an empty one, and clear it. */

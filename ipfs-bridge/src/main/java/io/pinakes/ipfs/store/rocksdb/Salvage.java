@@ -77,9 +77,9 @@ final class Salvage {
   }
 
   private boolean byManifest() throws IOException {
-    for (Path manifest : RocksFolder.manifests(from)) {
+    for (Path manifest : DatabaseFiles.manifests(from)) {
       try {
-        RocksFolder.writeCurrent(from, manifest);
+        DatabaseFiles.writeCurrent(from, manifest);
         try (Wreck wreck = Wreck.open(from)) {
           saveTables(wreck);
           saveBlocks(wreck);
@@ -163,7 +163,7 @@ final class Salvage {
 
   /** Those that a table no longer points to are still in their files. */
   private void saveLargeBlocks() throws IOException, RocksDBException {
-    for (Path file : RocksFolder.files(from, ".blob")) {
+    for (Path file : DatabaseFiles.files(from, ".blob")) {
       BlobFile.read(
           file,
           (key, bytes) -> {
