@@ -5,8 +5,11 @@ import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.multiformats.Multihash;
 import io.pinakes.datasets.car.CarExport;
 import io.pinakes.datasets.car.CarImport;
+import io.pinakes.datasets.car.DatasetPull;
 import io.pinakes.datasets.car.ExportReport;
+import io.pinakes.datasets.car.ImportException;
 import io.pinakes.datasets.car.ImportReport;
+import io.pinakes.datasets.car.PullListener;
 import io.pinakes.datasets.catalog.DatasetNames;
 import io.pinakes.datasets.catalog.DatasetRecord;
 import io.pinakes.datasets.doctor.Checkup;
@@ -27,14 +30,16 @@ import io.pinakes.datasets.parts.ModelSource;
 import io.pinakes.datasets.progress.ProgressListener;
 import io.pinakes.ingest.source.SourceMissingException;
 import io.pinakes.ipfs.archive.OutputFile;
+import io.pinakes.ipfs.fetch.Remote;
 import io.pinakes.ipfs.gc.Gc;
 import io.pinakes.ipfs.gc.GcReport;
-import io.pinakes.ipfs.graph.Completer;
+import io.pinakes.ipfs.ipld.CodecException;
 import io.pinakes.ipfs.store.Batch;
 import io.pinakes.ipfs.store.Durability;
 import io.pinakes.ipfs.store.Store;
 import io.pinakes.ipfs.store.StoreOptions;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -382,25 +387,56 @@ public final class Bank implements AutoCloseable {
 
   /**
    * Takes a dataset in from wherever its blocks can be had: verified block by block, then as a
-   * whole; searchable when this returns, without anything being embedded.
+   * whole, without anything being embedded. One that is new here can be searched while it comes.
    *
    * @param roots the manifest, and the head if it is known; or the head alone
-   * @param source gets what is not here
+   * @param remote who is asked for what is not here
    * @param name what the dataset is to be called here; empty for what its publisher calls it
+   * @param pulled hears how far it is
    * @throws io.pinakes.datasets.car.ImportException if no dataset is made of it
-   * @throws io.pinakes.ipfs.blockstore.MissingBlockException if nobody has a block of it
+   * @throws io.pinakes.ipfs.blockstore.MissingBlockException if nobody has a block of it; the next
+   *     pull goes on from there
    */
   public ImportReport pull(
-      List<Cid> roots, Completer source, Optional<String> name, ProgressListener listener)
+      List<Cid> roots,
+      Remote remote,
+      Optional<String> name,
+      PullListener pulled,
+      ProgressListener listener)
       throws IOException {
     return bench.change(
         () -> {
-          ImportReport report =
-              new CarImport(bench.store(), bench.catalog(), bench.options().clock(), models())
-                  .pull(roots, source, name);
-          bench.catchUp(bench.catalog().get(report.dataset()), Workbench.stages(listener));
-          return report;
+          DatasetPull pull =
+              new DatasetPull(
+                  bench.store(),
+                  bench.catalog(),
+                  bench.options().clock(),
+                  models(),
+                  bench.follower(),
+                  remote,
+                  pulled);
+          try {
+            ImportReport report = pull.run(roots, name);
+            bench.catchUp(bench.catalog().get(report.dataset()), Workbench.stages(listener));
+            return report;
+          } catch (ImportException | CodecException unsound) {
+            // It had appeared in parts, and turns out to be none.
+            if (pull.appeared().isPresent()) {
+              writer(pull.appeared().get()).delete();
+            }
+            throw unsound;
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            InterruptedIOException stopped = new InterruptedIOException("interrupted");
+            stopped.initCause(e);
+            throw stopped;
+          }
         });
+  }
+
+  /** Whether a dataset is being pulled, or a pull was interrupted: it has not all of its blocks. */
+  public boolean isPulling(String name) throws IOException {
+    return bench.pulling().of(bench.catalog().get(name)).isPresent();
   }
 
   /**

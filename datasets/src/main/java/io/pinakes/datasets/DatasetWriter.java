@@ -137,6 +137,10 @@ public final class DatasetWriter {
     return bench.change(
         () -> {
           DatasetRecord dataset = bench.catalog().get(name);
+          if (isPublic && bench.pulling().of(dataset).isPresent()) {
+            throw new IllegalArgumentException(
+                "dataset [" + name + "] is not all here yet: pull it to its end first");
+          }
           DatasetRecord shown =
               dataset.described(dataset.description(), dataset.license(), !isPublic);
           Batch batch = bench.store().batch();
@@ -250,6 +254,7 @@ public final class DatasetWriter {
           bench.ledger().removeAll(batch, dataset);
           new Holders(bench.store()).remove(batch, dataset);
           new Building(bench.store()).end(batch, dataset);
+          bench.pulling().end(batch, dataset);
           new Purges(bench.store()).end(batch, dataset);
           bench.indexes().remove(batch, dataset);
           batch.commit(Durability.SYNCED);

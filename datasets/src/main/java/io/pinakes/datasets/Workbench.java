@@ -1,5 +1,6 @@
 package io.pinakes.datasets;
 
+import io.pinakes.datasets.car.Pulling;
 import io.pinakes.datasets.catalog.Catalog;
 import io.pinakes.datasets.catalog.DatasetRecord;
 import io.pinakes.datasets.catalog.KeyRing;
@@ -59,6 +60,11 @@ record Workbench(
         new ReentrantLock());
   }
 
+  /** Which datasets are not all here yet. */
+  Pulling pulling() {
+    return new Pulling(store);
+  }
+
   /** Keeps what others see in step. */
   Publisher publisher() {
     return new Publisher(store, keys, options.clock());
@@ -87,7 +93,7 @@ record Workbench(
   /** Brings all that is derived of a dataset up to the version that it is at. */
   void catchUp(DatasetRecord dataset, Consumer<Stage> stages) throws IOException {
     Optional<Version> current = versions.current(dataset);
-    if (current.isPresent()) {
+    if (current.isPresent() && pulling().of(dataset).isEmpty()) {
       versions.catchUp(dataset);
       follower.follow(dataset, current.get(), stages);
       publisher().follow(catalog.get(dataset.name()));

@@ -81,7 +81,7 @@ final class IndexBuilder {
     }
   }
 
-  private static void await(Future<?> task) throws IOException {
+  static void await(Future<?> task) throws IOException {
     try {
       task.get();
     } catch (ExecutionException e) {

@@ -82,6 +82,14 @@ public final class IndexFollower {
     }
   }
 
+  /**
+   * Begins the index of a version that is on its way; the one before answers until the first rows
+   * are added.
+   */
+  public GrowingIndex grow(DatasetRecord dataset, Version version) throws IOException {
+    return new GrowingIndex(store, indexes, holders, dataset, version);
+  }
+
   /** Merges the index of a version, so that searches are quickest. */
   public void merge(DatasetRecord dataset, Version version, Consumer<Stage> stages)
       throws IOException {

@@ -50,8 +50,12 @@ final class DatasetCommand {
   int list() throws IOException {
     ObjectNode document = Json.document("pinakes.dataset-ls/1");
     ArrayNode datasets = document.putArray("datasets");
-    for (DatasetInfo dataset : session.readableBank().datasets()) {
-      DatasetJson.write(dataset, datasets.addObject());
+    Bank bank = session.readableBank();
+    for (DatasetInfo dataset : bank.datasets()) {
+      boolean complete = !bank.isPulling(dataset.name());
+      ObjectNode node = datasets.addObject();
+      DatasetJson.write(dataset, node);
+      node.put("complete", complete);
       if (!session.json()) {
         session
             .outWriter()
@@ -62,7 +66,8 @@ final class DatasetCommand {
                     + ", "
                     + StatusCommand.trust(dataset)
                     + ", "
-                    + Figures.count(dataset.stats().documents(), "document"));
+                    + Figures.count(dataset.stats().documents(), "document")
+                    + (complete ? "" : ", of which not all has been pulled"));
       }
     }
     if (session.json()) {

@@ -6,6 +6,7 @@ import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.multiformats.Multicodec;
 import io.pinakes.core.multiformats.MultiformatException;
 import io.pinakes.datasets.car.ImportReport;
+import io.pinakes.datasets.car.PullListener;
 import io.pinakes.datasets.progress.ProgressListener;
 import io.pinakes.ipfs.blockstore.MissingBlockException;
 import io.pinakes.ipfs.fetch.FetchLimits;
@@ -77,7 +78,12 @@ final class DatasetPullCommand implements Callable<Integer> {
       ImportReport report =
           session
               .writableBank()
-              .pull(cids, remote, Optional.ofNullable(name), ProgressListener.NONE);
+              .pull(
+                  cids,
+                  remote,
+                  Optional.ofNullable(name),
+                  new Told(session, view),
+                  ProgressListener.NONE);
       view.clear();
       ObjectNode document = ReportJson.imported(report);
       GatewayReports.tell(session, remote.report(), document);
@@ -116,5 +122,36 @@ final class DatasetPullCommand implements Callable<Integer> {
                         "none of the gateways knows the name [" + key.toName() + "]",
                         "Name another, or the dataset by its root."));
     return IpfsPath.parse(record.data().value()).root();
+  }
+
+  /** Says once from when on the dataset answers, and hands totals on. */
+  private static final class Told implements PullListener {
+    private final Session session;
+    private final BlockProgress view;
+    private boolean said;
+
+    Told(Session session, BlockProgress view) {
+      this.session = session;
+      this.view = view;
+    }
+
+    @Override
+    public void expects(long bytes) {
+      view.expect(bytes);
+    }
+
+    @Override
+    public void searchable(String dataset, long passages, long of) {
+      if (!said) {
+        said = true;
+        view.clear();
+        session.note(
+            dataset
+                + " can be searched while the rest comes: "
+                + Figures.count(passages)
+                + " of "
+                + Figures.count(of, "passage"));
+      }
+    }
   }
 }
