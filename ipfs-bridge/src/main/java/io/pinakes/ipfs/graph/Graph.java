@@ -3,7 +3,7 @@ package io.pinakes.ipfs.graph;
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.multiformats.Multicodec;
 import io.pinakes.core.multiformats.Multihash;
-import io.pinakes.ipfs.blockstore.Blockstore;
+import io.pinakes.ipfs.blockstore.BlockReader;
 import io.pinakes.ipfs.blockstore.MissingBlockException;
 import io.pinakes.ipfs.gc.MarkedSet;
 import io.pinakes.ipfs.ipld.Links;
@@ -20,7 +20,7 @@ import java.util.OptionalLong;
  */
 public final class Graph {
   private final StoreBlocks sizes;
-  private final Blockstore blocks;
+  private final BlockReader blocks;
   private final MarkedSet seen = new MarkedSet();
 
   /** Is given each block. */
@@ -31,7 +31,7 @@ public final class Graph {
   }
 
   /** Of that store; what is met is read or found through {@code blocks}, which may hold it. */
-  public Graph(StoreBlocks sizes, Blockstore blocks) {
+  public Graph(StoreBlocks sizes, BlockReader blocks) {
     this.sizes = sizes;
     this.blocks = blocks;
   }
@@ -43,6 +43,11 @@ public final class Graph {
    * @throws IOException if a block cannot be read or its links not understood
    */
   public void walk(Cid root, Visitor visitor) throws IOException {
+    walk(root, blocks, visitor);
+  }
+
+  /** The same, with what is met on this walk read or found through another reader. */
+  public void walk(Cid root, BlockReader through, Visitor visitor) throws IOException {
     ArrayDeque<Iterator<Cid>> way = new ArrayDeque<>();
     way.push(List.of(root).iterator());
     while (!way.isEmpty()) {
@@ -52,7 +57,7 @@ public final class Graph {
       }
       Cid next = way.peek().next();
       if (seen.add(next)) {
-        List<Cid> links = visit(next, visitor);
+        List<Cid> links = visit(next, through, visitor);
         if (!links.isEmpty()) {
           way.push(links.iterator());
         }
@@ -60,17 +65,17 @@ public final class Graph {
     }
   }
 
-  private List<Cid> visit(Cid cid, Visitor visitor) throws IOException {
+  private List<Cid> visit(Cid cid, BlockReader through, Visitor visitor) throws IOException {
     boolean inline = cid.hash().code() == Multihash.IDENTITY;
     if (cid.codec() == Multicodec.RAW && !inline) {
       OptionalLong size = sizes.size(cid);
-      if (size.isEmpty() || !blocks.has(cid)) {
+      if (size.isEmpty() || !through.has(cid)) {
         throw new MissingBlockException(cid);
       }
       visitor.visit(cid, size.getAsLong());
       return List.of();
     }
-    byte[] bytes = blocks.get(cid).orElseThrow(() -> new MissingBlockException(cid));
+    byte[] bytes = through.get(cid).orElseThrow(() -> new MissingBlockException(cid));
     if (!inline) {
       visitor.visit(cid, bytes.length);
     }

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -63,6 +65,22 @@ public final class NameTable implements NameRecords {
     Batch batch = store.batch();
     batch.delete(table, name.toBytes());
     batch.commit(Durability.SYNCED);
+  }
+
+  /** The records of all names, as far as they hold. */
+  public SortedMap<PeerId, IpnsRecord> all() throws IOException {
+    SortedMap<PeerId, IpnsRecord> all = new TreeMap<>();
+    Instant now = clock.instant();
+    table.scan(
+        new byte[0],
+        (key, value) -> {
+          IpnsRecord record = IpnsRecord.parse(value);
+          if (now.isBefore(record.data().validUntil())) {
+            all.put(PeerId.fromBytes(key), record);
+          }
+          return true;
+        });
+    return all;
   }
 
   @Override

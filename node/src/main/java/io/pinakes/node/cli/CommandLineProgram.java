@@ -76,9 +76,24 @@ public final class CommandLineProgram {
     commands.setColorScheme(
         CommandLine.Help.defaultColorScheme(
             session.coloursAllowed() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+    commands.setExecutionStrategy(parsed -> executed(session, parsed));
     commands.setExecutionExceptionHandler((failure, command, parsed) -> failures.report(failure));
     commands.setParameterExceptionHandler((failure, parsed) -> failures.reportUsage(failure));
     return commands;
+  }
+
+  /** What a command changed of what is public is brought to the Kubo that was named. */
+  private static int executed(Session session, CommandLine.ParseResult parsed) {
+    int exitCode = new CommandLine.RunLast().execute(parsed);
+    if (exitCode == ExitCode.OK || exitCode == ExitCode.PARTIAL) {
+      try {
+        session.syncKubo();
+      } catch (IOException | RuntimeException e) {
+        throw new CommandLine.ExecutionException(
+            parsed.commandSpec().commandLine(), String.valueOf(e.getMessage()), e);
+      }
+    }
+    return exitCode;
   }
 
   /** A size, or picocli's failure, which names the option and keeps the sentence. */
@@ -94,7 +109,7 @@ public final class CommandLineProgram {
   private static int command(String... arguments) {
     int at = 0;
     while (at < arguments.length && arguments[at].startsWith("-")) {
-      at += arguments[at].equals("--home") || arguments[at].equals("--quota") ? 2 : 1;
+      at += List.of("--home", "--quota", "--ipfs").contains(arguments[at]) ? 2 : 1;
     }
     return at;
   }

@@ -34,6 +34,8 @@ import picocli.CommandLine.Option;
       "  pinakes gateway                     blocks, archives, records, files and folders",
       "  pinakes gateway --trustless         only what the other side can verify",
       "  pinakes gateway --api               and for you, ipfs --api /ip4/127.0.0.1/tcp/5001",
+      "  pinakes gateway --ipfs kubo=/ip4/127.0.0.1/tcp/5001     what is public is in your Kubo,"
+          + " too",
       "  pinakes gateway --pinning --from http://127.0.0.1:8081      a service for ipfs pin remote",
       ""
     })
@@ -74,9 +76,11 @@ final class GatewayCommand implements Callable<Integer> {
                 InstantSource.system())
             .withRouting(new DelegatedRouting(blocks, names, self::get, InstantSource.system()));
     try (GatewayServer server = GatewayServer.start(gateway, ServerOptions.loopback(port));
-        ApiServers servers = ApiServers.start(session, api, names, server.uri())) {
+        ApiServers servers = ApiServers.start(session, api, names, server.uri());
+        KuboKeeper keeper = KuboKeeper.of(session, store)) {
       Multiaddr at = Multiaddr.parse("/ip4/127.0.0.1/tcp/" + server.uri().getPort() + "/http");
       self.set(Optional.of(new Provider(id, List.of(at))));
+      keeper.begin();
       ObjectNode document = Json.document("pinakes.gateway/1").put("url", server.uri().toString());
       servers.tell(document.put("trustless", trustless));
       if (session.json()) {

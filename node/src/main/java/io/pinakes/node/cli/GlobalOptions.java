@@ -24,6 +24,15 @@ final class GlobalOptions {
   @Nullable ByteSize quota;
 
   @Option(
+      names = "--ipfs",
+      paramLabel = "kubo=ADDR",
+      scope = ScopeType.INHERIT,
+      description =
+          "Keep what is public in the home in a Kubo that you run, too, such as"
+              + " kubo=/ip4/127.0.0.1/tcp/5001: see ipfs sync (default: $PINAKES_IPFS, else none).")
+  @Nullable String ipfs;
+
+  @Option(
       names = "--json",
       scope = ScopeType.INHERIT,
       description = "Print one JSON document, with a versioned schema, instead of text.")

@@ -53,7 +53,8 @@ import picocli.CommandLine.Parameters;
       IpfsAddCommand.class,
       IpfsDagCommand.class,
       IpfsPinCommand.class,
-      IpfsRefsCommand.class
+      IpfsRefsCommand.class,
+      IpfsSyncCommand.class
     })
 final class IpfsCommand {
   private static final String PATH = "CID|PATH";

@@ -96,7 +96,8 @@ final class ServeCommand implements Callable<Integer> {
     Searcher searcher = session.searcher();
     Answerer answerer = session.answerer(generator);
     Verdicts verdicts = session.verdicts();
-    try (NodeMetrics metrics = new NodeMetrics();
+    try (KuboKeeper keeper = KuboKeeper.of(session, bank.store());
+        NodeMetrics metrics = new NodeMetrics();
         Jobs jobs =
             Jobs.open(new BankTasks(bank), bank.store(), verdicts, InstantSource.system())) {
       Desk desk = new Desk(bank, searcher, answerer, jobs, verdicts, metrics);
@@ -112,6 +113,7 @@ final class ServeCommand implements Callable<Integer> {
       Gate gate = new Gate(options.hostNames(), token, options.wide());
       try (NodeServer server = start(options, surfaces, gate, metrics)) {
         identity.listensAt(server.uri());
+        keeper.begin();
         serve(server, options, cancellation);
         // So that jobs stop while requests end.
         jobs.stop();

@@ -34,6 +34,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What one command works with: its options, its streams, and the home that they name. */
@@ -92,6 +93,24 @@ final class Session implements AutoCloseable {
 
   Path home() {
     return HomeFolder.choose(options.home, environment, System.getProperty("os.name", ""));
+  }
+
+  /** The Kubo that what is public is kept in, too. */
+  Optional<ExternalKubo> kubo() {
+    String named =
+        options.ipfs == null ? environment.getOrDefault("PINAKES_IPFS", "") : options.ipfs;
+    return named.isBlank() ? Optional.empty() : Optional.of(ExternalKubo.parse(named, environment));
+  }
+
+  /**
+   * Brings the Kubo that was named in step with what is public, if the command opened the home to
+   * change it.
+   */
+  void syncKubo() throws IOException {
+    Optional<ExternalKubo> kubo = kubo();
+    if (kubo.isPresent() && bank != null && !bank.store().readOnly()) {
+      note(kubo.get().sentence(kubo.get().sync(bank.store())));
+    }
   }
 
   /** The most bytes that blocks may take. */
