@@ -48,6 +48,9 @@ const problemOf = async (answer) => {
   try { return await answer.json(); } catch { return { title: "Request failed", detail: `The node answered ${answer.status}.` }; }
 };
 
+/** Whether there is another token than the one that was refused: given meanwhile, or now. */
+export const newToken = async (shown) => token() !== shown || asker(shown !== "");
+
 /** One request; asks for the token once if it is wanted. */
 export const request = async (path, options = {}, again = true) => {
   const headers = new Headers(options.headers ?? {});
@@ -62,7 +65,7 @@ export const request = async (path, options = {}, again = true) => {
     throw new Unreachable();
   }
   reached(true);
-  if (answer.status === 401 && again && (await asker(shown !== ""))) return request(path, options, false);
+  if (answer.status === 401 && again && (await newToken(shown))) return request(path, options, false);
   if (!answer.ok) throw new ApiError(answer.status, await problemOf(answer));
   return answer;
 };

@@ -38,7 +38,9 @@ const show = async () => {
   if (!first) main.focus({ preventScroll: true });
   first = false;
   try {
+    const address = location.hash;
     await draw(root, new URLSearchParams(query ?? ""), signal);
+    root.dataset.drawn = address;
   } catch (error) {
     if (!signal.aborted) throw error;
   }

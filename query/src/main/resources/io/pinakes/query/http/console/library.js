@@ -81,7 +81,7 @@ const files = (section, dataset, stateOf, signal) => {
       more.next = page.next;
       more.hidden = !page.next;
       fill(section, rows.children.length
-        ? [h("div.scroll", { tabindex: 0, role: "region", "aria-label": "Files" }, h("table.stacked", {}, h("thead", {}, h("tr", {}, ["File", "State", "Size"].map((t) => h(t === "Size" ? "th.number" : "th", { scope: "col" }, t)))), rows)), more]
+        ? [h("div.scroll", { tabindex: 0, role: "region", "aria-label": "Table of files" }, h("table.stacked", {}, h("thead", {}, h("tr", {}, ["File", "State", "Size"].map((t) => h(t === "Size" ? "th.number" : "th", { scope: "col" }, t)))), rows)), more]
         : empty(stateOf() ? "No file is in that state" : "No files yet", h("p", {}, "Drop documents above, or on the command line:"), h("p", {}, h("code", {}, `pinakes ingest ~/papers --dataset ${dataset}`))));
     } catch (error) {
       if (signal.aborted || mine !== turn) return;

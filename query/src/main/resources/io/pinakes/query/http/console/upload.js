@@ -1,7 +1,6 @@
 // Brings files to the node, one request each, and says of each what came of it.
 import { bytes, fill, h, name, note, visible } from "./dom.js";
-import { ApiError, at, token } from "./api.js";
-import { askForToken } from "./token.js";
+import { ApiError, at, newToken, token } from "./api.js";
 import { refresh } from "./live.js";
 
 const AT_ONCE = 2;
@@ -46,9 +45,9 @@ export const uploader = (dataset, signal) => {
 
 /** Files and folders that were dropped, folders with all that is in them. */
 const dropped = async (transfer) => {
-  const entries = [...transfer.items].map((one) => one.webkitGetAsEntry?.()).filter(Boolean);
-  if (!entries.length) return [...transfer.files].map((file) => ({ file, path: file.name }));
-  const found = [];
+  // Taken at once: when the event is over, the list is empty.
+  const items = [...transfer.items].filter((one) => one.kind === "file").map((one) => ({ entry: one.webkitGetAsEntry?.(), file: one.getAsFile() }));
+  const found = items.filter(({ entry, file }) => file && !entry?.isDirectory).map(({ file }) => ({ file, path: file.name }));
   const walk = async (entry, path) => {
     if (entry.isFile) {
       found.push({ file: await new Promise((take, fail) => entry.file(take, fail)), path });
@@ -61,7 +60,9 @@ const dropped = async (transfer) => {
       }
     }
   };
-  for (const entry of entries) await walk(entry, entry.name);
+  for (const { entry } of items) {
+    if (entry?.isDirectory) await walk(entry, entry.name).catch(() => note(`Not all of ${visible(entry.name)} could be read.`));
+  }
   return found;
 };
 
@@ -105,7 +106,7 @@ const put = (path, file, replace, progress, again = true) => new Promise((take, 
     let body;
     try { body = JSON.parse(request.responseText); } catch { body = { detail: `The node answered ${request.status}.` }; }
     if (request.status < 300) take(body);
-    else if (request.status === 401 && again && (await askForToken(shown !== ""))) put(path, file, replace, progress, false).then(take, fail);
+    else if (request.status === 401 && again && (await newToken(shown))) put(path, file, replace, progress, false).then(take, fail);
     else fail(new ApiError(request.status, body));
   };
   request.send(file);
