@@ -3,16 +3,15 @@ package io.pinakes.node.cli;
 import io.pinakes.query.Answer;
 import io.pinakes.query.AnswerListener;
 import io.pinakes.query.AskRequest;
-import io.pinakes.query.Citation;
 import io.pinakes.query.Context;
-import io.pinakes.query.Hit;
 import io.pinakes.query.json.AnswerJson;
-import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code pinakes ask}: an answer with citations that were checked, or the honest lack of one. */
 @Command(
@@ -22,16 +21,13 @@ import picocli.CommandLine.Option;
       "",
       "  pinakes ask \"what delays transition on a swept wing?\"",
       "  pinakes ask \"…\" --generator ollama --generator-model llama3.2",
+      "  pinakes ask                             a conversation: questions that build on others,",
+      "                                          sources to open by their number",
       "",
       "If the documents do not answer it, that is said, and the exit code is 4.",
       ""
     })
 final class AskCommand implements Callable<Integer> {
-  /** Passages shown where there is no answer, and lines of each. */
-  private static final int NEAREST = 3;
-
-  private static final int NEAREST_LINES = 3;
-
   private final Session session;
 
   @Option(
@@ -39,6 +35,12 @@ final class AskCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "How many passages the generator may see (default: ${DEFAULT-VALUE}).")
   private int contexts = AskRequest.CONTEXTS;
+
+  @Parameters(
+      paramLabel = "QUESTION",
+      arity = "0..*",
+      description = "What to answer, in plain words; without it, a conversation.")
+  private List<String> words = List.of();
 
   @Mixin private SelectionOptions selection = new SelectionOptions();
   @Mixin private GeneratorOptions generator = new GeneratorOptions();
@@ -49,15 +51,10 @@ final class AskCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    AskRequest request =
-        new AskRequest(
-            selection.question(),
-            selection.datasets,
-            selection.mode,
-            selection.filter(),
-            contexts,
-            AskRequest.PROMPT_TOKENS,
-            AskRequest.ANSWER_TOKENS);
+    if (words.isEmpty()) {
+      return converse();
+    }
+    AskRequest request = request(String.join(" ", words));
     boolean streams = !session.json() && generator.kind != GeneratorOptions.Kind.extractive;
     Streamed streamed = new Streamed();
     Answer answer =
@@ -75,50 +72,44 @@ final class AskCommand implements Callable<Integer> {
     return answer.enough() ? ExitCode.OK : ExitCode.NOT_FOUND;
   }
 
-  private void print(Answer answer, boolean shownAlready) {
-    PrintWriter out = session.outWriter();
-    Style style = session.style();
-    int columns = session.terminal().columns();
-    if (shownAlready) {
-      out.println();
-    } else {
-      for (String line : Printable.text(answer.answer()).split("\n")) {
-        out.println(Paragraphs.wrap(line, columns, "", Integer.MAX_VALUE));
-      }
-    }
-    if (!answer.citations().isEmpty()) {
-      out.println();
-      out.println(style.bold("Sources"));
-    }
-    for (Citation citation : answer.citations()) {
-      out.println(
-          style.cyan("[" + citation.n() + "] ")
-              + Locations.of(citation.context().hit().place())
-              + style.dim("  characters " + citation.start() + "–" + citation.end()));
-      out.println(Paragraphs.wrap("“" + citation.quote() + "”", columns, "    ", 6));
-      out.println("    " + style.dim(citation.context().hit().chunk().toString()));
-    }
-    if (!answer.enough() && !answer.contexts().isEmpty()) {
-      out.println();
-      out.println("The nearest passages, for your own judgement:");
-      answer.contexts().stream().limit(NEAREST).forEach(c -> near(c.hit(), columns));
-    }
-    answer
-        .rejected()
-        .forEach(
-            claim ->
-                session.note(style.yellow("left out, not supported: ") + Printable.line(claim)));
-    if (answer.cut()) {
-      session.note(style.yellow("The answer reached the limit of its length and was cut."));
-    }
-    Omissions.print(answer.search().omitted(), session);
-    session.note(where(answer));
+  private AskRequest request(String question) {
+    return new AskRequest(
+        question,
+        selection.datasets,
+        selection.mode,
+        selection.filter(),
+        contexts,
+        AskRequest.PROMPT_TOKENS,
+        AskRequest.ANSWER_TOKENS);
   }
 
-  private void near(Hit hit, int columns) {
-    session.outWriter().println("  - " + Locations.of(hit));
-    String text = Paragraphs.wrap(hit.text(), columns, "    ", NEAREST_LINES);
-    session.outWriter().println(session.style().dim(text));
+  /** Without a question: a conversation, if there is a person to have it with. */
+  private int converse() throws Exception {
+    boolean person = !session.json() && session.terminal().outIsTerminal();
+    // The words of the request are put in its place for each question.
+    AskDialogue dialogue = new AskDialogue(session, generator, request("?"));
+    Optional<Integer> ended = person ? dialogue.run() : Optional.empty();
+    return ended.orElseThrow(
+        () ->
+            new CliException(
+                ExitCode.USAGE,
+                "the question is missing",
+                "Give one: "
+                    + session.command("ask \"…\"")
+                    + ". Without one it converses, which takes a terminal."));
+  }
+
+  private void print(Answer answer, boolean shownAlready) {
+    AnswerView view = new AnswerView(session, session.outWriter(), session.terminal().columns());
+    if (shownAlready) {
+      session.outWriter().println();
+    } else {
+      view.words(answer);
+    }
+    view.sources(answer);
+    view.nearest(answer);
+    view.remarks(answer);
+    session.note(where(answer));
   }
 
   /**

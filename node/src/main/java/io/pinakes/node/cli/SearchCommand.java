@@ -7,11 +7,13 @@ import io.pinakes.query.Searcher;
 import io.pinakes.query.json.SearchJson;
 import io.pinakes.vectorstore.fusion.StageScore;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code pinakes search}: the passages that fit a question, best first. */
 @Command(
@@ -35,6 +37,12 @@ final class SearchCommand implements Callable<Integer> {
   @Option(names = "--explain", description = "Show rank and score of every stage.")
   private boolean explain;
 
+  @Parameters(
+      paramLabel = "QUESTION",
+      arity = "1..*",
+      description = "What to look for, in plain words.")
+  private List<String> words = List.of();
+
   @Mixin private SelectionOptions selection = new SelectionOptions();
 
   SearchCommand(Session session) {
@@ -45,7 +53,7 @@ final class SearchCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     SearchRequest request =
         new SearchRequest(
-            selection.question(), selection.datasets, k, selection.mode, selection.filter());
+            String.join(" ", words), selection.datasets, k, selection.mode, selection.filter());
     Searcher searcher = session.searcher();
     SearchResult result = searcher.search(request);
     if (session.json()) {

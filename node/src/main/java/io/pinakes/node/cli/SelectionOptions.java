@@ -6,20 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
-/**
- * A question, and which passages it is put to: the same words and options for {@code search} and
- * {@code ask}.
- */
+/** Which passages a question is put to: the same options for {@code search} and {@code ask}. */
 final class SelectionOptions {
-  @Parameters(
-      paramLabel = "QUESTION",
-      arity = "1..*",
-      description = "What to look for, in plain words.")
-  private List<String> words = List.of();
-
   @Option(
       names = {"-d", "--dataset"},
       paramLabel = "NAME",
@@ -42,10 +32,6 @@ final class SelectionOptions {
         "A comma means or; several --filter mean and."
       })
   List<String> filters = new ArrayList<>();
-
-  String question() {
-    return String.join(" ", words);
-  }
 
   Filter filter() {
     return filters.isEmpty() ? Filter.NONE : Filter.parse(filters);

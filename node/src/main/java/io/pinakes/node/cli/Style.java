@@ -26,6 +26,11 @@ record Style(boolean enabled) {
     return wrap("36", text);
   }
 
+  /** Set off from what is around it. */
+  String mark(String text) {
+    return wrap("1;33", text);
+  }
+
   private String wrap(String code, String text) {
     return enabled ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
   }

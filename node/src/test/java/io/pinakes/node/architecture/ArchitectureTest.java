@@ -99,6 +99,7 @@ final class ArchitectureTest {
                       "io.pinakes.query.http.contract..")),
               Map.entry("io.micrometer..", List.of("io.pinakes.query.http.metrics..")),
               Map.entry("io.netty..", List.of("io.pinakes.ipfs.http..")),
+              Map.entry("org.jline..", List.of("io.pinakes.node.shell..")),
               Map.entry("picocli..", List.of("io.pinakes.node.cli..", "io.pinakes.benchmarks..")),
               Map.entry(
                   "com.fasterxml.jackson..",
