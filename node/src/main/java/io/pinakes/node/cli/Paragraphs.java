@@ -12,11 +12,14 @@ final class Paragraphs {
     int lines = 0;
     for (String word : Printable.line(text).split(" ")) {
       if (line.length() > 0 && line.length() + 1 + word.length() > width) {
+        if (++lines == mostLines) {
+          // The mark needs room, too.
+          int space = line.lastIndexOf(" ");
+          int last = line.length() + 2 > width && space > 0 ? space : line.length();
+          return out.append(indent).append(line, 0, last).append(" …").toString();
+        }
         out.append(indent).append(line).append('\n');
         line.setLength(0);
-        if (++lines == mostLines) {
-          return out.deleteCharAt(out.length() - 1).append(" …").toString();
-        }
       }
       line.append(line.length() > 0 ? " " : "").append(word);
     }

@@ -147,8 +147,7 @@ final class ByWords {
     return Topic.names(answer).stream()
         .filter(name -> !before.contains(name))
         .findFirst()
-        .or(() -> Topic.names(before).stream().findFirst())
-        .or(() -> Topic.of(before));
+        .or(() -> Topic.names(before).stream().findFirst());
   }
 
   private static String bare(String question) {

@@ -69,6 +69,12 @@ class FollowUpsTest {
   }
 
   @Test
+  void aPersonWhomNobodyNamedIsNotMadeOfAThing() throws Exception {
+    Turn turn = new Turn("Who made the first catalogue?", "");
+    assertThat(standalone(List.of(turn), "When did he live?")).isEqualTo("When did he live?");
+  }
+
+  @Test
   void whatIsMeantIsHandedOnFromTurnToTurn() throws Exception {
     List<Turn> before =
         List.of(

@@ -16,7 +16,7 @@ import java.time.Instant;
  * @param id names it
  * @param created when it was begun
  * @param model as the caller named it
- * @param base this node's address as the caller knows it, for links to passages
+ * @param base this node's address as the caller knows it, for links to the console
  */
 record Completion(String id, Instant created, String model, String base) {
 
@@ -124,8 +124,21 @@ record Completion(String id, Instant created, String model, String base) {
           .put("start_index", at)
           .put("end_index", from)
           .put("title", place.page() > 0 ? place.path() + ", page " + place.page() : place.path())
-          .put("url", base + "/api/v1/chunks/" + citation.context().hit().chunk());
+          .put("url", base + page(citation));
     }
     return annotations;
+  }
+
+  /** The console's page that shows the quoted words in their document. */
+  private static String page(Citation citation) {
+    Place place = citation.context().hit().place();
+    // Names of datasets and CIDs have no character that an address has to escape.
+    String range = "&start=" + citation.start() + "&end=" + citation.end();
+    return "/#/document?in="
+        + citation.context().hit().dataset()
+        + "&id="
+        + place.document()
+        + range
+        + (place.page() > 0 ? "&page=" + place.page() : "");
   }
 }
