@@ -162,9 +162,9 @@ final class AskDialogue {
     List<String> rest = Stream.of(words).skip(1).toList();
     PrintWriter out = terminal.out();
     switch (words[0].toLowerCase(Locale.ROOT)) {
-      case "/help" -> help(out);
+      case "/help" -> DialogueText.help(out);
       case "/dataset", "/datasets" -> choose(rest, out);
-      case "/sources" -> sources(out, terminal.columns());
+      case "/sources" -> new DialogueText(session.style(), out, terminal.columns()).sources(last);
       case "/open" -> open(rest.isEmpty() ? "1" : rest.get(0), terminal);
       case "/new" -> {
         before.clear();
@@ -172,15 +172,6 @@ final class AskDialogue {
       }
       default -> out.println("There is no command " + Printable.line(words[0]) + "; see /help.");
     }
-  }
-
-  private void help(PrintWriter out) {
-    out.println("  a question          answered from the documents; the next may build on it");
-    out.println("  1, 2, …             open a source of the last answer in its document");
-    out.println("  /sources            all passages that the last answer could rest on");
-    out.println("  /dataset [NAME…]    ask only these; all: every one; nothing: what there is");
-    out.println("  /new                forget what was said");
-    out.println("  /quit               end, as Ctrl-D does; Ctrl-C stops an answer");
   }
 
   private void choose(List<String> names, PrintWriter out) throws Exception {
@@ -197,21 +188,6 @@ final class AskDialogue {
         requireKnown(name);
       }
       datasets = names;
-    }
-  }
-
-  private void sources(PrintWriter out, int columns) {
-    if (last == null || last.contexts().isEmpty()) {
-      out.println("There is no answer yet.");
-      return;
-    }
-    for (Context context : last.contexts()) {
-      String mark = "[" + context.n() + "] ";
-      out.println(
-          (context.cited() ? session.style().cyan(mark) : mark)
-              + Locations.of(context.hit())
-              + session.style().dim(context.cited() ? "  cited" : ""));
-      out.println(session.style().dim(Paragraphs.wrap(context.hit().text(), columns, "    ", 2)));
     }
   }
 
