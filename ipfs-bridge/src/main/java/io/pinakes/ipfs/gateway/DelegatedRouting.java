@@ -8,6 +8,7 @@ import io.pinakes.ipfs.blockstore.BlockReader;
 import io.pinakes.ipfs.ipld.ListNode;
 import io.pinakes.ipfs.ipld.MapNode;
 import io.pinakes.ipfs.ipld.dagjson.DagJson;
+import io.pinakes.ipfs.ipns.IpnsException;
 import io.pinakes.ipfs.ipns.IpnsRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,7 @@ public final class DelegatedRouting {
   private final NameRecords names;
   private final Supplier<Optional<Provider>> self;
   private final InstantSource clock;
+  private final RecordTaker taker;
 
   /** Answers of those blocks and names; the provider is asked for anew each time. */
   public DelegatedRouting(
@@ -42,10 +44,30 @@ public final class DelegatedRouting {
       NameRecords names,
       Supplier<Optional<Provider>> self,
       InstantSource clock) {
+    this(blocks, names, self, clock, RecordTaker.NONE);
+  }
+
+  private DelegatedRouting(
+      BlockReader blocks,
+      NameRecords names,
+      Supplier<Optional<Provider>> self,
+      InstantSource clock,
+      RecordTaker taker) {
+    this.taker = taker;
     this.blocks = blocks;
     this.names = names;
     this.self = self;
     this.clock = clock;
+  }
+
+  /** The same, which also takes newer records of names that are kept. */
+  public DelegatedRouting withTaker(RecordTaker other) {
+    return new DelegatedRouting(blocks, names, self, clock, other);
+  }
+
+  /** Whether a request brings a record of a name. */
+  public static boolean bringsRecord(String method, String path) {
+    return method.equals("PUT") && path.startsWith(PREFIX + "ipns/");
   }
 
   Answer answer(GatewayRequest request) throws IOException {
@@ -57,7 +79,7 @@ public final class DelegatedRouting {
     return switch (parts[0]) {
       case "providers" -> providers(request, asked);
       case "peers" -> peers(request, asked);
-      case "ipns" -> record(request, asked);
+      case "ipns" -> request.method().equals("PUT") ? take(request, asked) : record(request, asked);
       default -> throw new GatewayException(404, "there is no such way of routing here");
     };
   }
@@ -76,6 +98,16 @@ public final class DelegatedRouting {
     IpnsRecord record = names.find(peer(text)).orElseThrow(GatewayException::notHere);
     ContentPath path = new ContentPath(true, text, List.of(), false);
     return TrustlessAnswers.record(request, path, record, clock.instant());
+  }
+
+  private Answer take(GatewayRequest request, String text) throws IOException {
+    try {
+      return taker.take(peer(text), request.bodyBytes())
+          ? Answer.text(200, "taken")
+          : Answer.text(403, "of names that are not kept here no record is taken");
+    } catch (IpnsException e) {
+      throw GatewayException.badRequest(String.valueOf(e.getMessage()));
+    }
   }
 
   /** One peer or none; an empty list is 200, too (IPIP-0513). */

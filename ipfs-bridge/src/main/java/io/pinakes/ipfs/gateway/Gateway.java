@@ -66,7 +66,9 @@ public final class Gateway {
 
   private Answer answerPlain(GatewayRequest request) {
     try {
-      if (!METHODS.contains(request.method())) {
+      boolean brings =
+          routing.isPresent() && DelegatedRouting.bringsRecord(request.method(), request.path());
+      if (!METHODS.contains(request.method()) && !brings) {
         Answer refused = Answer.text(405, "only GET, HEAD and OPTIONS are answered");
         refused.headers().put("Allow", "GET, HEAD, OPTIONS");
         return refused;

@@ -1,6 +1,7 @@
 package io.pinakes.ipfs.gateway;
 
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -14,9 +15,14 @@ import java.util.TreeMap;
  * @param path as it stood in the request, still percent-encoded
  * @param query the parameters, decoded; of repeated ones the first
  * @param headers by name in small letters; repeated ones joined by commas
+ * @param body what was sent along, to be read only; mostly empty
  */
 public record GatewayRequest(
-    String method, String path, Map<String, String> query, Map<String, String> headers) {
+    String method,
+    String path,
+    Map<String, String> query,
+    Map<String, String> headers,
+    ByteBuffer body) {
 
   /** A request of that target, {@code /path?query}. */
   public static GatewayRequest of(String method, String target, Map<String, String> headers) {
@@ -27,7 +33,20 @@ public record GatewayRequest(
         method,
         mark < 0 ? target : target.substring(0, mark),
         mark < 0 ? Map.of() : parameters(target.substring(mark + 1)),
-        lower);
+        lower,
+        ByteBuffer.allocate(0));
+  }
+
+  /** The same with something sent along. */
+  public GatewayRequest with(byte[] sent) {
+    return new GatewayRequest(
+        method, path, query, headers, ByteBuffer.wrap(sent).asReadOnlyBuffer());
+  }
+
+  byte[] bodyBytes() {
+    byte[] bytes = new byte[body.remaining()];
+    body.duplicate().get(bytes);
+    return bytes;
   }
 
   Optional<String> parameter(String name) {

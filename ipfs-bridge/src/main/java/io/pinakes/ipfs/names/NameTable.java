@@ -2,6 +2,7 @@ package io.pinakes.ipfs.names;
 
 import io.pinakes.core.key.PeerId;
 import io.pinakes.ipfs.gateway.NameRecords;
+import io.pinakes.ipfs.gateway.RecordTaker;
 import io.pinakes.ipfs.ipns.IpnsException;
 import io.pinakes.ipfs.ipns.IpnsRecord;
 import io.pinakes.ipfs.ipns.IpnsValidator;
@@ -23,7 +24,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>May be called by any thread; the lock lets one record be compared and put at a time.
  */
-public final class NameTable implements NameRecords {
+public final class NameTable implements NameRecords, RecordTaker {
   private final Store store;
   private final Table table;
   private final InstantSource clock;
@@ -58,6 +59,22 @@ public final class NameTable implements NameRecords {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Takes a record that a stranger brings, if its name is kept already: else anybody could fill the
+   * table with names of their own.
+   *
+   * @return false if it is not
+   * @throws IpnsException if it does not hold for the name now
+   */
+  @Override
+  public boolean take(PeerId name, byte[] record) throws IOException {
+    if (table.get(name.toBytes()).isEmpty()) {
+      return false;
+    }
+    put(name, record);
+    return true;
   }
 
   /** Forgets a name. */

@@ -17,7 +17,6 @@ import io.pinakes.ipfs.ipns.IpnsRecord;
 import io.pinakes.ipfs.names.NameResolver;
 import io.pinakes.query.json.ReportJson;
 import java.io.IOException;
-import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,12 +46,7 @@ final class DatasetPullCommand implements Callable<Integer> {
   @Parameters(arity = "1..2", paramLabel = "NAME|CID")
   private List<String> roots = new ArrayList<>();
 
-  @Option(
-      names = {"-g", "--gateway"},
-      required = true,
-      paramLabel = "URL",
-      description = "A trustless gateway; repeat it to use several at once.")
-  private List<URI> gateways = new ArrayList<>();
+  @Mixin private FetchOptions from = new FetchOptions();
 
   @Option(names = "--name", paramLabel = "NAME", description = "What to call it here.")
   private @Nullable String name;
@@ -74,7 +68,9 @@ final class DatasetPullCommand implements Callable<Integer> {
     try (BlockProgress view = progress.view(session, "pull", 0)) {
       Remote remote =
           new Remote(
-              gateways.stream().map(client::gateway).toList(), FetchLimits.DEFAULT, view::moved);
+              from.sources(client, cids.getLast()).stream().map(client::gateway).toList(),
+              FetchLimits.DEFAULT,
+              view::moved);
       ImportReport report =
           session
               .writableBank()
@@ -110,8 +106,7 @@ final class DatasetPullCommand implements Callable<Integer> {
   }
 
   private Cid resolved(GatewayClient client, PeerId key) throws IOException {
-    NameResolver resolver =
-        new NameResolver(gateways.stream().map(client::records).toList(), InstantSource.system());
+    NameResolver resolver = new NameResolver(from.records(client), InstantSource.system());
     IpnsRecord record =
         resolver
             .resolve(key)

@@ -74,7 +74,9 @@ final class GatewayCommand implements Callable<Integer> {
                 names,
                 trustless ? GatewayOptions.TRUSTLESS : GatewayOptions.BROWSER,
                 InstantSource.system())
-            .withRouting(new DelegatedRouting(blocks, names, self::get, InstantSource.system()));
+            .withRouting(
+                new DelegatedRouting(blocks, names, self::get, InstantSource.system())
+                    .withTaker(names));
     try (GatewayServer server = GatewayServer.start(gateway, ServerOptions.loopback(port));
         ApiServers servers = ApiServers.start(session, api, names, server.uri());
         KuboKeeper keeper = KuboKeeper.of(session, store)) {

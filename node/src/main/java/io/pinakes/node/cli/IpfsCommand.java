@@ -25,7 +25,6 @@ import io.pinakes.ipfs.unixfs.UnixFsNode;
 import io.pinakes.ipfs.unixfs.UnixFsReader;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -34,7 +33,6 @@ import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code pinakes ipfs}: files, folders and blocks by their IPFS names. */
@@ -53,6 +51,7 @@ import picocli.CommandLine.Parameters;
       IpfsAddCommand.class,
       IpfsDagCommand.class,
       IpfsPinCommand.class,
+      IpfsProvidersCommand.class,
       IpfsRefsCommand.class,
       IpfsSyncCommand.class
     })
@@ -72,16 +71,12 @@ final class IpfsCommand {
         "What is held already is not fetched; interrupted, it goes on where it was.",
         "",
         "  pinakes ipfs pull bafybei... --gateway http://127.0.0.1:8080",
+        "  pinakes ipfs pull bafybei... --router http://127.0.0.1:8080    asks who has it",
         ""
       })
   int pull(
       @Parameters(paramLabel = "CID") String root,
-      @Option(
-              names = {"-g", "--gateway"},
-              required = true,
-              paramLabel = "URL",
-              description = "A trustless gateway; repeat it to use several at once.")
-          List<URI> gateways,
+      @Mixin FetchOptions from,
       @Mixin BlockProgress.Options progress)
       throws IOException, InterruptedException {
     Cid cid = IpfsPath.parse(root).root();
@@ -92,7 +87,9 @@ final class IpfsCommand {
         BlockProgress view = progress.view(session, "pull", 0)) {
       Remote remote =
           new Remote(
-              gateways.stream().map(client::gateway).toList(), FetchLimits.DEFAULT, view::moved);
+              from.sources(client, cid).stream().map(client::gateway).toList(),
+              FetchLimits.DEFAULT,
+              view::moved);
       remote.fetch(List.of(cid), Follow.NONE, lease.blocks());
       view.expect(BlockTotals.of(cid, lease.blocks()));
       report = remote.fetch(List.of(cid), Follow.ALL, lease.blocks());

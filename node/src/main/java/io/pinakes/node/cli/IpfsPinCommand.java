@@ -23,8 +23,10 @@ import picocli.CommandLine.Parameters;
       "  pinakes ipfs pin add bafybei... --from http://127.0.0.1:8080",
       "  pinakes ipfs pin ls",
       "  pinakes ipfs pin rm bafybei...",
+      "  pinakes ipfs pin remote add bafybei... --service URL --token-file token",
       ""
-    })
+    },
+    subcommands = IpfsPinRemoteCommand.class)
 final class IpfsPinCommand {
   private static final String PATH = "CID|PATH";
 

@@ -140,6 +140,11 @@ final class KuboDaemon implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    stop();
+  }
+
+  /** Ends the daemon, which can be started again. */
+  void stop() throws IOException {
     Process running = daemon;
     if (running == null) {
       return;

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks gateways. Holds its own event loop until {@link #close}. */
+/** Asks gateways, and the services beside them. Holds its own event loop until {@link #close}. */
 public final class GatewayClient implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayClient.class);
   private static final int MAX_WAITING = 1024;
@@ -91,12 +91,37 @@ public final class GatewayClient implements AutoCloseable {
     return at(base);
   }
 
+  /**
+   * A pinning service at an address.
+   *
+   * @param endpoint below which {@code /pins} is
+   * @param token what it asks for
+   * @throws IllegalArgumentException if it is no address of HTTP
+   */
+  public PinningClient pinning(URI endpoint, String token) {
+    return new PinningClient(new ServiceCalls(vertx, agent(endpoint), endpoint), token);
+  }
+
+  /**
+   * Who knows who has content, at an address.
+   *
+   * @param base below which {@code /routing/v1} is
+   * @throws IllegalArgumentException if it is no address of HTTP
+   */
+  public RoutingClient routing(URI base) {
+    return new RoutingClient(new ServiceCalls(vertx, agent(base), base));
+  }
+
   private HttpGateway at(URI base) {
+    return new HttpGateway(vertx, agent(base), base, limits);
+  }
+
+  private HttpClientAgent agent(URI base) {
     String scheme = String.valueOf(base.getScheme());
     if (!scheme.equals("http") && !scheme.equals("https") || base.getHost() == null) {
-      throw new IllegalArgumentException("[" + base + "] is no address of a gateway");
+      throw new IllegalArgumentException("[" + base + "] is no address of a server of HTTP");
     }
-    return new HttpGateway(vertx, scheme.equals("https") ? secure : plain, base, limits);
+    return scheme.equals("https") ? secure : plain;
   }
 
   /** Breaks off what is under way. */

@@ -1,9 +1,13 @@
 package io.pinakes.ipfs.http.server;
 
 import io.pinakes.ipfs.gateway.Answer;
+import io.pinakes.ipfs.gateway.DelegatedRouting;
 import io.pinakes.ipfs.gateway.Gateway;
 import io.pinakes.ipfs.gateway.GatewayRequest;
+import io.pinakes.ipfs.ipns.IpnsRecord;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -11,10 +15,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -62,7 +68,8 @@ final class RequestDriver {
       refuse(response, 403, "this gateway is not asked for by that name");
       return;
     }
-    if (hasBody(request)) {
+    boolean brings = DelegatedRouting.bringsRecord(request.method().name(), request.path());
+    if (hasBody(request) && !(brings && isShort(request))) {
       refuse(response, 400, "a request with a body is not understood");
       return;
     }
@@ -73,8 +80,9 @@ final class RequestDriver {
     }
     GatewayRequest asked =
         GatewayRequest.of(request.method().name(), request.uri(), headers(request));
+    Future<Buffer> body = brings ? request.body() : Future.succeededFuture(Buffer.buffer());
     try {
-      threads.execute(() -> run(asked, response));
+      threads.execute(() -> run(asked, body, response));
     } catch (RejectedExecutionException e) {
       taken.decrementAndGet();
       response.reset();
@@ -86,6 +94,14 @@ final class RequestDriver {
     return length != null && !length.equals("0") || request.getHeader("Transfer-Encoding") != null;
   }
 
+  /** Records alone are sent here, and they are short. */
+  private static boolean isShort(HttpServerRequest request) {
+    String length = request.getHeader("Content-Length");
+    return length != null
+        && length.matches("[0-9]{1,5}")
+        && Integer.parseInt(length) <= IpnsRecord.MAX_BYTES;
+  }
+
   private static Map<String, String> headers(HttpServerRequest request) {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     request
@@ -95,8 +111,15 @@ final class RequestDriver {
   }
 
   /** On a thread of its own. */
-  private void run(GatewayRequest request, HttpServerResponse response) {
+  private void run(GatewayRequest head, Future<Buffer> body, HttpServerResponse response) {
+    GatewayRequest request = head;
     try {
+      byte[] sent =
+          body.toCompletionStage()
+              .toCompletableFuture()
+              .get(limits.stall().toMillis(), TimeUnit.MILLISECONDS)
+              .getBytes();
+      request = head.with(sent);
       if (!running.tryAcquire(WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
         busy(response);
         return;
@@ -109,6 +132,9 @@ final class RequestDriver {
     } catch (IOException e) {
       LOG.debug("broke off the answer to [{}]: {}", request.path(), e.getMessage());
       breakOff(response);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.debug("what [{}] was to bring did not come: {}", request.path(), e.getMessage());
+      response.reset();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       response.reset();

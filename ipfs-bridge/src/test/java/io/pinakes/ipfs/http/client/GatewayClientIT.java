@@ -52,6 +52,16 @@ class GatewayClientIT {
           self.forever(out, "4000\r\n" + "x".repeat(0x4000) + "\r\n");
         });
     HOSTILE.put(
+        "an archive without end",
+        (self, out) -> {
+          HostileGateway.write(
+              out,
+              OK + "Content-Type: application/vnd.ipld.car\r\nTransfer-Encoding: chunked\r\n\r\n");
+          // A header of no roots, then sections of one identity block each.
+          HostileGateway.write(out, "12\r\n\u0011\u00a2eroots\u0080gversion\u0001\r\n");
+          self.forever(out, "6\r\n\u0005\u0001U\u0000\u0001x\r\n");
+        });
+    HOSTILE.put(
         "a body of a terabyte",
         (self, out) -> {
           HostileGateway.write(out, OK + "Content-Length: 1099511627776\r\n\r\n");
