@@ -105,21 +105,20 @@ final class ConsoleBrowser implements AutoCloseable {
             troubles.add("asked for " + url);
           }
         });
-    Page page = context.newPage();
-    page.onConsoleMessage(
+    context.onConsoleMessage(
         message -> {
           // That a request was answered by an error is for the page to show.
           if (message.type().equals("error") && !message.text().contains("Failed to load")) {
             troubles.add(message.text());
           }
         });
-    page.onPageError(error -> troubles.add("script: " + error));
-    page.onDialog(
+    context.onWebError(error -> troubles.add("script: " + error.error()));
+    context.onDialog(
         dialog -> {
           troubles.add("dialog: " + dialog.message());
           dialog.dismiss();
         });
-    return page;
+    return context.newPage();
   }
 
   private static String axe() throws IOException {
