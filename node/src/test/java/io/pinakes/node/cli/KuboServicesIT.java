@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Records of names from and to a real Kubo, and our command line at a pinning service. */
+/** Delegated routing with a real Kubo, both ways, and our command line at a pinning service. */
 @Tag("interop")
 @Timeout(300)
 class KuboServicesIT {
@@ -63,6 +63,38 @@ class KuboServicesIT {
         RoutingClient theirs = client.routing(URI.create(kubo.gateway()));
         assertThat(value(theirs, name)).isEqualTo("/ipfs/" + second);
         System.out.println("kubo's router: record read, providers " + theirs.providers(cid(first)));
+      }
+    }
+  }
+
+  @Test
+  void kuboPublishesANameAtOurRouter() throws Exception {
+    Path home = folder.resolve("home");
+    try (KuboDaemon kubo = new KuboDaemon(folder.resolve("kubo"));
+        GatewayClient client = new GatewayClient(ClientLimits.DEFAULT)) {
+      kubo.start("Routing.Type", "\"dhtserver\"");
+      String key = kubo.run("key", "gen", "site").ok();
+      String first = kubo.run("add", "-Q", "--cid-version=1", note("first")).ok();
+      kubo.run("name", "publish", "--allow-offline", "--key=site", "/ipfs/" + first).ok();
+      Path record = folder.resolve("record");
+      Files.write(record, kubo.run("name", "get", key).out().getBytes(StandardCharsets.ISO_8859_1));
+      json(home, "ipfs", "name-put", key, record.toString());
+      kubo.stop();
+      try (GatewayCommandIT.Served gateway = GatewayCommandIT.Served.start(home)) {
+        kubo.run("config", "--json", "Routing.Type", "\"delegated\"").ok();
+        kubo.run("config", "--json", "Routing.DelegatedRouters", "[\"" + gateway.url() + "\"]")
+            .ok();
+        kubo.run(
+                "config",
+                "--json",
+                "Ipns.DelegatedPublishers",
+                "[\"" + gateway.url() + "/routing/v1/ipns\"]")
+            .ok();
+        kubo.restart();
+        String second = kubo.run("add", "-Q", "--cid-version=1", note("second")).ok();
+        kubo.run("name", "publish", "--key=site", "/ipfs/" + second).ok();
+        RoutingClient ours = client.routing(URI.create(gateway.url()));
+        assertThat(value(ours, PeerId.parse(key))).isEqualTo("/ipfs/" + second);
       }
     }
   }
