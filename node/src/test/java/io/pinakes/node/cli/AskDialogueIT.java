@@ -80,9 +80,9 @@ class AskDialogueIT {
       terminal.type("/sources\r");
       assertThat(terminal.await("[3] ")).contains("cited");
       terminal.await("ask> ");
-      // What is typed meanwhile is not lost.
-      terminal.type("99\r" + CTRL_D);
+      terminal.type("99\r");
       terminal.await("has no source [99]");
+      terminal.type(CTRL_D);
       assertThat(terminal.exitCode()).isZero();
     }
   }
@@ -117,7 +117,7 @@ class AskDialogueIT {
   @Test
   void ctrlCStopsAnAnswerAndTheNextQuestionIsAnswered() throws Exception {
     CountDownLatch gone = new CountDownLatch(1);
-    HttpServer model = slowModel(gone);
+    HttpServer model = slowModel(new CountDownLatch(1), gone);
     try (PseudoTerminal terminal =
         ask("-g", "openai", "--generator-model", "m", "--endpoint", address(model))) {
       terminal.await("ask> ");
@@ -131,6 +131,24 @@ class AskDialogueIT {
       terminal.await("There is no answer yet.");
       terminal.await("ask> ");
       terminal.type(CTRL_D);
+      assertThat(terminal.exitCode()).isZero();
+    } finally {
+      model.stop(0);
+    }
+  }
+
+  /** While nothing reads, a terminal left to itself would take Ctrl-D for an end, and lose it. */
+  @Test
+  void whatIsTypedDuringAnAnswerIsNotLost() throws Exception {
+    CountDownLatch finish = new CountDownLatch(1);
+    HttpServer model = slowModel(finish, new CountDownLatch(1));
+    try (PseudoTerminal terminal =
+        ask("-g", "openai", "--generator-model", "m", "--endpoint", address(model))) {
+      terminal.await("ask> ");
+      terminal.type("When was the fort built?\r");
+      terminal.await("The fort was");
+      terminal.type(CTRL_D);
+      finish.countDown();
       assertThat(terminal.exitCode()).isZero();
     } finally {
       model.stop(0);
@@ -182,8 +200,13 @@ class AskDialogueIT {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
   }
 
-  /** Begins an answer and never ends it. */
-  private static HttpServer slowModel(CountDownLatch gone) throws IOException {
+  /**
+   * Begins an answer, and ends it when it may.
+   *
+   * @param gone is told when nobody listens any more
+   */
+  private static HttpServer slowModel(CountDownLatch finish, CountDownLatch gone)
+      throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -196,12 +219,12 @@ class AskDialogueIT {
           try (OutputStream out = exchange.getResponseBody()) {
             String words = "{\"choices\":[{\"delta\":{\"content\":\"The fort was built \"}}]}";
             out.write(("data: " + words + "\n\n").getBytes(StandardCharsets.UTF_8));
-            while (true) {
+            // Paced, for there is a bound on how much an answer may be.
+            while (!finish.await(20, TimeUnit.MILLISECONDS)) {
               out.write(":\n\n".getBytes(StandardCharsets.UTF_8));
               out.flush();
-              // Paced, for there is a bound on how much an answer may be.
-              gone.await(20, TimeUnit.MILLISECONDS);
             }
+            out.write("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8));
           } catch (IOException | InterruptedException e) {
             gone.countDown();
           }
