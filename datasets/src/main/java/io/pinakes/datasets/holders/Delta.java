@@ -7,11 +7,15 @@ import io.pinakes.datasets.model.Document;
 import io.pinakes.datasets.model.DocumentEntry;
 import io.pinakes.datasets.model.DocumentMap;
 import io.pinakes.datasets.model.Stats;
+import io.pinakes.datasets.model.tree.MissingBlockException;
 import io.pinakes.ipfs.blockstore.BlockReader;
+import io.pinakes.ipfs.blockstore.DamagedBlockException;
 import io.pinakes.ipfs.store.Store;
 import io.pinakes.ipfs.store.Table;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -34,6 +38,7 @@ public final class Delta {
   private final DatasetRecord dataset;
   private final Holders holders;
   private final Table delta;
+  private final List<DocumentEntry> lost = new ArrayList<>();
   private long documents;
   private long bytes;
 
@@ -79,39 +84,67 @@ public final class Delta {
             DocumentMap.at(blocks, after),
             (old, fresh) -> {
               if (old.isPresent()) {
-                delta.write(batches, blocks, old.get(), -1);
+                delta.lose(batches, blocks, old.get());
               }
               if (fresh.isPresent()) {
-                delta.write(batches, blocks, fresh.get(), 1);
+                delta.gain(batches, blocks, fresh.get());
               }
             });
     batches.flush();
     return delta;
   }
 
-  private void write(StoreBatches batches, BlockReader blocks, DocumentEntry entry, int sign)
+  private void gain(StoreBatches batches, BlockReader blocks, DocumentEntry entry)
       throws IOException {
     Document document = DocumentReader.document(blocks, entry.document());
-    documents += sign;
-    bytes += sign * document.size();
-    byte[] holder = entry.document().hash().digest();
+    documents++;
+    bytes += document.size();
     document
         .chunks()
-        .forEach(
-            blocks,
-            ref ->
-                batches.put(
-                    delta,
-                    Keys.of(dataset.number(), ref.chunk().hash().digest(), holder),
-                    sign > 0 ? ADDED : REMOVED));
+        .forEach(blocks, ref -> batches.put(delta, key(ref.chunk(), entry.document()), ADDED));
   }
 
-  /** The statistics after the change, but for the chunks, which {@link #visit} counts. */
-  public Stats apply(Stats before, long addedChunks, long removedChunks) {
+  /** A document that goes may be lost: it goes all the same, and the rows say what it held. */
+  private void lose(StoreBatches batches, BlockReader blocks, DocumentEntry entry)
+      throws IOException {
+    documents--;
+    try {
+      Document document = DocumentReader.document(blocks, entry.document());
+      document
+          .chunks()
+          .forEach(blocks, ref -> batches.put(delta, key(ref.chunk(), entry.document()), REMOVED));
+      bytes -= document.size();
+    } catch (MissingBlockException | DamagedBlockException e) {
+      lost.add(entry);
+      holders.chunksOf(
+          dataset,
+          entry.document(),
+          chunk -> {
+            batches.put(delta, key(chunk, entry.document()), REMOVED);
+            return true;
+          });
+    }
+  }
+
+  private byte[] key(Cid chunk, Cid document) {
+    return Keys.of(dataset.number(), chunk.hash().digest(), document.hash().digest());
+  }
+
+  /** The documents that go and cannot be read, whose bytes are not in the statistics. */
+  public List<DocumentEntry> lost() {
+    return List.copyOf(lost);
+  }
+
+  /**
+   * The statistics after the change, but for the chunks, which {@link #visit} counts.
+   *
+   * @param lostBytes how many bytes {@link #lost} have
+   */
+  public Stats apply(Stats before, long addedChunks, long removedChunks, long lostBytes) {
     return new Stats(
         before.documents() + documents,
         before.chunks() + addedChunks - removedChunks,
-        before.bytes() + bytes);
+        Math.max(0, before.bytes() + bytes - lostBytes));
   }
 
   /** Visits the chunks that change, sorted by their digests. */
@@ -160,8 +193,7 @@ public final class Delta {
         dataset,
         chunk,
         document -> {
-          byte[] key = Keys.of(dataset.number(), chunk.hash().digest(), document.hash().digest());
-          Optional<byte[]> change = delta.get(key);
+          Optional<byte[]> change = delta.get(key(chunk, document));
           kept[0] = change.isEmpty() || Arrays.equals(change.get(), ADDED);
           return !kept[0];
         });

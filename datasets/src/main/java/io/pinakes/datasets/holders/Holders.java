@@ -8,8 +8,10 @@ import io.pinakes.datasets.catalog.Keys;
 import io.pinakes.datasets.model.DocumentEntry;
 import io.pinakes.datasets.model.DocumentMap;
 import io.pinakes.datasets.model.Manifest;
+import io.pinakes.datasets.model.tree.MissingBlockException;
 import io.pinakes.datasets.model.tree.SearchTree;
 import io.pinakes.ipfs.blockstore.BlockReader;
+import io.pinakes.ipfs.blockstore.DamagedBlockException;
 import io.pinakes.ipfs.store.Batch;
 import io.pinakes.ipfs.store.Store;
 import io.pinakes.ipfs.store.Table;
@@ -85,6 +87,16 @@ public final class Holders {
         });
   }
 
+  /** Visits the chunks that a document holds by the rows, of which it reads every one. */
+  void chunksOf(DatasetRecord dataset, Cid document, ChunkVisitor visitor) throws IOException {
+    holders.scan(
+        Keys.dataset(dataset.number()),
+        (key, value) -> {
+          byte[] digest = Arrays.copyOfRange(key, DATASET_BYTES, DATASET_BYTES + DIGEST_BYTES);
+          return !documentOf(key).hash().equals(document.hash()) || visitor.visit(chunkOf(digest));
+        });
+  }
+
   /** Takes chunks one by one. */
   @FunctionalInterface
   public interface ChunkVisitor {
@@ -118,7 +130,7 @@ public final class Holders {
         after,
         (old, fresh) -> {
           if (old.isPresent()) {
-            forEachKey(dataset, old.get(), key -> batches.delete(holders, key));
+            release(batches, dataset, old.get());
           }
           if (fresh.isPresent()) {
             forEachKey(dataset, fresh.get(), key -> batches.put(holders, key, new byte[0]));
@@ -126,6 +138,23 @@ public final class Holders {
         });
     batches.put(followed, Keys.dataset(dataset.number()), manifestCid.toBytes());
     batches.flush();
+  }
+
+  /** A document that is gone may be lost as well; then the rows are looked through. */
+  private void release(StoreBatches batches, DatasetRecord dataset, DocumentEntry old)
+      throws IOException {
+    try {
+      forEachKey(dataset, old, key -> batches.delete(holders, key));
+    } catch (MissingBlockException | DamagedBlockException e) {
+      byte[] document = old.document().hash().digest();
+      chunksOf(
+          dataset,
+          old.document(),
+          chunk -> {
+            batches.delete(holders, Keys.of(dataset.number(), chunk.hash().digest(), document));
+            return true;
+          });
+    }
   }
 
   private interface KeyUse {

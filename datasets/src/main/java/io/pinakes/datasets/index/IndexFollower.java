@@ -118,6 +118,12 @@ public final class IndexFollower {
             Optional.of(from.documents()),
             to.manifest().documents(),
             blocks);
+    if (!delta.lost().isEmpty()) {
+      // What they held is not known any more, and so not which chunks to link anew.
+      delta.clear();
+      rebuild(dataset, to);
+      return;
+    }
     try (IndexUpdate update = index.begin()) {
       DocumentMap.at(blocks, from.documents())
           .diff(

@@ -3,11 +3,13 @@ package io.pinakes.datasets.ledger;
 import io.pinakes.core.multiformats.Multihash;
 import io.pinakes.datasets.catalog.DatasetRecord;
 import io.pinakes.datasets.catalog.Keys;
+import io.pinakes.datasets.model.DocumentEntry;
 import io.pinakes.ipfs.store.Batch;
 import io.pinakes.ipfs.store.Store;
 import io.pinakes.ipfs.store.Table;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -142,6 +144,15 @@ public final class Ledger {
           return found[0] == null;
         });
     return Optional.ofNullable(found[0]);
+  }
+
+  /** The sizes of the files of some documents together, as far as they have rows. */
+  public long bytes(DatasetRecord dataset, List<DocumentEntry> documents) throws IOException {
+    long bytes = 0;
+    for (DocumentEntry document : documents) {
+      bytes += row(dataset, document.path()).map(row -> row.stamp().size()).orElse(0L);
+    }
+    return bytes;
   }
 
   private Optional<FileRow> matching(

@@ -11,6 +11,7 @@ import io.pinakes.datasets.holders.Delta;
 import io.pinakes.datasets.holders.DocumentReader;
 import io.pinakes.datasets.holders.Holders;
 import io.pinakes.datasets.holders.StoreBatches;
+import io.pinakes.datasets.ledger.Ledger;
 import io.pinakes.datasets.model.DocumentEntry;
 import io.pinakes.datasets.model.DocumentMap;
 import io.pinakes.datasets.model.Manifest;
@@ -208,7 +209,8 @@ public final class VersionMaker {
         delta.apply(
             before.map(version -> version.manifest().stats()).orElse(Stats.NONE),
             counter.added,
-            counter.removed);
+            counter.removed,
+            new Ledger(store).bytes(dataset, delta.lost()));
     delta.clear();
     return manifest(dataset, before, documents, vectors, change, stats);
   }
