@@ -61,9 +61,24 @@ final class LooseTables {
         return; // Nothing of it can be read.
       }
       if (copies == space.equals(RocksCopies.SPACE)) {
-        read(reader, space, true);
-        read(reader, space, false);
+        Wreck.Taker taker = (key, value) -> save(space, key, value);
+        walk(reader, true, taker);
+        walk(reader, false, taker);
       }
+    }
+  }
+
+  /** Hands over what a table has from its beginning, and from its end, to where it is damaged. */
+  static void walk(Path table, Wreck.Taker taker) throws RocksDBException {
+    try (Options options = new Options();
+        SstFileReader reader = new SstFileReader(options)) {
+      try {
+        reader.open(table.toString());
+      } catch (RocksDBException e) {
+        return; // Nothing of it can be read.
+      }
+      walk(reader, true, taker);
+      walk(reader, false, taker);
     }
   }
 
@@ -89,7 +104,8 @@ final class LooseTables {
     }
   }
 
-  private void read(SstFileReader reader, String space, boolean forward) throws RocksDBException {
+  private static void walk(SstFileReader reader, boolean forward, Wreck.Taker taker)
+      throws RocksDBException {
     try (ReadOptions options = new ReadOptions().setVerifyChecksums(true);
         SstFileReaderIterator entries = reader.newIterator(options)) {
       if (forward) {
@@ -98,7 +114,7 @@ final class LooseTables {
         entries.seekToLast();
       }
       while (entries.isValid()) {
-        save(space, entries.key(), entries.value());
+        taker.take(entries.key(), entries.value());
         if (forward) {
           entries.next();
         } else {

@@ -29,7 +29,10 @@ final class RocksSettings implements AutoCloseable {
   private static final long ARENA_BYTES = 128 << 10;
   private static final long TABLE_FILE_BYTES = 16 << 20;
   private static final long BLOB_FILE_BYTES = 64 << 20;
-  private static final long MIN_BLOB_BYTES = 1 << 10;
+
+  /** Values of so many bytes are in files of their own. */
+  static final long MIN_BLOB_BYTES = 1 << 10;
+
   private static final double BLOB_AGE_CUTOFF = 0.5;
   private static final double BLOB_GARBAGE_THRESHOLD = 0.5;
   private static final double BLOOM_BITS = 10;

@@ -2,6 +2,7 @@ package io.pinakes.ipfs.store.rocksdb;
 
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.multiformats.Multicodec;
+import io.pinakes.core.multiformats.MultiformatException;
 import io.pinakes.core.multiformats.Multihash;
 import io.pinakes.core.multiformats.Varint;
 import io.pinakes.ipfs.blockstore.Block;
@@ -10,6 +11,7 @@ import io.pinakes.ipfs.ipld.CodecException;
 import io.pinakes.ipfs.ipld.dagcbor.DagCbor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +33,8 @@ final class Salvage {
   private static final Logger LOG = LoggerFactory.getLogger(Salvage.class);
   private static final String BLOCKS = "blocks";
   private static final String ROWS = "rows";
+  private static final boolean[] VERIFIED = {true};
+  private static final boolean[] EITHER_WAY = {true, false};
 
   /**
    * Tables that are worth nothing in part: what is public. A deletion that was lost with a page
@@ -42,6 +46,7 @@ final class Salvage {
   private final Saved saved;
   private final List<String> notes = new ArrayList<>();
   private long blocks;
+  private boolean inPart;
   private final TreeSet<byte[]> lost = new TreeSet<>(Arrays::compareUnsigned);
 
   private Salvage(Path from, Saved saved) {
@@ -67,13 +72,15 @@ final class Salvage {
 
   private void run() throws IOException, RocksDBException {
     if (!byManifest()) {
+      inPart = true;
       notes.add("its manifest is lost: the tables were read one by one, and nothing is public now");
       new LooseTables(from, saved).read();
     }
-    notes.add(
-        lost.isEmpty()
-            ? "nothing was lost"
-            : "[" + blocks + "] blocks were saved, [" + lost.size() + "] are to be restored");
+    if (!lost.isEmpty()) {
+      notes.add("[" + blocks + "] blocks were saved, [" + lost.size() + "] are to be restored");
+    } else if (!inPart) {
+      notes.add("nothing was lost");
+    }
   }
 
   private boolean byManifest() throws IOException {
@@ -117,9 +124,50 @@ final class Salvage {
       }
       wreck.scanBack(RocksCopies.SPACE, prefix, copied);
       wreck.scanBack(space, all, (key, value) -> saved.put(space, key, value));
+      saveBetween(wreck, space, prefix);
+      inPart = true;
       notes.add("table [" + space + "] was damaged, and its entries may not all be here");
     }
     saved.flush();
+  }
+
+  /**
+   * What is neither before nor behind the damage: a scan of all tables of a space together ends at
+   * the first page that is damaged in one of them, and begins again behind the last. So they are
+   * read one by one; but whether an entry still counts is asked of all of them.
+   */
+  private void saveBetween(Wreck wreck, String space, byte[] prefix) throws RocksDBException {
+    for (Path table : wreck.tables(space)) {
+      saved.flush();
+      LooseTables.walk(table, (key, value) -> saveIfCounts(wreck, space, key, value));
+    }
+    for (Path table : wreck.tables(RocksCopies.SPACE)) {
+      saved.flush();
+      LooseTables.walk(
+          table,
+          (key, value) -> {
+            if (Wreck.begins(key, prefix)) {
+              saveIfCounts(wreck, space, Arrays.copyOfRange(key, prefix.length, key.length), value);
+            }
+          });
+    }
+  }
+
+  /** Saves an entry of one table as the whole says it is; as it stands here if nothing says so. */
+  private void saveIfCounts(Wreck wreck, String space, byte[] key, byte[] value)
+      throws RocksDBException {
+    if (saved.get(space, key).isPresent()) {
+      return;
+    }
+    Wreck.Answer answer = wreck.ask(space, key);
+    if (!answer.known()) {
+      answer = wreck.ask(RocksCopies.SPACE, RocksCopies.key(space, key));
+    }
+    if (!answer.known()) {
+      saved.put(space, key, value);
+    } else if (answer.value().isPresent()) {
+      saved.put(space, key, answer.value().get());
+    }
   }
 
   private void saveBlocks(Wreck wreck) throws IOException, RocksDBException {
@@ -143,7 +191,7 @@ final class Salvage {
   }
 
   private void saveBlock(Wreck wreck, byte[] key, boolean listed) throws RocksDBException {
-    for (boolean verify : new boolean[] {true, false}) {
+    for (boolean verify : isInPage(key, listed) ? EITHER_WAY : VERIFIED) {
       Optional<byte[]> bytes = wreck.get(BLOCKS, key, verify);
       if (bytes.isPresent() && isBlock(key, bytes.get())) {
         saved.put(BLOCKS, key, bytes.get());
@@ -158,6 +206,21 @@ final class Salvage {
       // Without its row it passes for a block that was never here, so that it can come again.
       saved.delete(ROWS, key);
       lost.add(key);
+    }
+  }
+
+  /**
+   * Whether a block is small, and lies in a page of a table. A large one is in a file of its own
+   * kind, and is not read unverified: RocksDB would take what it finds there for a length, and ask
+   * the system for so much memory.
+   */
+  private boolean isInPage(byte[] key, boolean listed) throws RocksDBException {
+    Optional<byte[]> row = listed ? saved.get(ROWS, key) : Optional.empty();
+    try {
+      return row.isPresent()
+          && Varint.read(ByteBuffer.wrap(row.get())) < RocksSettings.MIN_BLOB_BYTES;
+    } catch (MultiformatException e) {
+      return false;
     }
   }
 

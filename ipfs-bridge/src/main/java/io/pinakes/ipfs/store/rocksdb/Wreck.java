@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -177,9 +178,47 @@ final class Wreck implements AutoCloseable {
     }
   }
 
-  private static boolean begins(byte[] key, byte[] prefix) {
+  static boolean begins(byte[] key, byte[] prefix) {
     return key.length >= prefix.length
         && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
+  }
+
+  /** The readable tables of a space, the newest first. */
+  List<Path> tables(String space) {
+    List<Path> tables = new ArrayList<>();
+    for (LiveFileMetaData file : db.getLiveFilesMetaData()) {
+      if (space.equals(new String(file.columnFamilyName(), StandardCharsets.UTF_8))) {
+        tables.add(Path.of(file.path(), file.fileName()));
+      }
+    }
+    // Their names are numbers of one length, up to a million.
+    tables.sort(
+        Comparator.comparingInt((Path table) -> table.getFileName().toString().length())
+            .thenComparing(table -> table.getFileName().toString())
+            .reversed());
+    return tables;
+  }
+
+  /**
+   * What all tables of a space say of a key.
+   *
+   * @param known whether no page that may tell was damaged
+   * @param value empty if the key is not there, or was deleted
+   */
+  record Answer(boolean known, Optional<byte[]> value) {}
+
+  Answer ask(String space, byte[] key) {
+    ColumnFamilyHandle family = families.get(space);
+    if (family == null) {
+      return new Answer(true, Optional.empty());
+    }
+    try (ReadOptions options = new ReadOptions().setFillCache(false).setVerifyChecksums(true)) {
+      Optional<byte[]> value = Optional.ofNullable(db.get(family, options, key));
+      // Of a space with an empty table in the place of a lost one, absence says nothing.
+      return new Answer(value.isPresent() || !holed.contains(space), value);
+    } catch (RocksDBException e) {
+      return new Answer(false, Optional.empty());
+    }
   }
 
   /** A value; with {@code verify} off also of a page whose checksum is wrong. */

@@ -18,12 +18,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.SstFileReader;
 
 /** A store whose tables lost a byte, or are gone, and what a repair brings back of it. */
 class SalvageIT {
@@ -137,6 +142,40 @@ class SalvageIT {
       Files.write(manifest, bytes);
     }
     requireSaved("damaged manifest", 1, 0);
+  }
+
+  @Test
+  void damageToTheNewestTableOfEverySpaceCostsNothingOfTheOthers() throws Exception {
+    copySound();
+    Map<String, List<Path>> tables = new TreeMap<>();
+    for (Path table : files(copy, ".sst")) {
+      tables.computeIfAbsent(space(table), name -> new ArrayList<>()).add(table);
+    }
+    assertThat(tables.get("blocks")).as("%s", tables).hasSizeGreaterThan(1);
+    for (List<Path> each : tables.values()) {
+      byte[] bytes = Files.readAllBytes(each.getLast());
+      bytes[20] ^= 1;
+      Files.write(each.getLast(), bytes);
+    }
+    try (Store store = RocksStore.open(copy, REPAIR)) {
+      System.out.println(store.notes());
+      assertThat(store.notes()).doesNotContain("nothing was lost");
+      for (int i = 0; i < ROWS / 2; i++) {
+        assertThat(i == 3 || store.table("rows").get(key(i)).isPresent()).as("row %d", i).isTrue();
+      }
+      for (Block block : blocks.subList(0, SMALL / 2)) {
+        assertThat(store.blocks().get(block.cid())).isPresent();
+      }
+      assertThat(store.upkeep().verify()).isEmpty();
+    }
+  }
+
+  private static String space(Path table) throws RocksDBException {
+    try (Options options = new Options();
+        SstFileReader reader = new SstFileReader(options)) {
+      reader.open(table.toString());
+      return new String(reader.getTableProperties().getColumnFamilyName(), StandardCharsets.UTF_8);
+    }
   }
 
   @Test
