@@ -21,6 +21,13 @@ record FormatFile(Path dir) {
   private static final String FORMAT_PREFIX = "pinakes-store ";
   private static final int MAX_FORMAT_BYTES = 64;
 
+  /** How the file is. */
+  enum State {
+    MISSING,
+    DAMAGED,
+    SOUND
+  }
+
   private Path file() {
     return dir.resolve(NAME);
   }
@@ -28,12 +35,11 @@ record FormatFile(Path dir) {
   /**
    * Checks it.
    *
-   * @return whether there is one
-   * @throws StoreFormatException if it is of another kind or of a newer version
+   * @throws StoreFormatException if it says that a newer version wrote the store
    */
-  boolean check() throws IOException {
+  State check() throws IOException {
     if (!Files.exists(file())) {
-      return false;
+      return State.MISSING;
     }
     String text = "";
     if (Files.size(file()) <= MAX_FORMAT_BYTES) {
@@ -41,8 +47,7 @@ record FormatFile(Path dir) {
     }
     String number = text.startsWith(FORMAT_PREFIX) ? text.substring(FORMAT_PREFIX.length()) : "";
     if (!number.matches("[1-9][0-9]{0,8}")) {
-      throw new StoreFormatException(
-          "store [" + dir + "]: its file store.format is not one of a Pinakes store");
+      return State.DAMAGED;
     }
     if (Integer.parseInt(number) > FORMAT) {
       throw new StoreFormatException(
@@ -55,10 +60,10 @@ record FormatFile(Path dir) {
               + FORMAT
               + ": update Pinakes");
     }
-    return true;
+    return State.SOUND;
   }
 
-  /** Writes it, for a folder that has none. */
+  /** Writes it, for a folder that has none, or in the place of one that is damaged. */
   void write() throws IOException {
     Path unfinished = dir.resolve(NAME + ".part");
     byte[] line = (FORMAT_PREFIX + FORMAT + "\n").getBytes(StandardCharsets.US_ASCII);

@@ -44,9 +44,10 @@ final class RocksEngine implements Engine {
   static RocksEngine open(Path dir, Access access) throws StoreException {
     RocksLibrary.load();
     RocksFolder folder = new RocksFolder(dir);
-    folder.prepare(access);
-    List<String> notes =
-        new ArrayList<>(folder.hasDatabase() ? LogGate.admit(folder, access) : List.of());
+    List<String> notes = new ArrayList<>(folder.prepare(access));
+    if (folder.hasDatabase()) {
+      notes.addAll(LogGate.admit(folder, access));
+    }
     if (access == Access.REPAIR) {
       notes.addAll(salvageIfDamaged(folder));
     }

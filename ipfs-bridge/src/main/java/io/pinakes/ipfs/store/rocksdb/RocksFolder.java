@@ -2,6 +2,7 @@ package io.pinakes.ipfs.store.rocksdb;
 
 import io.pinakes.ipfs.store.StoreDamagedException;
 import io.pinakes.ipfs.store.StoreException;
+import io.pinakes.ipfs.store.StoreFormatException;
 import io.pinakes.ipfs.store.StoreFullException;
 import io.pinakes.ipfs.store.StoreOptions.Access;
 import io.pinakes.ipfs.store.StoreReadOnlyException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.rocksdb.RocksDBException;
 
@@ -122,11 +124,29 @@ record RocksFolder(Path dir) {
     }
   }
 
-  /** Checks that the folder can be opened, and makes it if it is to be written. */
-  void prepare(Access access) throws StoreException {
+  /**
+   * Checks that the folder can be opened, and makes it if it is to be written.
+   *
+   * @return what was mended, in words
+   */
+  List<String> prepare(Access access) throws StoreException {
     try {
       FormatFile format = new FormatFile(dir);
-      boolean formatted = format.check();
+      FormatFile.State state = format.check();
+      boolean hasStore = hasDatabase() || hasData();
+      if (state == FormatFile.State.DAMAGED && !hasStore) {
+        throw new StoreFormatException(
+            "store [" + dir + "]: its file store.format is not one of a Pinakes store");
+      }
+      boolean mended = hasStore && state != FormatFile.State.SOUND && access == Access.REPAIR;
+      if (hasStore && !mended && isUnreadable(state, access)) {
+        throw new StoreDamagedException(
+            "store ["
+                + dir
+                + "]: its file store.format is "
+                + state.name().toLowerCase(Locale.ROOT)
+                + "; what is beside it may be intact");
+      }
       if (access != Access.READ && database().equals(old())) {
         Files.move(old(), place(), StandardCopyOption.ATOMIC_MOVE);
       }
@@ -138,12 +158,12 @@ record RocksFolder(Path dir) {
                 + " be intact");
       }
       if (access == Access.READ) {
-        if (!formatted || !hasDatabase()) {
+        if (!hasDatabase()) {
           throw new StoreException("there is no store in [" + dir + "]");
         }
-        return;
+        return List.of();
       }
-      if (!formatted) {
+      if (state != FormatFile.State.SOUND) {
         Files.createDirectories(database());
         format.write();
       }
@@ -151,11 +171,20 @@ record RocksFolder(Path dir) {
       if (!Files.isWritable(dir) || !Files.isWritable(database())) {
         throw readOnly();
       }
+      return mended
+          ? List.of("store [" + dir + "]: its file store.format was written again")
+          : List.of();
     } catch (StoreException e) {
       throw e;
     } catch (IOException e) {
       throw explain(e);
     }
+  }
+
+  /** A writer makes a file that is missing: it may be the first. */
+  private static boolean isUnreadable(FormatFile.State state, Access access) {
+    return state == FormatFile.State.DAMAGED
+        || state == FormatFile.State.MISSING && access == Access.READ;
   }
 
   /** Whether there is data, and nothing that says which of it counts. */

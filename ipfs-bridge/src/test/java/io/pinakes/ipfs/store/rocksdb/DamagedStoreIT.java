@@ -120,9 +120,46 @@ class DamagedStoreIT {
         .isInstanceOf(StoreFormatException.class)
         .hasMessageContaining("format 2")
         .hasMessageContaining("update Pinakes");
-    Files.writeString(dir.resolve("store.format"), "something else\n");
-    assertThatThrownBy(() -> RocksStore.open(dir, StoreOptions.READ_ONLY))
+    assertThatThrownBy(
+            () ->
+                RocksStore.open(
+                    dir, new StoreOptions(StoreOptions.Access.REPAIR, StoreOptions.UNLIMITED)))
         .isInstanceOf(StoreFormatException.class);
+    Path other = Files.createDirectory(dir.resolve("of another kind"));
+    Files.writeString(other.resolve("store.format"), "something else\n");
+    assertThatThrownBy(() -> RocksStore.open(other, StoreOptions.DEFAULTS))
+        .isInstanceOf(StoreFormatException.class);
+  }
+
+  @Test
+  void aDamagedOrMissingFormatFileIsDamageThatARepairMends() throws IOException {
+    Path format = dir.resolve("store.format");
+    for (String text : List.of("pinaXes-store 1\n", "pinakes-store", "", "pinakes-store 1\nmore")) {
+      Files.writeString(format, text);
+      for (StoreOptions options : List.of(StoreOptions.DEFAULTS, StoreOptions.READ_ONLY)) {
+        assertThatThrownBy(() -> RocksStore.open(dir, options))
+            .as("[%s]", text)
+            .isInstanceOf(StoreDamagedException.class)
+            .hasMessageContaining("store.format is damaged");
+      }
+      repairFormat();
+      assertThat(format).hasContent("pinakes-store 1");
+    }
+    Files.delete(format);
+    assertThatThrownBy(() -> RocksStore.open(dir, StoreOptions.READ_ONLY))
+        .isInstanceOf(StoreDamagedException.class)
+        .hasMessageContaining("store.format is missing");
+    repairFormat();
+    try (Store store = RocksStore.open(dir, StoreOptions.READ_ONLY)) {
+      assertThat(store.upkeep().verify()).isEmpty();
+    }
+  }
+
+  private void repairFormat() throws IOException {
+    StoreOptions repair = new StoreOptions(StoreOptions.Access.REPAIR, StoreOptions.UNLIMITED);
+    try (Store store = RocksStore.open(dir, repair)) {
+      assertThat(store.notes()).anyMatch(note -> note.contains("store.format was written again"));
+    }
   }
 
   @Test
