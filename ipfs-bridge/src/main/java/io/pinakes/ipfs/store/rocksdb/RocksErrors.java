@@ -5,13 +5,19 @@ import io.pinakes.ipfs.store.StoreException;
 import io.pinakes.ipfs.store.StoreFormatException;
 import io.pinakes.ipfs.store.StoreFullException;
 import io.pinakes.ipfs.store.StoreLockedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 
 /** RocksDB's errors in the words of people who have a store, and want it back. */
 final class RocksErrors {
   private RocksErrors() {}
+
+  private static final Pattern DATA_FILE = Pattern.compile("[0-9]{6,18}\\.(sst|blob)");
 
   static StoreException explain(String store, RocksDBException e) {
     String said = Optional.ofNullable(e.getMessage()).orElse("no reason given");
@@ -33,16 +39,23 @@ final class RocksErrors {
               + ")",
           e);
     }
+    if (code == Status.Code.Corruption || namesMissingFile(store, said)) {
+      return new StoreDamagedException(
+          "files of store [" + store + "] are damaged or missing (" + said + ")", e);
+    }
     return switch (code) {
-      case Corruption ->
-          new StoreDamagedException(
-              "files of store [" + store + "] are damaged or missing (" + said + ")", e);
       case NotSupported ->
           new StoreFormatException(
               "store [" + store + "] was written by a newer version: update Pinakes (" + said + ")",
               e);
       default -> new StoreException("store [" + store + "] cannot be read or written: " + said, e);
     };
+  }
+
+  /** Whether a file of the database could not be read because it is not there. */
+  private static boolean namesMissingFile(String store, String said) {
+    Matcher name = DATA_FILE.matcher(said);
+    return name.find() && !Files.exists(Path.of(store, "rocksdb", name.group()));
   }
 
   /** RocksDB's own words; what the system says after them depends on its language. */

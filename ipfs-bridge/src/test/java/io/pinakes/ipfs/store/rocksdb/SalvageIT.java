@@ -145,6 +145,24 @@ class SalvageIT {
   }
 
   @Test
+  void aMissingFileOfLargeBlocksIsSaidToBeDamage() throws IOException {
+    copySound();
+    for (Path file : files(copy, ".blob")) {
+      Files.delete(file);
+    }
+    assertThat(isSound(copy)).isFalse();
+    try (Store store = RocksStore.open(copy, StoreOptions.READ_ONLY)) {
+      assertThatThrownBy(() -> store.blocks().get(blocks.getLast().cid()))
+          .hasCauseInstanceOf(StoreDamagedException.class);
+    }
+    try (Store store = RocksStore.open(copy, REPAIR)) {
+      assertThat(store.blocks().has(blocks.getLast().cid())).isFalse();
+      assertThat(store.blocks().get(blocks.getFirst().cid())).isPresent();
+    }
+    assertThat(isSound(copy)).isTrue();
+  }
+
+  @Test
   void damageToTheNewestTableOfEverySpaceCostsNothingOfTheOthers() throws Exception {
     copySound();
     Map<String, List<Path>> tables = new TreeMap<>();
