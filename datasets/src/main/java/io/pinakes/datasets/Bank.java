@@ -145,6 +145,17 @@ public final class Bank implements AutoCloseable {
     return bench.catalog().list().stream().map(DatasetRecord::name).toList();
   }
 
+  /** What is wrong with the keys of this home's own datasets, in sentences. */
+  public List<String> keyTroubles() throws IOException {
+    List<String> troubles = new ArrayList<>();
+    for (DatasetRecord dataset : bench.catalog().list()) {
+      if (dataset.own()) {
+        bench.keys().trouble(dataset.name()).ifPresent(troubles::add);
+      }
+    }
+    return troubles;
+  }
+
   /** The names of keys whose dataset is not in the catalogue: what a damaged store has lost. */
   public List<String> lostDatasets() throws IOException {
     List<String> lost = new ArrayList<>();

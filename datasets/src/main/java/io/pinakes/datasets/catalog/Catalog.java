@@ -95,7 +95,7 @@ public final class Catalog {
   public void moveHead(Batch batch, DatasetRecord dataset, HeadRecord head, Manifest manifest) {
     byte[] key = Keys.dataset(dataset.number());
     batch.put(heads, key, head.encode());
-    batch.put(manifests, key, manifest.toBlock().bytes());
+    copyManifest(batch, dataset, manifest);
     VersionRecord record = new VersionRecord(manifest.version(), head.manifest());
     batch.put(versions, versionKey(dataset, record), record.encode());
   }
@@ -104,6 +104,11 @@ public final class Catalog {
   public Optional<Block> manifestCopy(DatasetRecord dataset) throws IOException {
     Optional<byte[]> copy = manifests.get(Keys.dataset(dataset.number()));
     return copy.map(bytes -> Block.of(Multicodec.DAG_CBOR, bytes));
+  }
+
+  /** Writes the newest manifest once more, where that is lost. */
+  public void copyManifest(Batch batch, DatasetRecord dataset, Manifest manifest) {
+    batch.put(manifests, Keys.dataset(dataset.number()), manifest.toBlock().bytes());
   }
 
   /** The versions that are kept, oldest first. */

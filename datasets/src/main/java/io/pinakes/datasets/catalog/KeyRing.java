@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The private keys of a home's own datasets, a file each, readable to their owner only. */
@@ -61,6 +62,16 @@ public final class KeyRing {
       throw damaged(dataset, damaged);
     }
     throw damaged(dataset, new IOException("too long"));
+  }
+
+  /** What keeps a dataset from being changed: that its key is missing or damaged. */
+  public Optional<String> trouble(String dataset) {
+    try {
+      get(dataset);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   private IOException damaged(String dataset, Exception cause) {

@@ -5,11 +5,15 @@ import io.pinakes.datasets.catalog.Catalog;
 import io.pinakes.datasets.catalog.DatasetRecord;
 import io.pinakes.datasets.catalog.HeadRecord;
 import io.pinakes.datasets.catalog.VersionRecord;
+import io.pinakes.datasets.holders.DocumentReader;
 import io.pinakes.datasets.home.Home;
 import io.pinakes.datasets.index.IndexKind;
 import io.pinakes.datasets.index.Indexes;
 import io.pinakes.datasets.model.Manifest;
+import io.pinakes.datasets.model.tree.MissingBlockException;
 import io.pinakes.datasets.version.Version;
+import io.pinakes.ipfs.blockstore.Block;
+import io.pinakes.ipfs.blockstore.DamagedBlockException;
 import io.pinakes.ipfs.store.Store;
 import java.io.IOException;
 import java.util.List;
@@ -99,12 +103,21 @@ public final class Checkup {
     return lost ? List.of("the head that it follows is lost") : List.of();
   }
 
-  /** The newest version, from its block or the copy beside it. */
+  /** The newest version, from the copy beside its head or from its block. */
   Optional<Version> newest(DatasetRecord dataset) throws IOException {
-    Optional<HeadRecord> head = catalog.head(dataset);
-    var copy = catalog.manifestCopy(dataset);
-    return head.isPresent() && copy.isPresent() && copy.get().cid().equals(head.get().manifest())
-        ? Optional.of(new Version(copy.get().cid(), Manifest.decode(copy.get().bytes())))
-        : Optional.empty();
+    Optional<Cid> head = catalog.head(dataset).map(HeadRecord::manifest);
+    if (head.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Block> copy = catalog.manifestCopy(dataset);
+    if (copy.isPresent() && copy.get().cid().equals(head.get())) {
+      return Optional.of(new Version(head.get(), Manifest.decode(copy.get().bytes())));
+    }
+    try {
+      return Optional.of(
+          new Version(head.get(), DocumentReader.manifest(store.blocks(), head.get())));
+    } catch (MissingBlockException | DamagedBlockException e) {
+      return Optional.empty();
+    }
   }
 }

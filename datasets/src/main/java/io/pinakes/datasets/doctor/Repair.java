@@ -81,8 +81,7 @@ public final class Repair {
   public HealthReport run() throws IOException {
     HealthReport found = checkup.run(dataset);
     if (catalog.head(dataset).isEmpty() && !catalog.versions(dataset).isEmpty()) {
-      Version kept = versions.restoreHead(dataset);
-      repaired.add("the head, from version [" + kept.manifest().version() + "], the newest kept");
+      restoreHead();
     }
     Optional<Version> newest = checkup.newest(dataset);
     if (newest.isEmpty() && catalog.head(dataset).isPresent()) {
@@ -91,12 +90,31 @@ public final class Repair {
       return report(found);
     }
     if (newest.isPresent()) {
+      if (catalog.manifestCopy(dataset).isEmpty()) {
+        Batch batch = store.batch();
+        catalog.copyManifest(batch, dataset, newest.get().manifest());
+        batch.commit(Durability.SYNCED);
+        repaired.add("the copy of the newest manifest beside the head");
+      }
       repairBlocks(found.damaged(), newest.get());
       giveUpVersions(newest.get());
       repairIndex(found, newest.get());
     }
     repairLedger(found);
     return report(found);
+  }
+
+  private void restoreHead() {
+    if (!dataset.own()) {
+      unrepaired.add("the head, which its publisher signed, is lost: import the dataset again");
+      return;
+    }
+    try {
+      Version kept = versions.restoreHead(dataset);
+      repaired.add("the head, from version [" + kept.manifest().version() + "], the newest kept");
+    } catch (IOException e) {
+      unrepaired.add("the head is lost, and no other can be signed: " + e.getMessage());
+    }
   }
 
   private HealthReport report(HealthReport found) throws IOException {

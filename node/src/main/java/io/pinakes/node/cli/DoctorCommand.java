@@ -86,6 +86,7 @@ final class DoctorCommand implements Callable<Integer> {
           unread.add("dataset [" + dataset + "]: " + e.getMessage());
         }
       }
+      unread.addAll(bank.keyTroubles());
       for (String name : bank.lostDatasets()) {
         unread.add(
             "dataset ["
