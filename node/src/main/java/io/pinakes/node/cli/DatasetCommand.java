@@ -177,7 +177,7 @@ final class DatasetCommand {
                     + " with "
                     + Figures.count(documents, "document")
                     + " and its signing key");
-        session.note("Do it: pinakes dataset rm " + name + " --yes");
+        session.note("Do it: " + session.command("dataset rm " + name + " --yes"));
       }
       return ExitCode.OK;
     }

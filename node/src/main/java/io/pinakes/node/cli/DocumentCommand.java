@@ -68,10 +68,10 @@ final class DocumentCommand {
             .or(() -> whole ? Optional.of(CharacterRange.ALL) : Optional.empty());
     Optional<DatasetReader> reader = session.readableBank().reader(dataset);
     if (reader.isEmpty()) {
-      throw missing(dataset, path);
+      throw missing(session, dataset, path);
     }
     try (DatasetReader open = reader.get()) {
-      DocumentEntry entry = find(open, path).orElseThrow(() -> missing(dataset, path));
+      DocumentEntry entry = find(open, path).orElseThrow(() -> missing(session, dataset, path));
       if (range.isPresent()) {
         printText(open, entry, range.get());
         return ExitCode.OK;
@@ -188,7 +188,7 @@ final class DocumentCommand {
     Bank bank = session.writableBank();
     var made = bank.writer(dataset).removeDocument(path, purge, ProgressListener.NONE);
     if (made.isEmpty()) {
-      throw missing(dataset, path, bank.versionsWith(dataset, path));
+      throw missing(session, dataset, path, bank.versionsWith(dataset, path));
     }
     Done.say(session, "pinakes.document-rm/1", "removed", dataset + ": " + path);
     return ExitCode.OK;
@@ -200,7 +200,7 @@ final class DocumentCommand {
     List<VersionInfo> with = bank.versionsWith(dataset, path);
     boolean newest = !with.isEmpty() && with.getFirst().equals(all.getFirst());
     if (with.isEmpty() || !(newest || purge)) {
-      throw missing(dataset, path, with);
+      throw missing(session, dataset, path, with);
     }
     List<VersionInfo> givenUp = purge ? all : List.of();
     if (session.json()) {
@@ -230,9 +230,10 @@ final class DocumentCommand {
         .collect(Collectors.joining(", "));
   }
 
-  private static CliException missing(String dataset, String path, List<VersionInfo> older) {
+  private static CliException missing(
+      Session session, String dataset, String path, List<VersionInfo> older) {
     return older.isEmpty()
-        ? missing(dataset, path)
+        ? missing(session, dataset, path)
         : new CliException(
             ExitCode.NOT_FOUND,
             "dataset ["
@@ -242,13 +243,14 @@ final class DocumentCommand {
                 + "] any more; its older versions "
                 + numbers(older)
                 + " have it",
-            "Take it out of them as well: pinakes document rm DATASET PATH --purge");
+            "Take it out of them as well: "
+                + session.command("document rm " + dataset + " " + path + " --purge"));
   }
 
-  private static CliException missing(String dataset, String path) {
+  private static CliException missing(Session session, String dataset, String path) {
     return new CliException(
         ExitCode.NOT_FOUND,
         "dataset [" + dataset + "] has no document at [" + path + "]",
-        "See its paths: pinakes ingest status --dataset " + dataset);
+        "See its paths: " + session.command("ingest status --dataset " + dataset));
   }
 }

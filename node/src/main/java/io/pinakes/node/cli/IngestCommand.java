@@ -248,7 +248,8 @@ final class IngestCommand implements Callable<Integer> {
                             + m)));
     if (report.files().failed() > 0) {
       session.note(
-          "Which failed, and why:  pinakes ingest status --failed --dataset " + report.dataset());
+          "Which failed, and why:  "
+              + session.command("ingest status --failed --dataset " + report.dataset()));
     }
   }
 }

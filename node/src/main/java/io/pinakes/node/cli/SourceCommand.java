@@ -75,7 +75,7 @@ final class SourceCommand {
       @Parameters(paramLabel = "SOURCE") String source,
       @Option(names = "--dry-run", description = "Only say what would go.") boolean dryRun)
       throws IOException {
-    requireSource(session.bankFor(dryRun).dataset(dataset), source);
+    requireSource(session, session.bankFor(dryRun).dataset(dataset), source);
     if (dryRun) {
       long[] files = new long[1];
       session
@@ -110,13 +110,13 @@ final class SourceCommand {
     return ExitCode.OK;
   }
 
-  private static void requireSource(DatasetInfo dataset, String source) {
+  private static void requireSource(Session session, DatasetInfo dataset, String source) {
     List<String> known = dataset.sources().stream().map(s -> s.name()).toList();
     if (!known.contains(source)) {
       throw new CliException(
           ExitCode.NOT_FOUND,
           "dataset [" + dataset.name() + "] has no source [" + source + "]; it has " + known,
-          "See what there is: pinakes source ls");
+          "See what there is: " + session.command("source ls"));
     }
   }
 }

@@ -59,7 +59,7 @@ final class StatusCommand implements Callable<Integer> {
     Style style = session.style();
     out.println("home " + session.home() + ", " + Figures.bytes(diskBytes) + " on disk");
     if (datasets.isEmpty()) {
-      session.note("No datasets yet: pinakes ingest FOLDER");
+      session.note("No datasets yet: " + session.command("ingest FOLDER"));
     }
     for (DatasetInfo dataset : datasets) {
       out.println();
