@@ -27,7 +27,9 @@ public final class PseudoTerminal implements AutoCloseable {
   /** Starts {@code script}; the builder's command is the shell's line that it runs. */
   public PseudoTerminal(ProcessBuilder builder) throws IOException {
     String line = String.join(" ", builder.command());
-    builder.command("script", "-qefc", "stty cols 80 rows 24; exec " + line, "/dev/null");
+    // A shell in the background makes all that it starts deaf to Ctrl-C: a CI is such a shell.
+    String hearing = "exec env --default-signal=INT " + line;
+    builder.command("script", "-qefc", "stty cols 80 rows 24; " + hearing, "/dev/null");
     builder.environment().put("TERM", "xterm");
     builder.redirectErrorStream(true);
     process = builder.start();
