@@ -156,7 +156,7 @@ final class Salvage {
   /** Saves an entry of one table as the whole says it is; as it stands here if nothing says so. */
   private void saveIfCounts(Wreck wreck, String space, byte[] key, byte[] value)
       throws RocksDBException {
-    if (saved.get(space, key).isPresent()) {
+    if (Wreck.isDummy(key) || saved.get(space, key).isPresent()) {
       return;
     }
     Wreck.Answer answer = wreck.ask(space, key);

@@ -119,7 +119,7 @@ final class Wreck implements AutoCloseable {
     return key;
   }
 
-  private static boolean isDummy(byte[] key) {
+  static boolean isDummy(byte[] key) {
     return key.length >= DUMMY.length
         && Arrays.equals(key, key.length - DUMMY.length, key.length, DUMMY, 0, DUMMY.length);
   }

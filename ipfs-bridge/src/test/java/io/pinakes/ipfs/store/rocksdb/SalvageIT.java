@@ -163,6 +163,27 @@ class SalvageIT {
   }
 
   @Test
+  void whereATableAndItsCopyAreGoneNothingIsMadeUp() throws Exception {
+    copySound();
+    for (Path table : files(copy, ".sst")) {
+      if (List.of("table-rows", "copies").contains(space(table))) {
+        Files.write(table, new byte[0]);
+      }
+    }
+    try (Store store = RocksStore.open(copy, REPAIR)) {
+      store
+          .table("rows")
+          .scan(
+              new byte[0],
+              (key, value) -> {
+                assertThat(new String(value, StandardCharsets.UTF_8)).startsWith("row ");
+                return true;
+              });
+      assertThat(store.notes()).doesNotContain("nothing was lost");
+    }
+  }
+
+  @Test
   void damageToTheNewestTableOfEverySpaceCostsNothingOfTheOthers() throws Exception {
     copySound();
     Map<String, List<Path>> tables = new TreeMap<>();
