@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.datasets.catalog.Catalog;
+import io.pinakes.datasets.catalog.DatasetRecord;
+import io.pinakes.datasets.catalog.VersionRecord;
 import io.pinakes.datasets.testing.SmallParts;
 import io.pinakes.datasets.testing.TestHome;
 import io.pinakes.ipfs.car.DagWalk;
+import io.pinakes.ipfs.ipld.Links;
 import io.pinakes.ipfs.store.Batch;
 import io.pinakes.ipfs.store.Durability;
 import java.io.IOException;
@@ -14,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +84,41 @@ class LostDocumentTest {
       assertThat(home.bank().repair("papers").unrepaired()).isEmpty();
       assertThat(home.bank().checkUp("papers").isSound()).isTrue();
     }
+  }
+
+  @Test
+  void aLostBlockOfVectorsCostsNoVersionItsTexts() throws IOException {
+    Set<Cid> before = vectorBlocks();
+    Cid first = home.bank().dataset("papers").manifest().orElseThrow();
+    home.write(NAME, NEW_TEXT);
+    home.ingest();
+    Set<Cid> all = new TreeSet<>(before);
+    all.addAll(vectorBlocks());
+    for (Cid lost : all) {
+      home.bank().store().blocks().delete(List.of(lost));
+
+      assertThat(home.bank().repair("papers").repaired())
+          .as("lost %s", lost)
+          .contains("block [" + lost + "] of vectors, whose chunks were embedded again")
+          .noneMatch(line -> line.contains("kept no longer") || line.contains("made anew"));
+
+      assertThat(home.bank().checkUp("papers").isSound()).isTrue();
+      assertThat(new Catalog(home.bank().store()).versions(record()))
+          .extracting(VersionRecord::manifest)
+          .contains(first)
+          .hasSize(2);
+    }
+  }
+
+  private Set<Cid> vectorBlocks() throws IOException {
+    try (DatasetReader reader = home.reader()) {
+      Cid list = reader.manifest().vectorList();
+      return new TreeSet<>(Links.of(list, reader.blocks().get(list).orElseThrow()));
+    }
+  }
+
+  private DatasetRecord record() throws IOException {
+    return new Catalog(home.bank().store()).get("papers");
   }
 
   @Test

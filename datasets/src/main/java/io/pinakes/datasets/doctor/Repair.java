@@ -1,5 +1,6 @@
 package io.pinakes.datasets.doctor;
 
+import io.pinakes.core.knowledge.ModelSpec;
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.datasets.catalog.Catalog;
 import io.pinakes.datasets.catalog.DatasetRecord;
@@ -10,23 +11,23 @@ import io.pinakes.datasets.holders.StoreBatches;
 import io.pinakes.datasets.index.IndexFollower;
 import io.pinakes.datasets.ingest.DocumentMaker;
 import io.pinakes.datasets.ledger.Ledger;
-import io.pinakes.datasets.model.DocumentEntry;
-import io.pinakes.datasets.model.DocumentMap;
-import io.pinakes.datasets.model.tree.TreeCursor;
-import io.pinakes.datasets.model.tree.TreeEditor;
+import io.pinakes.datasets.model.tree.MissingBlockException;
 import io.pinakes.datasets.version.Version;
 import io.pinakes.datasets.version.VersionMaker;
 import io.pinakes.ipfs.blockstore.Block;
-import io.pinakes.ipfs.blockstore.BlockReader;
+import io.pinakes.ipfs.blockstore.DamagedBlockException;
 import io.pinakes.ipfs.blockstore.MemoryBlockstore;
 import io.pinakes.ipfs.store.Batch;
 import io.pinakes.ipfs.store.Durability;
 import io.pinakes.ipfs.store.Store;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -35,9 +36,6 @@ import java.util.TreeSet;
  * from the chunks, the index from the blocks. What was sound stays as it is. For use once.
  */
 public final class Repair {
-  /** How many documents of a block are named. */
-  private static final int NAMED = 5;
-
   private final Store store;
   private final Catalog catalog;
   private final Checkup checkup;
@@ -152,10 +150,10 @@ public final class Repair {
       MemoryBlockstore memory = new MemoryBlockstore();
       mend(
           lost,
-          documentMap(memory),
+          MapRepair.make(store, dataset, memory),
           block ->
               " of the document map, which lists "
-                  + documents(memory, block)
+                  + MapRepair.documents(memory, block)
                   + ", from the"
                   + " ledger");
       left = checkup.blocks(dataset).findings();
@@ -167,18 +165,47 @@ public final class Repair {
       repairDocuments(left, lost);
       left = checkup.blocks(dataset).findings();
     }
-    List<Cid> vectorsLost =
-        left.stream()
+    repairVectors(left, newest);
+  }
+
+  private void repairVectors(List<Finding> damaged, Version newest) throws IOException {
+    Set<Cid> broken = new TreeSet<>();
+    for (Finding finding : damaged) {
+      if (finding.role() == Role.VECTORS) {
+        broken.add(finding.block());
+      }
+    }
+    for (Cid made : vectors.remake(dataset, models(), broken)) {
+      repaired.add("block [" + made + "] of vectors, whose chunks were embedded again");
+    }
+    BlockCheck check = new BlockCheck(store.blocks());
+    check.read(newest.cid());
+    List<Cid> lost =
+        check.findings().stream()
             .filter(finding -> finding.role() == Role.VECTORS || finding.role() == Role.VECTOR_LIST)
             .map(Finding::block)
             .toList();
-    if (!vectorsLost.isEmpty()) {
+    if (lost.isEmpty()) {
+      return;
+    }
+    try {
+      repaired.add(vectors.repair(dataset, newest, lost));
+    } catch (IOException e) {
+      unrepaired.add("vectors: " + e.getMessage());
+    }
+  }
+
+  /** The models of all versions that are kept. */
+  private Collection<ModelSpec> models() throws IOException {
+    Map<String, ModelSpec> models = new TreeMap<>();
+    for (VersionRecord version : catalog.versions(dataset)) {
       try {
-        repaired.add(vectors.repair(dataset, newest, vectorsLost));
-      } catch (IOException e) {
-        unrepaired.add("vectors: " + e.getMessage());
+        models.putAll(versions.read(version.manifest()).manifest().models());
+      } catch (MissingBlockException | DamagedBlockException e) {
+        // That version is given up.
       }
     }
+    return models.values();
   }
 
   /** Puts those of the blocks in their places that are lost. */
@@ -195,45 +222,6 @@ public final class Repair {
   /** What a block is, and what it was made of again, as the end of a sentence. */
   private interface Description {
     String of(Block block) throws IOException;
-  }
-
-  /** The documents below a node of the map: the first by name, the others by number. */
-  private static String documents(BlockReader map, Block node) throws IOException {
-    List<String> named = new ArrayList<>();
-    long others = 0;
-    TreeCursor<DocumentEntry> cursor = DocumentMap.at(map, node.cid()).cursor();
-    for (Optional<DocumentEntry> next = cursor.next(); next.isPresent(); next = cursor.next()) {
-      if (named.size() < NAMED) {
-        named.add(next.get().path());
-      } else {
-        others++;
-      }
-    }
-    return named + (others == 0 ? "" : " and [" + others + "] more");
-  }
-
-  private List<Block> documentMap(MemoryBlockstore memory) throws IOException {
-    List<Block> made = new ArrayList<>();
-    Cid empty = DocumentMap.empty(block -> memory.put(List.of(block)));
-    TreeEditor<DocumentEntry> editor =
-        DocumentMap.at(memory, empty)
-            .edit(
-                block -> {
-                  memory.put(List.of(block));
-                  made.add(block);
-                });
-    new Ledger(store)
-        .rows(
-            dataset,
-            "",
-            (path, row) -> {
-              if (row.document().isPresent()) {
-                editor.put(new DocumentEntry(path, row.document().get()));
-              }
-              return true;
-            });
-    editor.finish();
-    return made;
   }
 
   private void repairDocuments(List<Finding> findings, Set<Cid> lost) throws IOException {

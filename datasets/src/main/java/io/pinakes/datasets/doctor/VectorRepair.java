@@ -1,27 +1,36 @@
 package io.pinakes.datasets.doctor;
 
 import io.pinakes.core.knowledge.HalfFloats;
+import io.pinakes.core.knowledge.ModelSpec;
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.datasets.catalog.DatasetRecord;
 import io.pinakes.datasets.holders.DocumentReader;
 import io.pinakes.datasets.holders.Holders;
+import io.pinakes.datasets.model.Vectors;
+import io.pinakes.datasets.model.tree.MissingBlockException;
 import io.pinakes.datasets.parts.ModelSource;
 import io.pinakes.datasets.vectors.StagedVectors;
 import io.pinakes.datasets.vectors.VectorFinder;
+import io.pinakes.datasets.vectors.VectorRows;
 import io.pinakes.datasets.version.ForeignDatasetException;
 import io.pinakes.datasets.version.Version;
 import io.pinakes.datasets.version.VersionChange;
 import io.pinakes.datasets.version.VersionMaker;
 import io.pinakes.ingest.embed.Embedder;
 import io.pinakes.ingest.embed.ModelInfo;
+import io.pinakes.ipfs.blockstore.Block;
+import io.pinakes.ipfs.blockstore.DamagedBlockException;
 import io.pinakes.ipfs.store.Batch;
 import io.pinakes.ipfs.store.Durability;
 import io.pinakes.ipfs.store.Store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes a version with a new list of vectors: the sound blocks give theirs, and only chunks whose
@@ -39,6 +48,56 @@ public final class VectorRepair {
     this.store = store;
     this.versions = versions;
     this.models = models;
+  }
+
+  /**
+   * Makes lost blocks of vectors again, of whichever version they are: the rows say which chunks
+   * they are of, and their own hash says whether they came out the same.
+   *
+   * @return those that did
+   */
+  List<Cid> remake(DatasetRecord dataset, Collection<ModelSpec> specs, Set<Cid> broken)
+      throws IOException {
+    List<Cid> made = new ArrayList<>();
+    for (ModelSpec spec : specs) {
+      Map<Cid, List<Cid>> chunks = new VectorRows(store).chunks(spec.id(), dataset, broken);
+      Optional<ModelInfo> model = models.matching(spec);
+      if (chunks.isEmpty() || model.isEmpty()) {
+        continue;
+      }
+      try (Embedder embedder = models.open(model.get().name())) {
+        for (Map.Entry<Cid, List<Cid>> lost : chunks.entrySet()) {
+          Optional<Block> block = remake(spec, lost.getValue(), embedder);
+          if (block.isPresent() && block.get().cid().equals(lost.getKey())) {
+            store.blocks().replace(block.get());
+            made.add(lost.getKey());
+          }
+        }
+      }
+    }
+    return made;
+  }
+
+  /** Empty if the text of one of the chunks is lost, too. */
+  private Optional<Block> remake(ModelSpec spec, List<Cid> chunks, Embedder embedder)
+      throws IOException {
+    if (chunks.size() > Vectors.capacity(spec.dimension())) {
+      return Optional.empty();
+    }
+    Vectors.Builder rows = new Vectors.Builder(spec.id(), spec.dimension(), chunks.size());
+    try {
+      for (Cid chunk : chunks) {
+        rows.add(chunk, embed(chunk, embedder));
+      }
+    } catch (MissingBlockException | DamagedBlockException e) {
+      return Optional.empty();
+    }
+    return Optional.of(rows.build().toBlock());
+  }
+
+  private byte[] embed(Cid chunk, Embedder embedder) throws IOException {
+    byte[] text = DocumentReader.load(store.blocks(), chunk, "document");
+    return HalfFloats.encode(embedder.embedPassage(new String(text, StandardCharsets.UTF_8)));
   }
 
   /** Repairs the vectors of the newest version, and says how. */
@@ -99,9 +158,7 @@ public final class VectorRepair {
       for (int from = 0; from < lost.size(); from += GROUP) {
         Batch batch = store.batch();
         for (Cid chunk : lost.subList(from, Math.min(lost.size(), from + GROUP))) {
-          byte[] text = DocumentReader.load(store.blocks(), chunk, "document");
-          float[] vector = embedder.embedPassage(new String(text, StandardCharsets.UTF_8));
-          staged.put(batch, newest.manifest().model().id(), chunk, HalfFloats.encode(vector));
+          staged.put(batch, newest.manifest().model().id(), chunk, embed(chunk, embedder));
         }
         batch.commit(Durability.SYNCED);
       }

@@ -9,7 +9,12 @@ import io.pinakes.datasets.model.Vectors;
 import io.pinakes.ipfs.store.Store;
 import io.pinakes.ipfs.store.Table;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Which blocks have a row for a chunk, over all datasets and versions of a home.
@@ -77,6 +82,28 @@ public final class VectorRows {
   public void blocks(String model, DatasetRecord dataset, Cid chunk, Visitor visitor)
       throws IOException {
     blocks(model + origin(dataset), chunk, visitor);
+  }
+
+  /** The chunks that blocks of a dataset have rows of, in their order; every row is read. */
+  public Map<Cid, List<Cid>> chunks(String model, DatasetRecord dataset, Set<Cid> blocks)
+      throws IOException {
+    Map<Cid, List<Cid>> chunks = new TreeMap<>();
+    rows.scan(
+        VectorKeys.model(model + origin(dataset)),
+        (key, value) -> {
+          Cid block = blockOf(key);
+          if (blocks.contains(block)) {
+            chunks.computeIfAbsent(block, first -> new ArrayList<>()).add(chunkOf(key));
+          }
+          return true;
+        });
+    return chunks;
+  }
+
+  private static Cid chunkOf(byte[] key) {
+    byte[] digest =
+        Arrays.copyOfRange(key, VectorKeys.MODEL_BYTES, VectorKeys.MODEL_BYTES + DIGEST_BYTES);
+    return Cid.v1(Multicodec.RAW, Multihash.of(Multihash.SHA2_256, digest));
   }
 
   /** Forgets the rows of blocks that are gone. */
