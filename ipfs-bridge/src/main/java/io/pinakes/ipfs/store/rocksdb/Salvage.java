@@ -40,7 +40,8 @@ final class Salvage {
    * Tables that are worth nothing in part: what is public. A deletion that was lost with a page
    * would show the world what its owner has withdrawn.
    */
-  private static final Set<String> WHOLE_OR_NOT = Set.of("table-public", "table-visibility");
+  private static final Set<String> WHOLE_OR_NOT =
+      Set.of("table-public", "table-visibility", "table-names");
 
   private final Path from;
   private final Saved saved;
@@ -73,7 +74,9 @@ final class Salvage {
   private void run() throws IOException, RocksDBException {
     if (!byManifest()) {
       inPart = true;
-      notes.add("its manifest is lost: the tables were read one by one, and nothing is public now");
+      notes.add(
+          "its manifest is lost: the tables were read one by one, and nothing is public now, until"
+              + " it is published again");
       new LooseTables(from, saved).read();
     }
     if (!lost.isEmpty()) {
