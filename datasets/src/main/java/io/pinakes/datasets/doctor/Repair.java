@@ -88,7 +88,8 @@ public final class Repair {
       return report(found);
     }
     if (newest.isPresent()) {
-      if (catalog.manifestCopy(dataset).isEmpty()) {
+      Optional<Cid> copied = catalog.manifestCopy(dataset).map(Block::cid);
+      if (!copied.equals(Optional.of(newest.get().cid()))) {
         Batch batch = store.batch();
         catalog.copyManifest(batch, dataset, newest.get().manifest());
         batch.commit(Durability.SYNCED);
@@ -169,6 +170,10 @@ public final class Repair {
   }
 
   private void repairVectors(List<Finding> damaged, Version newest) throws IOException {
+    if (damaged.stream().noneMatch(Repair::isOfVectors)) {
+      // What follows reads all rows, and the newest version once more.
+      return;
+    }
     Set<Cid> broken = new TreeSet<>();
     for (Finding finding : damaged) {
       if (finding.role() == Role.VECTORS) {
@@ -181,10 +186,7 @@ public final class Repair {
     BlockCheck check = new BlockCheck(store.blocks());
     check.read(newest.cid());
     List<Cid> lost =
-        check.findings().stream()
-            .filter(finding -> finding.role() == Role.VECTORS || finding.role() == Role.VECTOR_LIST)
-            .map(Finding::block)
-            .toList();
+        check.findings().stream().filter(Repair::isOfVectors).map(Finding::block).toList();
     if (lost.isEmpty()) {
       return;
     }
@@ -193,6 +195,10 @@ public final class Repair {
     } catch (IOException e) {
       unrepaired.add("vectors: " + e.getMessage());
     }
+  }
+
+  private static boolean isOfVectors(Finding finding) {
+    return finding.role() == Role.VECTORS || finding.role() == Role.VECTOR_LIST;
   }
 
   /** The models of all versions that are kept. */
