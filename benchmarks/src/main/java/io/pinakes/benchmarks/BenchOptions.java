@@ -89,7 +89,7 @@ public final class BenchOptions {
     if (report != null) {
       finished.write(report);
     }
-    out.println(json ? finished.json() : finished.tables());
+    out.println(json ? finished.json() : finished.text());
     out.flush();
   }
 }

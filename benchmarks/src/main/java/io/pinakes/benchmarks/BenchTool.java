@@ -5,11 +5,14 @@ import io.pinakes.benchmarks.answers.AnswersCommand;
 import io.pinakes.benchmarks.chunking.ChunkingCommand;
 import io.pinakes.benchmarks.embedding.EmbeddingCommand;
 import io.pinakes.benchmarks.ingest.IngestCommand;
+import io.pinakes.benchmarks.ipfs.IpfsCommand;
+import io.pinakes.benchmarks.load.LoadCommand;
 import io.pinakes.benchmarks.network.NetworkCommand;
 import io.pinakes.benchmarks.report.Report;
 import io.pinakes.benchmarks.retrieval.FusionCommand;
 import io.pinakes.benchmarks.retrieval.RetrievalCommand;
 import io.pinakes.benchmarks.search.SearchCommand;
+import io.pinakes.benchmarks.start.StartCommand;
 import io.pinakes.ipfs.archive.FileTakenException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
@@ -118,7 +121,10 @@ public final class BenchTool implements ToolProvider {
             .addSubcommand(new AnnCommand())
             .addSubcommand(new IngestCommand())
             .addSubcommand(new SearchCommand())
+            .addSubcommand(new StartCommand())
+            .addSubcommand(new LoadCommand())
             .addSubcommand(new NetworkCommand())
+            .addSubcommand(new IpfsCommand())
             .addSubcommand(new FusionCommand())
             .addSubcommand(new AnswersCommand())
             .addSubcommand("chunking", new ChunkingCommand())

@@ -12,8 +12,24 @@ import java.util.Arrays;
 import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class BenchToolTest {
+  /** As wide as the help is made where nobody says how wide the window is. */
+  private static final int COLUMNS = 80;
+
+  @Test
+  void aBenchmarkIsDescribedByAWholeSentenceAndLinesThatAreNotBrokenAgain() {
+    for (CommandLine command : BenchTool.commandLine().getSubcommands().values()) {
+      String[] said = command.getCommandSpec().usageMessage().description();
+      assertThat(said).as(command.getCommandName()).isNotEmpty();
+      assertThat(said[0]).as(command.getCommandName()).endsWith(".");
+      assertThat(said)
+          .as(command.getCommandName())
+          .allSatisfy(line -> assertThat(line.length()).as(line).isLessThan(COLUMNS));
+    }
+  }
+
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -101,7 +117,12 @@ class BenchToolTest {
         continue;
       }
       err.getBuffer().setLength(0);
-      assertThat(run(name, empty.resolve("nowhere").toString())).as(name).isEqualTo(4);
+      String nowhere = empty.resolve("nowhere").toString();
+      String[] words =
+          name.equals("load")
+              ? new String[] {name, nowhere, "--dataset", "any", "--questions", nowhere}
+              : new String[] {name, nowhere};
+      assertThat(run(words)).as(name).isEqualTo(4);
       assertThat(err.toString())
           .as(name)
           .contains("nowhere] does not exist", "pinakes bench " + name + " --help");

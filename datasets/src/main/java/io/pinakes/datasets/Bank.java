@@ -12,6 +12,7 @@ import io.pinakes.datasets.car.ImportReport;
 import io.pinakes.datasets.car.PullListener;
 import io.pinakes.datasets.catalog.DatasetNames;
 import io.pinakes.datasets.catalog.DatasetRecord;
+import io.pinakes.datasets.catalog.KeyLostException;
 import io.pinakes.datasets.doctor.Checkup;
 import io.pinakes.datasets.doctor.HealthReport;
 import io.pinakes.datasets.doctor.Repair;
@@ -105,7 +106,9 @@ public final class Bank implements AutoCloseable {
    * @return what was made good, in words; empty if nothing was to be
    */
   public Optional<String> repairFormat() throws IOException {
-    bench.catalog().list();
+    if (bench.home().lacksFormat()) {
+      bench.catalog().list();
+    }
     return bench.home().restoreFormat()
         ? Optional.of("the home's file [format], by what else is in the home")
         : Optional.empty();
@@ -142,18 +145,47 @@ public final class Bank implements AutoCloseable {
 
   /** The names of all datasets, which are known though blocks of them may be damaged. */
   public List<String> datasetNames() throws IOException {
-    return bench.catalog().list().stream().map(DatasetRecord::name).toList();
+    return bench.catalog().readable().stream().map(DatasetRecord::name).toList();
+  }
+
+  /** The records of the catalogue that are none, in words: what a damaged store has lost. */
+  public List<String> unreadableRecords() throws IOException {
+    return bench.catalog().unreadable();
+  }
+
+  /**
+   * Takes the records out of the catalogue that are none, so that all others can be worked with.
+   *
+   * @return what was taken out, in words
+   */
+  public List<String> dropUnreadableRecords() throws IOException {
+    return bench.change(
+        () -> {
+          Batch batch = bench.store().batch();
+          List<String> dropped = bench.catalog().dropUnreadable(batch);
+          batch.commit(Durability.SYNCED);
+          return dropped;
+        });
   }
 
   /** What is wrong with the keys of this home's own datasets, in sentences. */
   public List<String> keyTroubles() throws IOException {
     List<String> troubles = new ArrayList<>();
-    for (DatasetRecord dataset : bench.catalog().list()) {
-      if (dataset.own()) {
-        bench.keys().trouble(dataset.name()).ifPresent(troubles::add);
-      }
+    for (KeyLostException lost : lostKeys()) {
+      troubles.add(lost.getMessage());
     }
     return troubles;
+  }
+
+  /** What keeps this home's own datasets from being changed: keys that are missing or damaged. */
+  public List<KeyLostException> lostKeys() throws IOException {
+    List<KeyLostException> lost = new ArrayList<>();
+    for (DatasetRecord dataset : bench.catalog().readable()) {
+      if (dataset.own()) {
+        bench.keys().trouble(dataset.name()).ifPresent(lost::add);
+      }
+    }
+    return lost;
   }
 
   /** The names of keys whose dataset is not in the catalogue: what a damaged store has lost. */
@@ -275,10 +307,19 @@ public final class Bank implements AutoCloseable {
       throws IOException {
     return bench.change(
         () -> {
-          try (IngestSession session = ingestor().open(request)) {
+          try (IngestSession session = open(request)) {
             return run(session, listener, cancellation);
           }
         });
+  }
+
+  private IngestSession open(IngestRequest request) throws IOException {
+    Optional<DatasetRecord> known = bench.catalog().find(request.dataset());
+    if (known.isPresent() && known.get().own()) {
+      // Before any work: what cannot be signed would be made for nothing.
+      bench.keys().get(request.dataset());
+    }
+    return ingestor().open(request);
   }
 
   private IngestReport run(
@@ -318,7 +359,7 @@ public final class Bank implements AutoCloseable {
       Consumer<IngestReport> reports,
       Consumer<SourceMissingException> troubles)
       throws IOException {
-    try (IngestSession session = bench.change(() -> ingestor().open(request));
+    try (IngestSession session = bench.change(() -> open(request));
         FolderEvents events = FolderEvents.of(session.source(), watch)) {
       LOG.debug("watching [{}]: {}", request.folder(), events);
       boolean[] first = {true};
@@ -373,7 +414,9 @@ public final class Bank implements AutoCloseable {
   public ExportReport exportCar(String reference, OutputFile file, Cancellation cancellation)
       throws IOException {
     Cid manifest = resolve(reference);
-    return new CarExport(new StoppableBlocks(bench.store().blocks(), cancellation))
+    return new CarExport(
+            new StoppableBlocks(bench.store().blocks(), cancellation),
+            bench.store().blocks().scratch())
         .write(manifest, history.headOf(manifest), file);
   }
 
@@ -443,11 +486,6 @@ public final class Bank implements AutoCloseable {
             throw stopped;
           }
         });
-  }
-
-  /** Whether a dataset is being pulled, or a pull was interrupted: it has not all of its blocks. */
-  public boolean isPulling(String name) throws IOException {
-    return bench.pulling().of(bench.catalog().get(name)).isPresent();
   }
 
   /**

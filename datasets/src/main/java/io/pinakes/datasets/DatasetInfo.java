@@ -7,6 +7,7 @@ import io.pinakes.datasets.model.Stats;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A dataset as lists show it.
@@ -25,6 +26,8 @@ import java.util.Optional;
  * @param version the number of that version, 0 before the first
  * @param created when that version was made
  * @param stats how large it is
+ * @param pulledChunks of a dataset that is being pulled, or whose pull was interrupted, how many
+ *     chunks can be searched so far; empty if all of it is here
  * @param building the id of the model under which its vectors are being made anew, if they are
  */
 public record DatasetInfo(
@@ -42,6 +45,7 @@ public record DatasetInfo(
     long version,
     Optional<Instant> created,
     Stats stats,
+    OptionalLong pulledChunks,
     Optional<String> building) {
 
   /** What stands behind a manifest. */

@@ -3,6 +3,7 @@ package io.pinakes.datasets;
 import io.pinakes.core.knowledge.ModelSpec;
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.datasets.holders.DocumentReader;
+import io.pinakes.datasets.model.ChunkRef;
 import io.pinakes.datasets.model.Document;
 import io.pinakes.datasets.model.DocumentEntry;
 import io.pinakes.datasets.model.DocumentMap;
@@ -27,12 +28,15 @@ public final class DatasetReader implements AutoCloseable {
   private final Version version;
   private final BlockReader blocks;
   private final IndexSnapshot index;
+  private final DocumentShelf shelf;
 
-  DatasetReader(String name, Version version, BlockReader blocks, IndexSnapshot index) {
+  DatasetReader(
+      String name, Version version, BlockReader blocks, IndexSnapshot index, DocumentShelf shelf) {
     this.name = name;
     this.version = version;
     this.blocks = blocks;
     this.index = index;
+    this.shelf = shelf;
   }
 
   /** The dataset's name in the home. */
@@ -97,38 +101,42 @@ public final class DatasetReader implements AutoCloseable {
     List<Place> places = new ArrayList<>();
     for (String key : documents) {
       Cid document = Cid.parse(key);
-      Optional<byte[]> block = blocks.get(document);
-      if (block.isPresent()) {
-        addPlaces(cid, document, Document.decode(block.get()), places);
+      for (DocumentShelf.Shelved one : shelved(document).stream().toList()) {
+        for (ChunkRef ref : one.refs()) {
+          if (ref.chunk().equals(cid)) {
+            places.add(
+                new Place(
+                    document,
+                    one.path(),
+                    one.title(),
+                    ref.start(),
+                    ref.end(),
+                    ref.page(),
+                    ref.heading()));
+          }
+        }
       }
     }
     places.sort(Comparator.comparing(Place::path).thenComparingInt(Place::start));
     return places;
   }
 
-  private void addPlaces(Cid chunk, Cid cid, Document document, List<Place> places)
-      throws IOException {
+  /** A document with its chunks, if it is here and in this version. */
+  private Optional<DocumentShelf.Shelved> shelved(Cid cid) throws IOException {
+    Optional<DocumentShelf.Shelved> known = shelf.find(version.cid(), cid);
+    if (known.isPresent()) {
+      return known;
+    }
+    Optional<byte[]> block = blocks.get(cid);
+    if (block.isEmpty()) {
+      return Optional.empty();
+    }
+    Document document = Document.decode(block.get());
     Optional<DocumentEntry> entry = find(document.path());
     if (entry.isEmpty() || !entry.get().document().equals(cid)) {
-      return;
+      return Optional.empty();
     }
-    document
-        .chunks()
-        .forEach(
-            blocks,
-            ref -> {
-              if (ref.chunk().equals(chunk)) {
-                places.add(
-                    new Place(
-                        cid,
-                        document.path(),
-                        document.title(),
-                        ref.start(),
-                        ref.end(),
-                        ref.page(),
-                        ref.heading()));
-              }
-            });
+    return Optional.of(shelf.put(version.cid(), cid, document, blocks));
   }
 
   /** Lets go of the index. */

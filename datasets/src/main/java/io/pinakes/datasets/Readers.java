@@ -14,10 +14,12 @@ import io.pinakes.datasets.model.Head;
 import io.pinakes.datasets.model.Manifest;
 import io.pinakes.datasets.model.Stats;
 import io.pinakes.datasets.model.tree.MissingBlockException;
+import io.pinakes.datasets.publication.Publication;
 import io.pinakes.datasets.vectors.Building;
 import io.pinakes.datasets.version.Version;
 import io.pinakes.datasets.version.VersionMaker;
 import io.pinakes.ipfs.store.Store;
+import io.pinakes.ipfs.visibility.Visibility;
 import io.pinakes.vectorstore.ChunkIndex;
 import io.pinakes.vectorstore.IndexDamagedException;
 import io.pinakes.vectorstore.IndexMismatchException;
@@ -34,6 +36,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Opens versions for reading, beside whoever writes. */
@@ -46,6 +49,7 @@ final class Readers {
   private final VersionMaker versions;
   private final Indexes indexes;
   private final Workbench bench;
+  private final DocumentShelf shelf = DocumentShelf.forHeap(Runtime.getRuntime().maxMemory());
 
   Readers(Workbench bench) {
     this.bench = bench;
@@ -171,7 +175,8 @@ final class Readers {
       IndexSnapshot snapshot = index.snapshot();
       try {
         Version version = versions.read(Cid.parse(snapshot.manifest()));
-        return Optional.of(new DatasetReader(dataset.name(), version, store.blocks(), snapshot));
+        return Optional.of(
+            new DatasetReader(dataset.name(), version, store.blocks(), snapshot, shelf));
       } catch (MissingBlockException e) {
         // The index was opened behind a switch that the store was opened before, or the version
         // was dropped between the two looks: the next look sees both from one side.
@@ -215,7 +220,7 @@ final class Readers {
         dataset.name(),
         dataset.key().peerId(),
         dataset.own(),
-        dataset.isPrivate(),
+        dataset.isPrivate() || isWithdrawn(head),
         trust(head, bench.options().clock().instant()),
         dataset.description(),
         dataset.license(),
@@ -226,7 +231,26 @@ final class Readers {
         manifest.map(Manifest::version).orElse(0L),
         manifest.map(Manifest::created),
         manifest.map(Manifest::stats).orElse(Stats.NONE),
+        pulled(dataset),
         new Building(store).of(dataset));
+  }
+
+  /**
+   * Whether a version is public by its settings, and yet is shown to nobody: it was salvaged so.
+   */
+  private boolean isWithdrawn(Optional<HeadRecord> head) throws IOException {
+    return head.isPresent() && !new Visibility(store).isPublic(Publication.root(head.get()));
+  }
+
+  private OptionalLong pulled(DatasetRecord dataset) throws IOException {
+    if (bench.pulling().of(dataset).isEmpty()) {
+      return OptionalLong.empty();
+    }
+    try (DatasetReader reader = open(dataset).orElse(null)) {
+      return OptionalLong.of(reader == null ? 0 : reader.index().chunks());
+    } catch (IndexDamagedException | IndexMismatchException | IndexMissingException none) {
+      return OptionalLong.of(0);
+    }
   }
 
   private static DatasetInfo.Trust trust(Optional<HeadRecord> record, Instant now) {

@@ -1,6 +1,7 @@
 package io.pinakes.datasets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.datasets.catalog.Catalog;
@@ -14,7 +15,10 @@ import io.pinakes.ipfs.car.DagWalk;
 import io.pinakes.ipfs.ipld.Links;
 import io.pinakes.ipfs.store.Batch;
 import io.pinakes.ipfs.store.Durability;
+import io.pinakes.ipfs.store.Store;
+import io.pinakes.ipfs.store.StoreDamagedException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -154,6 +158,41 @@ class DoctorTest {
 
     assertThat(home.bank().checkUp("papers").isSound()).isTrue();
     assertThat(Files.exists(home.bank().home().tmp())).isTrue();
+  }
+
+  @Test
+  void recordsThatAreNoneAreNamedAndTakenOutAndTheOthersAreKept() throws IOException {
+    Store store = home.bank().store();
+    Batch batch = store.batch();
+    batch.put(store.table("datasets"), new byte[] {0, 0, 0, 9}, new byte[] {0x48});
+    byte[] record = store.table("datasets").get(bytes("papers")).orElseThrow();
+    batch.put(store.table("datasets"), bytes("other"), record);
+    batch.put(store.table("heads"), bytes("papers"), record);
+    batch.put(store.table("versions"), bytes("papers"), record);
+    batch.commit(Durability.SYNCED);
+
+    assertThatThrownBy(() -> home.bank().datasets())
+        .isInstanceOf(StoreDamagedException.class)
+        .hasMessageContaining("record [00000009] of table [datasets] is none");
+    assertThat(home.bank().datasetNames()).containsExactly("papers");
+    assertThat(home.bank().checkUp("papers").isSound()).isTrue();
+    assertThat(home.bank().unreadableRecords())
+        .containsExactlyInAnyOrder(
+            "record [00000009] of table [datasets]",
+            "record [other] of table [datasets]",
+            "record [papers] of table [heads]",
+            "record [papers] of table [versions]");
+
+    assertThat(home.bank().dropUnreadableRecords()).hasSize(4);
+
+    assertThat(home.bank().unreadableRecords()).isEmpty();
+    assertThat(home.bank().datasets()).hasSize(1);
+    assertThat(home.bank().repair("papers").repaired()).isEmpty();
+    assertThat(home.find("penguin")).hasSize(FILES);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private List<Cid> blocks() throws IOException {

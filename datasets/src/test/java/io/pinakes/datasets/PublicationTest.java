@@ -13,6 +13,7 @@ import io.pinakes.ipfs.gc.GcReport;
 import io.pinakes.ipfs.ipns.IpnsRecord;
 import io.pinakes.ipfs.names.NameTable;
 import io.pinakes.ipfs.visibility.PublicBlocks;
+import io.pinakes.ipfs.visibility.Visibility;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -77,6 +78,22 @@ class PublicationTest {
         .contains(second.root().get().hash())
         .doesNotContain(first.root().get().hash());
     assertThat(record(second).orElseThrow().toBytes()).isEqualTo(after.toBytes());
+  }
+
+  @Test
+  void aDatasetWhosePublicRootWasLostSaysThatItIsPrivateAndCanBePublishedAgain()
+      throws IOException {
+    Publication made = home.bank().writer("papers").publish();
+    // As a salvage leaves it that could not save all of what was public.
+    new Visibility(home.bank().store()).removeRoot(made.root().orElseThrow());
+
+    assertThat(home.bank().dataset("papers").isPrivate()).isTrue();
+    assertThat(shown()).isEmpty();
+
+    home.bank().writer("papers").publish();
+
+    assertThat(home.bank().dataset("papers").isPrivate()).isFalse();
+    assertThat(shown()).contains(made.root().orElseThrow().hash());
   }
 
   @Test

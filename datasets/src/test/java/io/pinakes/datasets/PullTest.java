@@ -70,7 +70,7 @@ class PullTest {
     assertThat(report.signed()).isTrue();
     assertThat(seen).containsExactly("papers 2 of 2, whales found 1 times");
     assertThat(other.find("owls")).hasSameSizeAs(home.find("owls"));
-    assertThat(other.bank().isPulling("papers")).isFalse();
+    assertThat(other.bank().dataset("papers").pulledChunks()).isEmpty();
     assertThat(other.bank().checkUp("papers").isSound()).isTrue();
     assertThat(otherParts.embedded).hasValue(0);
     assertThat(pull(root).changed()).isFalse();
@@ -96,7 +96,7 @@ class PullTest {
     Cid text = Optional.ofNullable(home.documents().get("files/a.txt")).orElseThrow().text();
     hidden.add(text);
     assertThatThrownBy(() -> pull(root)).isInstanceOf(MissingBlockException.class);
-    assertThat(other.bank().isPulling("papers")).isTrue();
+    assertThat(other.bank().dataset("papers").pulledChunks()).hasValue(2);
     assertThat(other.find("whales")).hasSize(1);
     other.reopen().catchUp(ProgressListener.NONE);
     home.write("c.txt", "Cranes dance.\n");
@@ -108,7 +108,7 @@ class PullTest {
 
     pull(newer);
 
-    assertThat(other.bank().isPulling("papers")).isFalse();
+    assertThat(other.bank().dataset("papers").pulledChunks()).isEmpty();
     assertThat(other.find("cranes")).hasSize(1);
     assertThat(other.bank().checkUp("papers").isSound()).isTrue();
   }

@@ -15,12 +15,17 @@ public final class Main {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
+    prepare();
+    System.exit(Interruption.done(CommandLineProgram.system().run(args)));
+  }
+
+  /** What comes before any command. */
+  static void prepare() {
     Interruption.watch(Main::halt);
     // It would tell every user of every short command that a module is missing which they do not
     // need.
     LUCENE.setLevel(Level.SEVERE);
     StandardOutput.install();
-    System.exit(Interruption.done(CommandLineProgram.system().run(args)));
   }
 
   /** The one place besides {@link #main} that ends the process: a signal says so. */

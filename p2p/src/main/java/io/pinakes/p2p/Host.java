@@ -51,8 +51,13 @@ public interface Host extends AutoCloseable {
   /** All open connections. */
   List<Connection> connections();
 
-  /** Speaks a protocol from now on. */
-  void handle(String protocol, ProtocolHandler handler);
+  /** Speaks a protocol from now on, by {@link ProtocolLimits#DEFAULT}. */
+  default void handle(String protocol, ProtocolHandler handler) {
+    handle(protocol, ProtocolLimits.DEFAULT, handler);
+  }
+
+  /** Speaks a protocol from now on, on streams within these limits. */
+  void handle(String protocol, ProtocolLimits limits, ProtocolHandler handler);
 
   /** The protocols that it speaks. */
   Set<String> protocols();

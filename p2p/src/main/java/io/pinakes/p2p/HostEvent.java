@@ -18,6 +18,22 @@ public sealed interface HostEvent {
   /** A peer said what it is. */
   record Identified(PeerId peer, String agent) implements HostEvent {}
 
+  /** A connected peer did not say what it is, or not as it should. */
+  record IdentifyFailed(PeerId peer, Multiaddr address, String reason) implements HostEvent {}
+
+  /** A protocol that was agreed on with a connected peer came to a bad end on one stream. */
+  record StreamFailed(PeerId peer, Multiaddr address, String protocol, String reason)
+      implements HostEvent {
+    /** On a connection, for that reason. */
+    public static StreamFailed of(Connection connection, String protocol, Exception reason) {
+      return new StreamFailed(
+          connection.peer(), connection.remoteAddress(), protocol, P2pException.reasonOf(reason));
+    }
+  }
+
+  /** The gate was closed to a peer that was connected, and its connection is cut. */
+  record CutOff(PeerId peer, Multiaddr address) implements HostEvent {}
+
   /** A connection is over. */
   record Left(PeerId peer, Multiaddr address, String reason) implements HostEvent {}
 

@@ -1,6 +1,7 @@
 package io.pinakes.p2p;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 
 /**
  * A peer or a limit in the way: what goes wrong between two hosts and is nobody's mistake here.
@@ -17,5 +18,15 @@ public class P2pException extends IOException {
   /** Says what went wrong, and what noticed it. */
   public P2pException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /** What went wrong, in words, also where the failure itself has none. */
+  public static String reasonOf(Throwable failure) {
+    if (failure.getMessage() != null) {
+      return failure.getMessage();
+    }
+    return failure instanceof ClosedChannelException
+        ? "the connection was closed here"
+        : failure.getClass().getSimpleName();
   }
 }

@@ -52,7 +52,8 @@ final class PathGlob {
     if (names.isEmpty()) {
       throw new IllegalArgumentException("[" + pattern + "] names no path");
     }
-    boolean anchored = fromSource || names.size() > 1;
+    // Two stars by themselves are no name at some depth, but every path.
+    boolean anchored = fromSource || names.size() > 1 || names.get(0).anyNames();
     return new PathGlob(List.copyOf(names), anchored, fromSource, folder);
   }
 

@@ -17,6 +17,9 @@ final class FilterTest {
       quoteCharacter = '"',
       value = {
         // pattern, path, whether it matches
+        "**, papers/a.md, true",
+        "**, papers/wing/deep/a.md, true",
+        "**/, papers/wing/a.md, true",
         "wing/**, papers/wing/a.md, true",
         "wing/**, papers/wing/deep/a.md, true",
         "wing/**, papers/wing, false",

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Measure approximate search: recall against questions a second.",
-      "Exit status 3: all was measured but the peer, and the message says what it lacks.",
+      "Exit status 3: all was measured but the peer; the message says what it lacks.",
       "",
       "  pinakes bench ann siftsmall",
       "  pinakes bench ann ~/.local/share/pinakes --dataset papers --json",

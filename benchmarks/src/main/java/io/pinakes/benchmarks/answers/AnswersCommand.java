@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
       "Measure answers by quotation on SQuAD's questions, asked of all paragraphs.",
       "",
       "  pinakes bench answers dev-v1.1.json",
-      "  pinakes bench answers dev-v1.1.json --unanswerable dev-v2.0.json --off-topic cranfield",
+      "  pinakes bench answers dev-v1.1.json --unanswerable dev-v2.0.json \\",
+      "      --off-topic cranfield",
       ""
     })
 public final class AnswersCommand implements Callable<Integer> {

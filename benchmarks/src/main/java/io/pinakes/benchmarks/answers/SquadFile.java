@@ -19,7 +19,7 @@ import java.util.List;
  * @param paragraphs identified by article and number, titled by the article
  * @param questions in the order of the file
  */
-record SquadFile(List<BeirFolder.Document> paragraphs, List<Question> questions) {
+public record SquadFile(List<BeirFolder.Document> paragraphs, List<Question> questions) {
   private static final long MAX_BYTES = 256L << 20;
 
   /**
@@ -30,8 +30,9 @@ record SquadFile(List<BeirFolder.Document> paragraphs, List<Question> questions)
    * @param text the question
    * @param answers what counts as right; empty if the paragraph does not answer it
    */
-  record Question(String article, String paragraph, String text, List<String> answers) {
-    boolean answerable() {
+  public record Question(String article, String paragraph, String text, List<String> answers) {
+    /** Whether the paragraph answers it. */
+    public boolean answerable() {
       return !answers.isEmpty();
     }
   }
@@ -41,7 +42,7 @@ record SquadFile(List<BeirFolder.Document> paragraphs, List<Question> questions)
    *
    * @throws IOException if it is not of this layout, or too large
    */
-  static SquadFile read(Path file) throws IOException {
+  public static SquadFile read(Path file) throws IOException {
     if (Files.size(file) > MAX_BYTES) {
       throw new IOException(file + " is larger than " + MAX_BYTES + " bytes");
     }

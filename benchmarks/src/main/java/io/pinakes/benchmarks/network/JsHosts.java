@@ -2,6 +2,7 @@ package io.pinakes.benchmarks.network;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pinakes.benchmarks.peers.Child;
 import io.pinakes.p2p.host.HostOptions.Security;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;

@@ -2,20 +2,16 @@ package io.pinakes.benchmarks.network;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pinakes.benchmarks.peers.Child;
+import io.pinakes.benchmarks.peers.KuboDaemon;
 import io.pinakes.p2p.host.HostOptions.Security;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -28,25 +24,25 @@ final class KuboHosts implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ServerSocket sink = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
-  private final Daemon near;
-  private final Daemon far;
+  private final KuboDaemon near;
+  private final KuboDaemon far;
   private final int entry;
 
   KuboHosts(Path peers, Path folder, Security security) throws IOException {
-    near = new Daemon(peers, Files.createDirectories(folder.resolve("near")), security);
-    far = new Daemon(peers, Files.createDirectories(folder.resolve("far")), security);
-    JsonNode id = JSON.readTree(far.ipfs("id"));
-    far.ipfs("p2p", "listen", PROTOCOL, "/ip4/127.0.0.1/tcp/" + sink.getLocalPort());
-    near.ipfs("swarm", "connect", id.get("Addresses").get(0).asText());
+    near = daemon(peers, folder.resolve("near"), security);
+    far = daemon(peers, folder.resolve("far"), security);
+    JsonNode id = JSON.readTree(far.run("id"));
+    far.run("p2p", "listen", PROTOCOL, "/ip4/127.0.0.1/tcp/" + sink.getLocalPort());
+    near.run("swarm", "connect", id.get("Addresses").get(0).asText());
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       entry = free.getLocalPort();
     }
     String peer = "/p2p/" + id.get("ID").asText();
-    near.ipfs("p2p", "forward", PROTOCOL, "/ip4/127.0.0.1/tcp/" + entry, peer);
+    near.run("p2p", "forward", PROTOCOL, "/ip4/127.0.0.1/tcp/" + entry, peer);
   }
 
   Speed upload(long bytes) throws IOException {
-    double cpu = Child.cpuSeconds(near.process) + Child.cpuSeconds(far.process);
+    double cpu = Child.cpuSeconds(near.process()) + Child.cpuSeconds(far.process());
     CompletableFuture<Long> heard = Channels.inThread(this::readAll);
     long begin = System.nanoTime();
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), entry)) {
@@ -62,7 +58,7 @@ final class KuboHosts implements AutoCloseable {
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
     return new Speed(
-        bytes, seconds, Child.cpuSeconds(near.process) + Child.cpuSeconds(far.process) - cpu);
+        bytes, seconds, Child.cpuSeconds(near.process()) + Child.cpuSeconds(far.process()) - cpu);
   }
 
   @Override
@@ -84,53 +80,17 @@ final class KuboHosts implements AutoCloseable {
     }
   }
 
-  private static final class Daemon implements AutoCloseable {
-    private final Path program;
-    private final Path home;
-    private final Process process;
-
-    private Daemon(Path peers, Path home, Security security) throws IOException {
-      this.home = home;
-      program = peers.resolve("kubo/ipfs").toAbsolutePath();
-      String other = security == Security.TLS ? "Noise" : "TLS";
-      ipfs("init", "--profile=test");
-      ipfs("config", "--json", "Experimental.Libp2pStreamMounting", "true");
-      ipfs("config", "--json", "Swarm.Transports.Security." + other, "false");
-      ipfs("config", "--json", "Swarm.ResourceMgr.Enabled", "false");
-      ipfs("config", "Routing.Type", "none");
-      process = Child.start(log(), environment(), List.of(program.toString(), "daemon"));
-      awaitReady();
-    }
-
-    private String ipfs(String... words) throws IOException {
-      List<String> line = new ArrayList<>(List.of(program.toString()));
-      line.addAll(List.of(words));
-      return Child.run(log(), environment(), line);
-    }
-
-    private void awaitReady() throws IOException {
-      // Not closed: its end would be the daemon's, too.
-      BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-      String line = out.readLine();
-      while (line != null && !line.contains("Daemon is ready")) {
-        line = out.readLine();
-      }
-      if (line == null) {
-        throw new IOException("the Kubo daemon ended: " + Files.readString(log()));
-      }
-    }
-
-    private Path log() {
-      return home.resolveSibling(home.getFileName() + ".log");
-    }
-
-    private Map<String, String> environment() {
-      return Map.of("IPFS_PATH", home.toString());
-    }
-
-    @Override
-    public void close() {
-      Child.end(process);
-    }
+  private static KuboDaemon daemon(Path peers, Path home, Security security) throws IOException {
+    String other = security == Security.TLS ? "Noise" : "TLS";
+    return new KuboDaemon(
+        peers.resolve("kubo/ipfs"),
+        home,
+        "test",
+        "Experimental.Libp2pStreamMounting",
+        "true",
+        "Swarm.Transports.Security." + other,
+        "false",
+        "Swarm.ResourceMgr.Enabled",
+        "false");
   }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -158,12 +159,12 @@ public final class NetworkCommand implements Callable<Integer> {
 
   /** Each layer with its share of the slowest of those that it stands on. */
   private Report report(Map<String, Speed> speeds) {
+    Layers layers = new Layers(speeds);
     List<List<String>> rows = new ArrayList<>();
     Report report = new Report("network", "Bytes over loopback", options.environment());
     for (Map.Entry<String, Speed> entry : speeds.entrySet()) {
       Speed speed = entry.getValue();
-      double below = below(entry.getKey(), speeds);
-      double share = below == 0 ? 1 : speed.megabytesPerSecond() / below;
+      OptionalDouble share = layers.shareOfBelow(entry.getKey());
       report.field(
           entry.getKey(),
           Map.of(
@@ -172,15 +173,15 @@ public final class NetworkCommand implements Callable<Integer> {
               "cpu_seconds_per_gigabyte",
               speed.cpuSecondsPerGigabyte(),
               "share_of_below",
-              share));
+              share.orElse(1)));
       rows.add(
           List.of(
               entry.getKey(),
               format("%.0f", speed.megabytesPerSecond()),
               format("%.2f", speed.cpuSecondsPerGigabyte()),
-              below == 0 ? "" : format("%.2f", share)));
+              share.isPresent() ? format("%.2f", share.getAsDouble()) : ""));
     }
-    return report.table(
+    report.table(
         "Median of "
             + runs
             + " runs of "
@@ -188,22 +189,16 @@ public final class NetworkCommand implements Callable<Integer> {
             + " MB; ours with both ends in one process, others two processes",
         List.of("layer", "MB/s", "CPU seconds a GB", "of what is below"),
         rows);
+    List<String> disturbed = layers.disturbed();
+    report.field("disturbed", disturbed);
+    return disturbed.isEmpty() ? report : report.note(warning(disturbed));
   }
 
-  private static double below(String layer, Map<String, Speed> speeds) {
-    List<String> names =
-        switch (layer) {
-          case "noise" -> List.of("tcp", "chacha20-poly1305 encrypt", "chacha20-poly1305 decrypt");
-          case "tls" -> List.of("tcp", "aes-128-gcm encrypt", "aes-128-gcm decrypt");
-          case "yamux over noise" -> List.of("noise");
-          case "yamux over tls" -> List.of("tls");
-          default -> List.of();
-        };
-    return speeds.entrySet().stream()
-        .filter(entry -> names.contains(entry.getKey()))
-        .mapToDouble(entry -> entry.getValue().megabytesPerSecond())
-        .min()
-        .orElse(0);
+  private static String warning(List<String> disturbed) {
+    return "warning: quicker than what it stands on: "
+        + String.join(", ", disturbed)
+        + ". Something else took its share of the machine meanwhile: these figures do not count."
+        + " Repeat it on a quiet machine.";
   }
 
   private static Channels secured(Security kind) throws IOException {

@@ -31,6 +31,7 @@ public record Environment(
     List<String> flags,
     String commit,
     long seed) {
+  private static final double GIGABYTE = 1e9;
 
   /** Looks at this process. */
   public static Environment of(long seed) {
@@ -66,6 +67,19 @@ public record Environment(
     fields.put("commit", commit);
     fields.put("seed", seed);
     return fields;
+  }
+
+  /** The same on one line, for people. */
+  public String line() {
+    return String.join(
+        "; ",
+        List.of(
+            cpu + ", " + cores + " cores, " + Math.round(memoryBytes / GIGABYTE) + " GB",
+            os,
+            jdk,
+            "flags " + (flags.isEmpty() ? "none" : String.join(" ", flags)),
+            "commit " + commit,
+            "seed " + seed));
   }
 
   private static String processor() {

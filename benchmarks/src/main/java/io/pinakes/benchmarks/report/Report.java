@@ -53,6 +53,12 @@ public final class Report {
     return this;
   }
 
+  /** Adds a sentence for people, between the tables. */
+  public Report note(String sentence) {
+    sections.add(sentence + "\n");
+    return this;
+  }
+
   /** Adds a chart for people. */
   public Report chart(Chart chart) {
     charts.add(chart);
@@ -75,8 +81,12 @@ public final class Report {
     }
   }
 
-  /** The tables alone, for a terminal. */
-  public String tables() {
+  /** The tables, and where and with what they were measured, for a terminal. */
+  public String text() {
+    return tables() + "\n" + environment.line();
+  }
+
+  private String tables() {
     return String.join("\n", sections);
   }
 

@@ -32,6 +32,21 @@ class ReportTest {
   }
 
   @Test
+  void theTextForATerminalSaysWithWhatAndWhereItWasMadeToo() {
+    Environment here = Environment.of(7);
+    String text =
+        new Report("network", "Network", here)
+            .table("Table", List.of("x"), List.of(List.of("1")))
+            .note("warning: a sentence.")
+            .text();
+
+    assertThat(text).contains("| 1 |\n\nwarning: a sentence.\n\n" + here.cpu());
+    assertThat(text.lines().toList().getLast())
+        .contains(here.cores() + " cores", here.os(), here.jdk())
+        .endsWith("commit " + here.commit() + "; seed 7");
+  }
+
+  @Test
   void noFlagThatNamesAFolderIsPublished() {
     assertThat(Environment.of(1).flags()).noneMatch(flag -> flag.contains("/"));
   }

@@ -7,6 +7,7 @@ import io.pinakes.ipfs.blockstore.Block;
 import io.pinakes.ipfs.blockstore.BlockReader;
 import io.pinakes.ipfs.car.CarWriter;
 import io.pinakes.ipfs.car.DagWalk;
+import io.pinakes.ipfs.scratch.Scratch;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,10 +18,12 @@ import java.util.Optional;
 /** Writes a version into an archive. */
 public final class CarExport {
   private final BlockReader blocks;
+  private final Scratch scratch;
 
-  /** From blocks. */
-  public CarExport(BlockReader blocks) {
+  /** From blocks; those that were written are remembered in scratch. */
+  public CarExport(BlockReader blocks, Scratch scratch) {
     this.blocks = blocks;
+    this.scratch = scratch;
   }
 
   /**
@@ -47,6 +50,7 @@ public final class CarExport {
     CarWriter car = CarWriter.v1(out, roots);
     DagWalk.depthFirst(
         new WithHead(blocks, headBlock),
+        scratch,
         roots,
         block -> {
           count[0]++;

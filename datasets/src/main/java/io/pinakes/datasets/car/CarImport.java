@@ -36,16 +36,36 @@ public final class CarImport {
   }
 
   /**
+   * Looks whether there is an archive at all, before any work is done for it. A pipe is not looked
+   * into: it can be read once.
+   *
+   * @throws java.nio.file.NoSuchFileException if there is no file
+   * @throws ImportException if it does not begin as an archive does
+   */
+  public static void requireArchive(Path file) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+      return;
+    }
+    try (InputStream in = opened(file)) {
+      open(file, in);
+    }
+  }
+
+  private static InputStream opened(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw ImportException.noArchive("[" + file + "] is a folder and no archive of a dataset");
+    }
+    return Files.newInputStream(file);
+  }
+
+  /**
    * Takes an archive in; what is derived of it has to be brought up afterwards.
    *
    * @param name what the dataset is to be called here; empty for what its publisher calls it
    * @throws ImportException if no dataset is made of it, or it is damaged
    */
   public ImportReport read(Path file, Optional<String> name) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw ImportException.noArchive("[" + file + "] is a folder and no archive of a dataset");
-    }
-    try (InputStream in = Files.newInputStream(file);
+    try (InputStream in = opened(file);
         Lease lease = store.lease()) {
       CarReader car = open(file, in);
       try {
@@ -91,7 +111,11 @@ public final class CarImport {
   /** Walks all that the version links to, so that a missing block is found whatever it is. */
   private long countUsed(Arrival.Roots roots, List<Cid> all) throws IOException {
     long[] used = {all.size() - 1L};
-    DagWalk.depthFirst(store.blocks(), List.of(roots.version().cid()), block -> used[0]++);
+    DagWalk.depthFirst(
+        store.blocks(),
+        store.blocks().scratch(),
+        List.of(roots.version().cid()),
+        block -> used[0]++);
     return used[0];
   }
 }

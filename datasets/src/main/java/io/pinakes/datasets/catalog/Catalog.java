@@ -48,16 +48,75 @@ public final class Catalog {
     datasets.scan(
         new byte[0],
         (key, value) -> {
-          all.add(DatasetRecord.decode(value));
+          all.add(CatalogRecords.dataset(key, value));
           return true;
         });
     return all;
   }
 
+  /** Those of the datasets whose records can be read, by name. */
+  public List<DatasetRecord> readable() throws IOException {
+    List<DatasetRecord> all = new ArrayList<>();
+    datasets.scan(
+        new byte[0],
+        (key, value) -> {
+          if (CatalogRecords.isReadable(() -> CatalogRecords.dataset(key, value))) {
+            all.add(DatasetRecord.decode(value));
+          }
+          return true;
+        });
+    return all;
+  }
+
+  /** The records of datasets, heads and versions that are none, in words. */
+  public List<String> unreadable() throws IOException {
+    List<String> names = new ArrayList<>();
+    unreadable((table, name, key) -> names.add(name));
+    return names;
+  }
+
+  /** Takes those out that {@link #unreadable} names. */
+  public List<String> dropUnreadable(Batch batch) throws IOException {
+    List<String> names = new ArrayList<>();
+    unreadable(
+        (table, name, key) -> {
+          batch.delete(table, key);
+          names.add(name);
+        });
+    return names;
+  }
+
+  private interface Unreadable {
+    void found(Table table, String name, byte[] key);
+  }
+
+  private void unreadable(Unreadable taker) throws IOException {
+    unreadable(datasets, "datasets", CatalogRecords::dataset, taker);
+    unreadable(heads, "heads", CatalogRecords::head, taker);
+    unreadable(versions, "versions", CatalogRecords::version, taker);
+    unreadable(counters, "counters", CatalogRecords::counter, taker);
+  }
+
+  private static void unreadable(
+      Table table, String space, CatalogRecords.Decoder<?> decoder, Unreadable taker)
+      throws IOException {
+    table.scan(
+        new byte[0],
+        (key, value) -> {
+          if (!CatalogRecords.isReadable(() -> decoder.decode(key, value))) {
+            taker.found(table, CatalogRecords.name(space, key), key);
+          }
+          return true;
+        });
+  }
+
   /** The dataset of that name. */
   public Optional<DatasetRecord> find(String name) throws IOException {
-    Optional<byte[]> value = datasets.get(name.getBytes(StandardCharsets.UTF_8));
-    return value.isPresent() ? Optional.of(DatasetRecord.decode(value.get())) : Optional.empty();
+    byte[] key = name.getBytes(StandardCharsets.UTF_8);
+    Optional<byte[]> value = datasets.get(key);
+    return value.isPresent()
+        ? Optional.of(CatalogRecords.dataset(key, value.get()))
+        : Optional.empty();
   }
 
   /**
@@ -76,6 +135,10 @@ public final class Catalog {
   /** The number for the next dataset; the batch takes it. */
   public int nextNumber(Batch batch) throws IOException {
     int next = counters.get(COUNTER).map(bytes -> ByteBuffer.wrap(bytes).getInt()).orElse(0) + 1;
+    for (DatasetRecord dataset : readable()) {
+      // A damaged store may have lost the counter.
+      next = Math.max(next, dataset.number() + 1);
+    }
     batch.put(counters, COUNTER, ByteBuffer.allocate(4).putInt(next).array());
     return next;
   }
@@ -87,8 +150,11 @@ public final class Catalog {
 
   /** Where a dataset is; empty if it never had a version. */
   public Optional<HeadRecord> head(DatasetRecord dataset) throws IOException {
-    Optional<byte[]> value = heads.get(Keys.dataset(dataset.number()));
-    return value.isPresent() ? Optional.of(HeadRecord.decode(value.get())) : Optional.empty();
+    byte[] key = Keys.dataset(dataset.number());
+    Optional<byte[]> value = heads.get(key);
+    return value.isPresent()
+        ? Optional.of(CatalogRecords.head(key, value.get()))
+        : Optional.empty();
   }
 
   /** Moves a dataset's head and keeps the version, in one batch with whatever else is in it. */
@@ -117,7 +183,7 @@ public final class Catalog {
     versions.scan(
         Keys.dataset(dataset.number()),
         (key, value) -> {
-          kept.add(VersionRecord.decode(value));
+          kept.add(CatalogRecords.version(key, value));
           return true;
         });
     return kept;

@@ -42,7 +42,8 @@ public final class KeyRing {
   /**
    * The key of a dataset.
    *
-   * @throws IOException if it is missing or damaged: the dataset can then be read, but not changed
+   * @throws KeyLostException if it is missing or damaged: the dataset can then be read, but not
+   *     changed
    */
   public PrivateKey get(String dataset) throws IOException {
     Path file = file(dataset);
@@ -51,37 +52,21 @@ public final class KeyRing {
         return PrivateKey.fromProtobuf(Files.readAllBytes(file));
       }
     } catch (NoSuchFileException missing) {
-      throw new IOException(
-          "the private key of dataset ["
-              + dataset
-              + "] is missing; restore ["
-              + file
-              + "] from a backup, or go on reading only",
-          missing);
+      throw new KeyLostException(dataset, file, "is missing", missing);
     } catch (MultiformatException damaged) {
-      throw damaged(dataset, damaged);
+      throw new KeyLostException(dataset, file, "is damaged", damaged);
     }
-    throw damaged(dataset, new IOException("too long"));
+    throw new KeyLostException(dataset, file, "is damaged", new IOException("too long"));
   }
 
   /** What keeps a dataset from being changed: that its key is missing or damaged. */
-  public Optional<String> trouble(String dataset) {
+  public Optional<KeyLostException> trouble(String dataset) throws IOException {
     try {
       get(dataset);
       return Optional.empty();
-    } catch (IOException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
+    } catch (KeyLostException e) {
+      return Optional.of(e);
     }
-  }
-
-  private IOException damaged(String dataset, Exception cause) {
-    return new IOException(
-        "the private key of dataset ["
-            + dataset
-            + "] in ["
-            + file(dataset)
-            + "] is damaged; restore it from a backup, or go on reading only",
-        cause);
   }
 
   /** The names that there are keys for, sorted. */

@@ -33,6 +33,10 @@ import org.jspecify.annotations.Nullable;
  * keys/node         that of the node, the same
  * peers/            what the node remembers of peers
  * uploads/NAME/     files that were brought to a dataset, which the home owns
+ * config            settings of the home
+ * token             what who changes the home over HTTP has to show, readable to the owner only
+ * node.json         where the home is served, while it is
+ * ask-history       what was typed in conversations, readable to the owner only
  * tmp/              emptied whenever a writer opens the home
  * </pre>
  */
@@ -52,12 +56,14 @@ public final class Home implements AutoCloseable {
           "peers",
           "uploads",
           "tmp",
+          "config",
           HomeMark.FILE,
           HomeMark.FILE + ".part");
 
   /** All that there is in a home of this format. */
   private static final Set<String> WHOLE =
-      Stream.concat(PREPARED.stream(), Stream.of("store")).collect(Collectors.toUnmodifiableSet());
+      Stream.concat(PREPARED.stream(), Stream.of("store", "token", "node.json", "ask-history"))
+          .collect(Collectors.toUnmodifiableSet());
 
   private final Path root;
   private final @Nullable HomeLock lock;
@@ -80,6 +86,21 @@ public final class Home implements AutoCloseable {
       throw hasLostFormat(root) ? HomeFormatException.lost(root) : new HomeMissingException(root);
     }
     return new Home(root, null, false);
+  }
+
+  /**
+   * Refuses a folder that is not there, or has no home in it, nor anything else that opening it
+   * would speak of: for what must not make one.
+   *
+   * @throws HomeMissingException if there is none
+   * @throws HomeFormatException if it is of a newer format, or a file
+   */
+  public static void requireThere(Path root) throws IOException {
+    if (readFormat(root).isEmpty()
+        && !hasLostFormat(root)
+        && (!Files.isDirectory(root) || hasOnly(PREPARED, root))) {
+      throw new HomeMissingException(root);
+    }
   }
 
   /**
@@ -109,6 +130,11 @@ public final class Home implements AutoCloseable {
     return readFormat(root).isEmpty() && hasLostFormat(root)
         ? open(root, command, false)
         : openForWriting(root, command);
+  }
+
+  /** Whether the file that says of which format the home is says nothing. */
+  public boolean lacksFormat() throws IOException {
+    return readFormat(root).isEmpty();
   }
 
   /**
@@ -157,7 +183,7 @@ public final class Home implements AutoCloseable {
     try {
       Files.createDirectories(root);
     } catch (FileSystemException e) {
-      throw isRefusal(e) ? e : ReadOnlyHomeException.notMade(root, e);
+      throw ReadOnlyHomeException.isRefusal(e) ? e : ReadOnlyHomeException.notMade(root, e);
     }
   }
 
@@ -165,17 +191,9 @@ public final class Home implements AutoCloseable {
     if (e instanceof HomeException known) {
       return known;
     }
-    return isRefusal(e)
+    return ReadOnlyHomeException.isRefusal(e)
         ? new ReadOnlyHomeException(root, e)
         : e instanceof IOException io ? io : new IOException(e);
-  }
-
-  private static boolean isRefusal(Exception e) {
-    return e instanceof AccessDeniedException
-        || e instanceof ReadOnlyFileSystemException
-        || (e instanceof FileSystemException failed
-            && failed.getReason() != null
-            && failed.getReason().contains("Read-only"));
   }
 
   /** Whether a folder is a home in all but the file that names its format. */
@@ -265,8 +283,16 @@ public final class Home implements AutoCloseable {
     }
   }
 
+  /** Another process may be at a backup: that is held, and goes when it ends. */
   private void emptyTmp() throws IOException {
-    deleteBelow(tmp());
+    try (Stream<Path> entries = Files.list(tmp())) {
+      for (Path entry : (Iterable<Path>) entries::iterator) {
+        if (!HeldFolder.isHeld(entry)) {
+          deleteBelow(entry);
+          Files.deleteIfExists(entry);
+        }
+      }
+    }
   }
 
   /** Deletes what is in a folder, not the folder. */

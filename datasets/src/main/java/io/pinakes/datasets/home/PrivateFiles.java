@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Files that only their owner reads, from the moment they exist. */
 public final class PrivateFiles {
@@ -20,6 +21,27 @@ public final class PrivateFiles {
     if (!Files.isDirectory(folder)) {
       Files.createDirectory(folder, attributes("rwx------"));
     }
+  }
+
+  /** Makes a folder and those above it that are not there; the last ones for its owner only. */
+  public static void createFolders(@Nullable Path folder, boolean ownerOnly) throws IOException {
+    if (folder == null || Files.isDirectory(folder)) {
+      return;
+    }
+    if (!ownerOnly) {
+      Files.createDirectories(folder);
+      return;
+    }
+    createFolders(folder.toAbsolutePath().getParent(), true);
+    createFolder(folder);
+  }
+
+  /** Makes a file to write into, readable to its owner only from the start if that is asked for. */
+  public static FileChannel createFile(Path file, boolean ownerOnly) throws IOException {
+    return FileChannel.open(
+        file,
+        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+        ownerOnly ? attributes("rw-------") : new FileAttribute<?>[0]);
   }
 
   /** Writes a file that is there whole or not at all, and never readable to others. */

@@ -3,6 +3,7 @@ package io.pinakes.datasets.home;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
 
 /** The home cannot be written. */
 public final class ReadOnlyHomeException extends HomeException {
@@ -19,6 +20,15 @@ public final class ReadOnlyHomeException extends HomeException {
             + "): check its permissions and that its disk is mounted for writing; reading works as"
             + " it is",
         cause);
+  }
+
+  /** Whether a failure says that a place may not be written, whoever owns it. */
+  public static boolean isRefusal(Exception failure) {
+    return failure instanceof AccessDeniedException
+        || failure instanceof ReadOnlyFileSystemException
+        || (failure instanceof FileSystemException failed
+            && failed.getReason() != null
+            && failed.getReason().contains("Read-only"));
   }
 
   /** For a home whose folder cannot be made. */

@@ -22,6 +22,12 @@ public enum Stage {
   INDEX,
   /** Merging small segments of the index. */
   MERGE,
+  /** Writing all that a home holds into a file. */
+  BACKUP,
+  /** Reading it from there. */
+  RESTORE,
+  /** Reading every block of a dataset. */
+  CHECK,
   /** Finding what garbage collection keeps. */
   GC_MARK,
   /** Removing what it does not. */

@@ -54,7 +54,7 @@ final class PublicVersions {
     byte[] key = Keys.dataset(dataset.number());
     Optional<Cid> now = shown.get(key).map(Cid::fromBytes);
     Optional<Cid> wanted = head.map(Publication::root);
-    if (now.equals(wanted)) {
+    if (now.equals(wanted) && (wanted.isEmpty() || visibility.isPublic(wanted.get()))) {
       return;
     }
     Batch batch = store.batch();
@@ -66,7 +66,7 @@ final class PublicVersions {
       } else {
         batch.delete(shown, key);
       }
-      if (now.isPresent()) {
+      if (now.isPresent() && !now.equals(wanted)) {
         visibility.removeRoot(now.get());
       }
       batch.commit(Durability.SYNCED);

@@ -24,6 +24,7 @@ import io.pinakes.vectorstore.Filter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -132,6 +133,21 @@ class SalvagedHomeIT {
       copySound();
       Files.delete(inHome(file));
       assertThat(requireMended("without " + file.getFileName())).isTrue();
+    }
+  }
+
+  @Test
+  void tablesThatWereSwappedAreReportedAndOneRepairMendsIt() throws IOException {
+    for (int round = 0; round < EVERYDAY; round++) {
+      copySound();
+      List<Path> tables = new ArrayList<>(files(".sst"));
+      Collections.shuffle(tables, random);
+      for (int i = 0; i < 4; i += 2) {
+        Files.copy(tables.get(i), inHome(tables.get(i + 1)), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(tables.get(i + 1), inHome(tables.get(i)), StandardCopyOption.REPLACE_EXISTING);
+      }
+      String what = "swapped " + tables.subList(0, 4).stream().map(Path::getFileName).toList();
+      assertThat(requireMended(what)).as(what).isTrue();
     }
   }
 

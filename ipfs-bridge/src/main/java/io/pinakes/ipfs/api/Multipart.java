@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public final class Multipart {
 
   private final InputStream in;
   private final byte[] delimiter;
+  private final int[] shift;
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private int from;
   private int to;
@@ -41,6 +43,7 @@ public final class Multipart {
   private Multipart(InputStream in, String boundary) {
     this.in = in;
     this.delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
+    this.shift = shifts(delimiter);
   }
 
   /**
@@ -189,14 +192,34 @@ public final class Multipart {
     }
   }
 
-  /** How far the buffer holds content and no beginning of a delimiter. */
+  /**
+   * How far the buffer holds content and no beginning of a delimiter. Looks at one byte in as many
+   * as a delimiter has (Horspool 1980): what stands where its last byte would be says how far the
+   * next can be.
+   */
   private int safeEnd() {
-    for (int i = from; i < to; i++) {
-      if (buffer[i] == '\r' && isDelimiter(i)) {
+    int i = from;
+    while (i + delimiter.length <= to) {
+      int last = buffer[i + delimiter.length - 1] & 0xff;
+      if (last == (delimiter[delimiter.length - 1] & 0xff) && isDelimiter(i)) {
         return i;
       }
+      i += shift[last];
     }
-    return to;
+    while (i < to && !isDelimiter(i)) {
+      i++;
+    }
+    return i;
+  }
+
+  /** For each value of a byte, how far its last place in the delimiter, but the end, is from it. */
+  private static int[] shifts(byte[] delimiter) {
+    int[] shifts = new int[256];
+    Arrays.fill(shifts, delimiter.length);
+    for (int i = 0; i < delimiter.length - 1; i++) {
+      shifts[delimiter[i] & 0xff] = delimiter.length - 1 - i;
+    }
+    return shifts;
   }
 
   /** Whether a delimiter, or as much of one as the buffer holds, begins there. */

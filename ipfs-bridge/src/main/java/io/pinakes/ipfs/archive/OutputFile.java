@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -16,7 +17,11 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A file that a user named to have something written into it: there whole or not at all, and in the
@@ -32,10 +37,22 @@ public final class OutputFile {
 
   private final Path target;
   private final boolean replaces;
+  private final boolean isPrivate;
 
-  private OutputFile(Path target, boolean replaces) {
+  private OutputFile(Path target, boolean replaces, boolean isPrivate) {
     this.target = target;
     this.replaces = replaces;
+    this.isPrivate = isPrivate;
+  }
+
+  /** The same, readable to its owner only from the moment that it exists, where that is known. */
+  public OutputFile ofOwnerOnly() {
+    return new OutputFile(target, replaces, true);
+  }
+
+  /** The folder that it is written into, which is there. */
+  public Path folder() {
+    return Optional.ofNullable(target.getParent()).orElse(target);
   }
 
   /** Writes what is to be in the file. */
@@ -75,7 +92,7 @@ public final class OutputFile {
     if (folder == null || !Files.isDirectory(folder)) {
       throw new NotDirectoryException("there is no folder [" + folder + "] to write into");
     }
-    return new OutputFile(target, replace);
+    return new OutputFile(target, replace, false);
   }
 
   private static Path behind(Path link) throws IOException {
@@ -114,7 +131,8 @@ public final class OutputFile {
   private <T> T fill(Path part, Content<T> content) throws IOException {
     // Never one that is there, nor through a link; with the rights that any new file gets.
     try (FileChannel channel =
-        FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        FileChannel.open(
+            part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes())) {
       Leftovers.claim(channel);
       keepRights(part);
       OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
@@ -125,6 +143,15 @@ public final class OutputFile {
     }
   }
 
+  private FileAttribute<?>[] attributes() {
+    boolean known = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    return isPrivate && known
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+
   private String prefix() {
     String name = target.getFileName().toString();
     return name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES ? "pinakes" : name;
@@ -132,7 +159,7 @@ public final class OutputFile {
 
   /** Who could not read the file that goes cannot read the one that comes. */
   private void keepRights(Path part) throws IOException {
-    if (!replaces || !Files.exists(target)) {
+    if (isPrivate || !replaces || !Files.exists(target)) {
       return;
     }
     var now = Files.getFileAttributeView(target, PosixFileAttributeView.class);

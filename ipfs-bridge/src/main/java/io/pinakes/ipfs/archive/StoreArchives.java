@@ -4,7 +4,6 @@ import io.pinakes.core.multiformats.Cid;
 import io.pinakes.ipfs.blockstore.BatchingSink;
 import io.pinakes.ipfs.car.CarOptions;
 import io.pinakes.ipfs.car.CarReader;
-import io.pinakes.ipfs.car.CarSection;
 import io.pinakes.ipfs.car.CarWriter;
 import io.pinakes.ipfs.car.DagWalk;
 import io.pinakes.ipfs.pin.Pin;
@@ -18,7 +17,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Archives in and out of one store. */
 public final class StoreArchives {
@@ -70,10 +69,11 @@ public final class StoreArchives {
       BatchingSink sink = new BatchingSink(lease.blocks());
       long blocks = 0;
       long bytes = 0;
-      for (Optional<CarSection> next = car.next(); next.isPresent(); next = car.next()) {
-        sink.put(next.get().block());
+      for (OptionalInt size = car.passOn(sink::put);
+          size.isPresent();
+          size = car.passOn(sink::put)) {
         blocks++;
-        bytes += next.get().block().size();
+        bytes += size.getAsInt();
         progress.carried(blocks, bytes);
       }
       sink.flush();
@@ -107,7 +107,9 @@ public final class StoreArchives {
     CarWriter car = CarWriter.v1(out, List.of(root));
     List<Long> sizes = new ArrayList<>(List.of(0L, 0L));
     DagWalk.depthFirst(
-        store.blocks(),
+        // The walk hashes each.
+        store.blocks().unhashed(),
+        store.blocks().scratch(),
         List.of(root),
         block -> {
           car.write(block);

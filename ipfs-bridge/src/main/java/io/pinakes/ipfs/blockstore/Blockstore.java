@@ -1,5 +1,6 @@
 package io.pinakes.ipfs.blockstore;
 
+import io.pinakes.ipfs.scratch.Scratch;
 import java.io.IOException;
 import java.util.Collection;
 
@@ -11,4 +12,9 @@ public interface Blockstore extends BlockReader {
    * @throws IOException if they cannot be kept
    */
   void put(Collection<Block> blocks) throws IOException;
+
+  /** Where those who go through many of its blocks remember them. */
+  default Scratch scratch() {
+    return Scratch.HEAP;
+  }
 }

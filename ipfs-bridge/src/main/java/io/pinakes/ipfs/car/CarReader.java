@@ -7,9 +7,11 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Reads an archive of either version from a stream, block by block in its order. Every block is
@@ -91,14 +93,39 @@ public final class CarReader {
    * @throws IOException if the stream cannot be read
    */
   public Optional<CarSection> next() throws IOException {
-    if (ended) {
+    long offset = in.position() - payload;
+    List<Block> read = new ArrayList<>(1);
+    passOn((cid, bytes) -> read.add(Block.verified(cid, bytes)));
+    if (read.isEmpty()) {
       return Optional.empty();
     }
-    long offset = in.position() - payload;
+    Block block = read.getFirst();
+    return Optional.of(new CarSection(block, offset, in.position() - payload - block.size()));
+  }
+
+  /** Takes what an archive claims to be a block, and hashes it before it believes it. */
+  @FunctionalInterface
+  public interface Taker {
+    /** Takes bytes, which nobody else writes to, under the name that the archive gives them. */
+    void take(Cid cid, byte[] bytes) throws IOException;
+  }
+
+  /**
+   * Hands the next block on without hashing it, for those who have that done elsewhere while more
+   * is read.
+   *
+   * @return the block's length in bytes, or empty at the end
+   * @throws CarException if the archive is malformed or cut short
+   * @throws IOException if the stream cannot be read, or the taker throws it
+   */
+  public OptionalInt passOn(Taker taker) throws IOException {
+    if (ended) {
+      return OptionalInt.empty();
+    }
     long length = in.length();
     if (length == CarInput.END || length == 0 && options.zeroSectionEnds()) {
       ended = true;
-      return Optional.empty();
+      return OptionalInt.empty();
     }
     if (length == 0) {
       throw in.error("section of length zero");
@@ -106,9 +133,9 @@ public final class CarReader {
     byte[] section = in.bytes(length, options.maxSectionBytes(), "section");
     ByteBuffer bytes = ByteBuffer.wrap(section);
     Cid cid = cid(bytes);
-    Block block =
-        Block.verified(cid, Arrays.copyOfRange(section, bytes.position(), section.length));
-    return Optional.of(new CarSection(block, offset, in.position() - payload - block.size()));
+    byte[] block = Arrays.copyOfRange(section, bytes.position(), section.length);
+    taker.take(cid, block);
+    return OptionalInt.of(block.length);
   }
 
   private Cid cid(ByteBuffer section) throws CarException {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each source has a few virtual threads that ask it; the lock guards the plan, the batch and the
  * sources' marks, and is held while a batch is written, never while a source is asked.
  */
-final class Fetch {
+final class Fetch implements AutoCloseable {
   private final List<Asked> sources;
   private final FetchLimits limits;
   private final Waiting waiting;
@@ -54,7 +54,7 @@ final class Fetch {
     this.limits = limits;
     this.listener = listener;
     this.waiting = new Waiting(into, limits);
-    this.plan = new FetchPlan(waiting, roots, follow, limits);
+    this.plan = new FetchPlan(waiting, into.scratch(), roots, follow, limits);
     this.underWay = new UnderWay(limits.hedge());
   }
 
@@ -84,6 +84,16 @@ final class Fetch {
       flush();
     }
     return finished();
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      plan.close();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void awaitEnd() throws InterruptedException {
@@ -287,17 +297,6 @@ final class Fetch {
   private void failIfNone(IOException why) {
     if (failure == null) {
       failure = why;
-    }
-  }
-
-  /** What our own side failed at, told apart from what a source did. */
-  private static final class StoreFailure extends IOException {
-    private static final long serialVersionUID = 1L;
-    private final IOException cause;
-
-    StoreFailure(IOException cause) {
-      super(cause);
-      this.cause = cause;
     }
   }
 }

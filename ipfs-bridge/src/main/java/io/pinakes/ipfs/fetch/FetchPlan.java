@@ -7,6 +7,7 @@ import io.pinakes.core.multiformats.Multihash;
 import io.pinakes.core.multiformats.VerificationPolicy;
 import io.pinakes.ipfs.blockstore.BlockReader;
 import io.pinakes.ipfs.car.SeenBlocks;
+import io.pinakes.ipfs.scratch.Scratch;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -22,13 +23,13 @@ import java.util.TreeSet;
  * graph that holds one node on many ways costs no more than its nodes. Memory: the links of the
  * blocks on the way, bounded by {@link FetchLimits#maxOpenLinks}.
  */
-final class FetchPlan {
+final class FetchPlan implements AutoCloseable {
   private static final int REMEMBERED = 1 << 18;
 
   private final BlockReader held;
   private final Follow follow;
   private final int maxOpenLinks;
-  private final SeenBlocks walked = new SeenBlocks(REMEMBERED);
+  private final SeenBlocks walked;
   private final ArrayDeque<Level> way = new ArrayDeque<>();
   private final Set<Cid> asked = new TreeSet<>();
   private int openLinks;
@@ -42,8 +43,9 @@ final class FetchPlan {
     }
   }
 
-  FetchPlan(BlockReader held, List<Cid> roots, Follow follow, FetchLimits limits)
+  FetchPlan(BlockReader held, Scratch scratch, List<Cid> roots, Follow follow, FetchLimits limits)
       throws IOException {
+    this.walked = new SeenBlocks(REMEMBERED, scratch);
     this.held = held;
     this.follow = follow;
     this.maxOpenLinks = limits.maxOpenLinks();
@@ -84,6 +86,11 @@ final class FetchPlan {
   /** Whether everything below the roots is held. */
   boolean isDone() {
     return way.isEmpty() && asked.isEmpty();
+  }
+
+  @Override
+  public void close() {
+    walked.close();
   }
 
   /** Before anybody is asked, and blamed for what cannot be checked. */

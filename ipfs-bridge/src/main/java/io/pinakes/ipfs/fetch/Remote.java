@@ -43,7 +43,9 @@ public final class Remote implements Completer {
    */
   public FetchReport fetch(List<Cid> roots, Follow follow, Blockstore into)
       throws IOException, InterruptedException {
-    return new Fetch(roots, follow, sources, into, limits, listener).run();
+    try (Fetch fetch = new Fetch(roots, follow, sources, into, limits, listener)) {
+      return fetch.run();
+    }
   }
 
   @Override

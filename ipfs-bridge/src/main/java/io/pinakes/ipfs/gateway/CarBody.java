@@ -35,19 +35,24 @@ final class CarBody implements Answer.Body {
   private final BlockReader blocks;
   private final Resolved end;
   private final CarParameters parameters;
-  private final int remembered;
+  private final GatewayOptions options;
 
-  CarBody(BlockReader blocks, Resolved end, CarParameters parameters, int remembered) {
+  CarBody(BlockReader blocks, Resolved end, CarParameters parameters, GatewayOptions options) {
     this.blocks = blocks;
     this.end = end;
     this.parameters = parameters;
-    this.remembered = remembered;
+    this.options = options;
   }
 
   @Override
   public void writeTo(OutputStream out) throws IOException {
+    try (SeenBlocks seen = new SeenBlocks(options.maxRememberedBlocks(), options.scratch())) {
+      writeTo(out, seen);
+    }
+  }
+
+  private void writeTo(OutputStream out, SeenBlocks seen) throws IOException {
     CarWriter car = CarWriter.v1(out, List.of(end.cid()));
-    SeenBlocks seen = new SeenBlocks(remembered);
     int[] repeats = new int[1];
     WatchedBlocks written =
         new WatchedBlocks(

@@ -62,9 +62,7 @@ final class TrustlessAnswers {
         .with("Content-Type", parameters.mediaType())
         .with("Content-Disposition", Disposition.of("attachment", context.fileName(name)))
         .with("Accept-Ranges", "none")
-        .stream(
-            OptionalLong.empty(),
-            new CarBody(blocks, context.end(), parameters, options.maxRememberedBlocks()));
+        .stream(OptionalLong.empty(), new CarBody(blocks, context.end(), parameters, options));
   }
 
   /** A name's record as it was signed. */

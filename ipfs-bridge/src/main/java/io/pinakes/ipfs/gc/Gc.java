@@ -21,8 +21,8 @@ import java.util.function.Predicate;
  * Removes the blocks that no root reaches and no lease holds, while writers go on.
  *
  * <p>It may be killed at any point: each batch of removals is atomic, and what it did not come to
- * is garbage still. In memory it takes 20 to 30 bytes for each block that is kept, ten million of
- * them at most 300 MB.
+ * is garbage still. It takes 20 to 40 bytes of scratch for each block that is kept, and the same
+ * heap however many there are.
  */
 public final class Gc {
   /** Whom nobody tells what went. */
@@ -42,12 +42,14 @@ public final class Gc {
    * is judged without the leases of its writer.
    */
   public GcReport plan(GcRoots roots) throws IOException {
-    Marker marker = new Marker(store.blocks());
     if (store.readOnly()) {
-      roots.visit(marker::mark);
-      return marker.report(unmarked(marker), false);
+      try (Marker marker = new Marker(store.blocks())) {
+        roots.visit(marker::mark);
+        return marker.report(unmarked(marker), false);
+      }
     }
-    try (GarbageRun run = store.upkeep().collectGarbage()) {
+    try (Marker marker = new Marker(store.blocks());
+        GarbageRun run = store.upkeep().collectGarbage()) {
       roots.visit(marker::mark);
       markHeld(run, marker);
       return marker.report(unmarked(marker), false);
@@ -67,9 +69,9 @@ public final class Gc {
 
   /** The same, telling of each block that went. */
   public GcReport collect(GcRoots roots, Consumer<Multihash> gone) throws IOException {
-    Marker marker = new Marker(store.blocks());
     GcReport report;
-    try (GarbageRun run = store.upkeep().collectGarbage()) {
+    try (Marker marker = new Marker(store.blocks());
+        GarbageRun run = store.upkeep().collectGarbage()) {
       roots.visit(marker::mark);
       // Writers go on, so there is always more; the second round is short, the third shorter.
       markHeld(run, marker);
@@ -99,10 +101,10 @@ public final class Gc {
    */
   public Map<Multihash, String> remove(GcRoots roots, Collection<Multihash> blocks)
       throws IOException {
-    Marker marker = new Marker(store.blocks());
     Set<Multihash> asked = new LinkedHashSet<>(blocks);
     Map<Multihash, String> kept = new LinkedHashMap<>();
-    try (GarbageRun run = store.upkeep().collectGarbage()) {
+    try (Marker marker = new Marker(store.blocks());
+        GarbageRun run = store.upkeep().collectGarbage()) {
       roots.visit(
           (cid, kind, reason) -> {
             marker.mark(cid, kind, reason);
@@ -137,11 +139,7 @@ public final class Gc {
   }
 
   private static void markHeld(GarbageRun run, Marker marker) throws IOException {
-    List<Cid> held = new ArrayList<>();
-    run.takeHeld(held::add);
-    for (Cid cid : held) {
-      marker.markHeld(cid);
-    }
+    run.takeHeld(marker::markHeld);
   }
 
   private GcReport.Amount unmarked(Marker marker) throws IOException {

@@ -7,6 +7,7 @@ import io.pinakes.ipfs.blockstore.DamagedBlockException;
 import io.pinakes.ipfs.ipld.CodecException;
 import io.pinakes.ipfs.ipld.Links;
 import io.pinakes.ipfs.pin.Pin;
+import io.pinakes.ipfs.scratch.MarkedSet;
 import io.pinakes.ipfs.store.StoreBlocks;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -25,10 +26,10 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>One thread marks; others may ask {@link #keeps}. The lock guards the marked set.
  */
-final class Marker {
+final class Marker implements AutoCloseable {
   private final StoreBlocks blocks;
   private final ReentrantLock lock = new ReentrantLock();
-  private final MarkedSet marked = new MarkedSet();
+  private final MarkedSet marked;
   private final Map<String, GcReport.Amount> kept = new LinkedHashMap<>();
   private final List<GcReport.Gap> gaps = new ArrayList<>();
   private final ArrayDeque<Cid> waiting = new ArrayDeque<>();
@@ -37,6 +38,7 @@ final class Marker {
 
   Marker(StoreBlocks blocks) {
     this.blocks = blocks;
+    this.marked = new MarkedSet(blocks.scratch());
   }
 
   void mark(Cid root, Pin.Kind kind, String reason) throws IOException {
@@ -128,6 +130,16 @@ final class Marker {
     lock.lock();
     try {
       return marked.add(cid);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      marked.close();
     } finally {
       lock.unlock();
     }

@@ -5,8 +5,8 @@ import io.pinakes.core.multiformats.Multicodec;
 import io.pinakes.core.multiformats.Multihash;
 import io.pinakes.ipfs.blockstore.BlockReader;
 import io.pinakes.ipfs.blockstore.MissingBlockException;
-import io.pinakes.ipfs.gc.MarkedSet;
 import io.pinakes.ipfs.ipld.Links;
+import io.pinakes.ipfs.scratch.MarkedSet;
 import io.pinakes.ipfs.store.StoreBlocks;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -21,7 +21,7 @@ import java.util.OptionalLong;
 public final class Graph {
   private final StoreBlocks sizes;
   private final BlockReader blocks;
-  private final MarkedSet seen = new MarkedSet();
+  private final MarkedSet seen;
 
   /** Is given each block. */
   @FunctionalInterface
@@ -33,6 +33,7 @@ public final class Graph {
   /** Of that store; what is met is read or found through {@code blocks}, which may hold it. */
   public Graph(StoreBlocks sizes, BlockReader blocks) {
     this.sizes = sizes;
+    this.seen = new MarkedSet(sizes.scratch());
     this.blocks = blocks;
   }
 

@@ -8,7 +8,6 @@ import io.pinakes.ipfs.archive.StoreArchives;
 import io.pinakes.ipfs.blockstore.BatchingSink;
 import io.pinakes.ipfs.blockstore.MissingBlockException;
 import io.pinakes.ipfs.car.CarReader;
-import io.pinakes.ipfs.car.CarSection;
 import io.pinakes.ipfs.graph.Graph;
 import io.pinakes.ipfs.ipld.MapNode;
 import io.pinakes.ipfs.pin.Pin;
@@ -18,6 +17,7 @@ import io.pinakes.ipfs.store.Lease;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** {@code dag import|export}. */
@@ -82,10 +82,11 @@ final class DagArchives {
         throw new RpcException("the archives name over [" + MAX_ROOTS + "] roots");
       }
       BatchingSink sink = new BatchingSink(lease.blocks());
-      for (Optional<CarSection> next = car.next(); next.isPresent(); next = car.next()) {
-        sink.put(next.get().block());
+      for (OptionalInt size = car.passOn(sink::put);
+          size.isPresent();
+          size = car.passOn(sink::put)) {
         blocks++;
-        bytes += next.get().block().size();
+        bytes += size.getAsInt();
       }
       sink.flush();
     }

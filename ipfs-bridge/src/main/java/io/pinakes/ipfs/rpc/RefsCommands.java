@@ -4,9 +4,9 @@ import io.pinakes.core.multiformats.Cid;
 import io.pinakes.ipfs.api.ApiAnswer;
 import io.pinakes.ipfs.api.ApiRequest;
 import io.pinakes.ipfs.blockstore.MissingBlockException;
-import io.pinakes.ipfs.gc.MarkedSet;
 import io.pinakes.ipfs.ipld.Links;
 import io.pinakes.ipfs.ipld.MapNode;
+import io.pinakes.ipfs.scratch.MarkedSet;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -59,10 +59,10 @@ final class RefsCommands {
     private final String format;
     private final boolean unique;
     private final int depth;
-    private final MarkedSet told = new MarkedSet();
+    private final MarkedSet told = new MarkedSet(home.store().blocks().scratch());
 
     /** What has been gone below of: with a limit on depth, that cannot be left out. */
-    private final MarkedSet below = new MarkedSet();
+    private final MarkedSet below = new MarkedSet(home.store().blocks().scratch());
 
     Refs(String format, boolean unique, int depth) {
       this.format = format;

@@ -1,5 +1,6 @@
 package io.pinakes.ipfs.store;
 
+import io.pinakes.ipfs.scratch.Scratch;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,11 @@ public interface Engine extends AutoCloseable {
 
   /** Visits a space from a key on, as it was when the scan began. */
   void scan(String space, byte[] from, EntryVisitor visitor) throws IOException;
+
+  /** Where those who go through many blocks keep what they have met. */
+  default Scratch scratch() {
+    return Scratch.HEAP;
+  }
 
   /** Makes the changes in order, all or none; spaces come into being. */
   void write(List<Change> changes, Durability durability) throws IOException;

@@ -3,9 +3,11 @@ package io.pinakes.ipfs.store;
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.multiformats.Multihash;
 import io.pinakes.ipfs.blockstore.Block;
+import io.pinakes.ipfs.blockstore.BlockReader;
 import io.pinakes.ipfs.blockstore.BlockVisitor;
 import io.pinakes.ipfs.blockstore.DamagedBlockException;
 import io.pinakes.ipfs.blockstore.HashMismatchException;
+import io.pinakes.ipfs.scratch.Scratch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,8 +32,36 @@ final class EngineBlocks implements StoreBlocks {
     if (isIdentity(cid)) {
       return Optional.of(cid.hash().digest());
     }
+    return checked(cid, bytes(cid));
+  }
+
+  @Override
+  public BlockReader unhashed() {
+    return new BlockReader() {
+      @Override
+      public Optional<byte[]> get(Cid cid) throws IOException {
+        if (isIdentity(cid)) {
+          return Optional.of(cid.hash().digest());
+        }
+        Optional<byte[]> bytes = bytes(cid);
+        return bytes.isPresent() ? bytes : checked(cid, bytes);
+      }
+
+      @Override
+      public boolean has(Cid cid) throws IOException {
+        return EngineBlocks.this.has(cid);
+      }
+    };
+  }
+
+  @Override
+  public Scratch scratch() {
+    return engine.scratch();
+  }
+
+  private Optional<byte[]> bytes(Cid cid) throws IOException {
     try {
-      return checked(cid, engine.getAll(EngineWriter.BLOCKS, List.of(key(cid))).getFirst());
+      return engine.getAll(EngineWriter.BLOCKS, List.of(key(cid))).getFirst();
     } catch (StoreDamagedException e) {
       throw new DamagedBlockException(cid, e);
     }

@@ -1,10 +1,8 @@
 package io.pinakes.ipfs.store;
 
-import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.multiformats.Multihash;
 import java.io.IOException;
 import java.util.Collection;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Joins the lease book, which knows what may go, to the writer, which removes it. */
@@ -20,8 +18,8 @@ final class EngineGarbageRun implements GarbageRun {
   }
 
   @Override
-  public void takeHeld(Consumer<Cid> taker) {
-    leases.takeHeld(run, taker);
+  public void takeHeld(Taker taker) throws IOException {
+    leases.takeHeld(run, taker::take);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.multiformats.Multihash;
 import io.pinakes.ipfs.blockstore.Block;
 import io.pinakes.ipfs.blockstore.Blockstore;
+import io.pinakes.ipfs.scratch.Scratch;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Optional;
@@ -56,6 +57,11 @@ final class EngineLease implements Lease, Blockstore {
     Batch batch = batch();
     added.forEach(batch::putBlock);
     batch.commit(Durability.BUFFERED);
+  }
+
+  @Override
+  public Scratch scratch() {
+    return blocks.scratch();
   }
 
   @Override

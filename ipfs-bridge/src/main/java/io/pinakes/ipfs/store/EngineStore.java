@@ -17,7 +17,7 @@ public final class EngineStore implements Store {
   private static final Pattern TABLE_NAME = Pattern.compile("[a-z][a-z0-9-]{0,63}");
 
   private final Engine engine;
-  private final LeaseBook leases = new LeaseBook();
+  private final LeaseBook leases;
   private final EngineWriter writer;
   private final EngineBlocks blocks;
   private final EngineUpkeep upkeep;
@@ -25,6 +25,7 @@ public final class EngineStore implements Store {
   /** Takes over the engine; closing the store closes it. */
   public EngineStore(Engine engine, long quotaBytes) {
     this.engine = engine;
+    this.leases = new LeaseBook(engine.scratch());
     this.writer = new EngineWriter(engine, leases, quotaBytes);
     this.blocks = new EngineBlocks(engine, writer, leases);
     this.upkeep = new EngineUpkeep(engine, writer, leases);

@@ -4,7 +4,6 @@ import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.multiformats.Multihash;
 import java.io.IOException;
 import java.util.Collection;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -22,7 +21,14 @@ public interface GarbageRun extends AutoCloseable {
    * Hands over every block that was held since the last call, at first all. It may be absent: then
    * it is about to be put, and must be kept when it appears. Some come more than once.
    */
-  void takeHeld(Consumer<Cid> taker);
+  void takeHeld(Taker taker) throws IOException;
+
+  /** Takes one block that is held. */
+  @FunctionalInterface
+  interface Taker {
+    /** Takes it. */
+    void take(Cid cid) throws IOException;
+  }
 
   /**
    * Condemns all blocks but those to keep. From now on none of the others can be held, so that what

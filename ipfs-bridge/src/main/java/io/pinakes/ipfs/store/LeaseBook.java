@@ -3,20 +3,21 @@ package io.pinakes.ipfs.store;
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.multiformats.Multihash;
 import io.pinakes.ipfs.blockstore.Block;
-import java.util.ArrayDeque;
+import io.pinakes.ipfs.scratch.MarkedSet;
+import io.pinakes.ipfs.scratch.Scratch;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who holds which blocks, and what a garbage collection has condemned. One lock guards all of it,
- * for memory only: no I/O runs under it.
+ * for memory only: no I/O runs under it but that of scratch, which is mapped.
  *
  * <p>A run has two phases. While it <em>marks</em>, every new hold is queued for it to mark from.
  * From {@link #condemn} on it <em>sweeps</em>: a hold on a block that is not kept fails, and a
@@ -24,23 +25,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeaseBook {
   private final ReentrantLock lock = new ReentrantLock();
+  private final Scratch scratch;
   private final List<HeldBlocks> leases = new ArrayList<>();
   private final Set<Multihash> doomed = new HashSet<>();
   private @Nullable Run run;
 
   /** What one garbage collection knows. */
   static final class Run {
-    final ArrayDeque<Cid> untaken = new ArrayDeque<>();
-    final Set<Multihash> rescued = new HashSet<>();
+    final MarkedSet rescued;
+    HeldBlocks untaken;
     @Nullable Predicate<Multihash> kept;
+
+    Run(Scratch scratch) {
+      rescued = new MarkedSet(scratch);
+      untaken = new HeldBlocks(scratch);
+    }
 
     boolean condemned(Multihash hash) {
       return kept != null && !kept.test(hash) && !rescued.contains(hash);
     }
   }
 
+  LeaseBook(Scratch scratch) {
+    this.scratch = scratch;
+  }
+
   HeldBlocks open() {
-    HeldBlocks held = new HeldBlocks();
+    HeldBlocks held = new HeldBlocks(scratch);
     lock.lock();
     try {
       leases.add(held);
@@ -54,6 +65,7 @@ final class LeaseBook {
     lock.lock();
     try {
       leases.removeIf(each -> each == held);
+      held.close();
     } finally {
       lock.unlock();
     }
@@ -104,7 +116,7 @@ final class LeaseBook {
     try {
       for (Block block : put) {
         if (run != null && run.condemned(block.cid().hash())) {
-          run.rescued.add(block.cid().hash());
+          run.rescued.add(block.cid());
         }
       }
     } finally {
@@ -118,8 +130,8 @@ final class LeaseBook {
       if (run != null) {
         throw new IllegalStateException("a garbage collection is under way");
       }
-      Run begun = new Run();
-      leases.forEach(held -> held.forEach(begun.untaken::add));
+      Run begun = new Run(scratch);
+      leases.forEach(begun.untaken::addAll);
       run = begun;
       return begun;
     } finally {
@@ -127,17 +139,20 @@ final class LeaseBook {
     }
   }
 
-  void takeHeld(Run mine, Consumer<Cid> taker) {
-    List<Cid> taken;
+  /** Hands over what is queued now; what is queued meanwhile is left for the next time. */
+  void takeHeld(Run mine, HeldBlocks.Taker taker) throws IOException {
+    HeldBlocks taken;
     lock.lock();
     try {
       Run current = current(mine);
-      taken = List.copyOf(current.untaken);
-      current.untaken.clear();
+      taken = current.untaken;
+      current.untaken = new HeldBlocks(scratch);
     } finally {
       lock.unlock();
     }
-    taken.forEach(taker);
+    try (taken) {
+      taken.forEach(taker);
+    }
   }
 
   void condemn(Run mine, Predicate<Multihash> kept) {
@@ -195,6 +210,8 @@ final class LeaseBook {
     try {
       if (run == mine) {
         run = null;
+        mine.untaken.close();
+        mine.rescued.close();
       }
     } finally {
       lock.unlock();

@@ -3,6 +3,7 @@ package io.pinakes.ipfs.unixfs;
 import io.pinakes.ipfs.ipld.dagpb.PbLink;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.Objects;
 
@@ -71,6 +72,23 @@ final class FileStream extends InputStream {
     at += read;
     position += read;
     return read;
+  }
+
+  /** Without a buffer between: leaves are written as they are. */
+  @Override
+  public long transferTo(OutputStream out) throws IOException {
+    long from = position;
+    while (position < end) {
+      if (at >= leaf.length) {
+        nextLeaf();
+        continue;
+      }
+      int part = (int) Math.min(leaf.length - at, end - position);
+      out.write(leaf, at, part);
+      at += part;
+      position += part;
+    }
+    return position - from;
   }
 
   @Override

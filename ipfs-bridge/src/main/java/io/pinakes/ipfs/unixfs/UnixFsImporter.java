@@ -43,14 +43,15 @@ public final class UnixFsImporter {
    */
   public Imported addFile(InputStream content) throws IOException {
     BalancedTree tree = new BalancedTree(profile.width(), this::addFileNode);
-    byte[] chunk = new byte[profile.chunkBytes()];
     int length;
     do {
+      // A new array each, which becomes the block.
+      byte[] chunk = new byte[profile.chunkBytes()];
       length = content.readNBytes(chunk, 0, chunk.length);
       if (length > 0 || tree.isEmpty()) {
-        tree.add(addLeaf(Arrays.copyOf(chunk, length)));
+        tree.add(addLeaf(length == chunk.length ? chunk : Arrays.copyOf(chunk, length)));
       }
-    } while (length == chunk.length);
+    } while (length == profile.chunkBytes());
     return tree.root();
   }
 

@@ -26,9 +26,12 @@ public final class PublicBlocks implements BlockReader {
     this.blocks = blocks;
   }
 
-  /** The public blocks of a store. */
+  /**
+   * The public blocks of a store, for others: they are not hashed again, since whoever asks for
+   * them does that, and the store's checksums find damaged files.
+   */
   public static PublicBlocks of(Store store) {
-    return new PublicBlocks(new Visibility(store), store.blocks());
+    return new PublicBlocks(new Visibility(store), store.blocks().unhashed());
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.pinakes.ipfs.blockstore.MissingBlockException;
 import io.pinakes.ipfs.ipns.IpnsData;
 import io.pinakes.ipfs.ipns.IpnsRecord;
 import io.pinakes.ipfs.ipns.IpnsSigner;
+import io.pinakes.ipfs.scratch.Scratch;
 import io.pinakes.ipfs.unixfs.Imported;
 import io.pinakes.ipfs.unixfs.UnixFsImporter;
 import io.pinakes.ipfs.unixfs.UnixFsProfile;
@@ -104,7 +105,7 @@ class GatewayTest {
 
   @Test
   void anArchiveThatRemembersTooFewBlocksRepeatsSomeAndLosesNone() throws IOException {
-    Gateway forgetful = content.gateway(new GatewayOptions(false, 1, 10));
+    Gateway forgetful = content.gateway(new GatewayOptions(false, 1, 10, Scratch.HEAP));
     assertThat(Content.blocks(Content.get(forgetful, "/ipfs/" + root.cid() + "?format=car")))
         .contains(root.cid(), twice.cid(), leaf.cid());
   }

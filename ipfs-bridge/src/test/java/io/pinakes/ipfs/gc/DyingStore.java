@@ -1,6 +1,5 @@
 package io.pinakes.ipfs.gc;
 
-import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.multiformats.Multihash;
 import io.pinakes.ipfs.store.Batch;
 import io.pinakes.ipfs.store.GarbageRun;
@@ -14,7 +13,6 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** A store whose collection fails where a test says. */
@@ -84,7 +82,7 @@ record DyingStore(Store store, BooleanSupplier dies) implements Store, StoreUpke
     GarbageRun run = store.upkeep().collectGarbage();
     return new GarbageRun() {
       @Override
-      public void takeHeld(Consumer<Cid> taker) {
+      public void takeHeld(Taker taker) throws IOException {
         run.takeHeld(taker);
       }
 

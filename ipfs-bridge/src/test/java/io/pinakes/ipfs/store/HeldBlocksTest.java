@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.multiformats.Multicodec;
 import io.pinakes.core.multiformats.Multihash;
+import io.pinakes.ipfs.scratch.Scratch;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,11 +17,11 @@ import org.junit.jupiter.api.Test;
 class HeldBlocksTest {
   private static final long SEED = 20261121;
 
-  private final HeldBlocks held = new HeldBlocks();
+  private final HeldBlocks held = new HeldBlocks(Scratch.HEAP);
   private final SplittableRandom random = new SplittableRandom(SEED);
 
   @Test
-  void holdsWhatWasAddedAndNothingElse() {
+  void holdsWhatWasAddedAndNothingElse() throws IOException {
     Set<Cid> added = new TreeSet<>();
     for (int i = 0; i < 20_000; i++) {
       Cid cid = Cid.v1(i % 3 == 0 ? Multicodec.DAG_CBOR : Multicodec.RAW, hash());
@@ -41,7 +43,7 @@ class HeldBlocksTest {
   }
 
   @Test
-  void holdsOneHashUnderSeveralCids() {
+  void holdsOneHashUnderSeveralCids() throws IOException {
     Multihash hash = hash();
     List<Cid> cids =
         List.of(
@@ -72,13 +74,29 @@ class HeldBlocksTest {
   }
 
   @Test
-  void aMillionBlocksTakeEightyMegabytesAtMost() {
-    for (int i = 0; i < 1_000_000; i++) {
-      held.add(Cid.v1(Multicodec.RAW, hash()));
+  void whatOneHoldsIsAddedToWhatAnotherHolds() throws IOException {
+    Cid both = Cid.v1(Multicodec.RAW, hash());
+    Cid own = Cid.v1(Multicodec.DAG_PB, hash());
+    Cid other = Cid.v1(Multicodec.RAW, Multihash.of(0xb220, bytes(32)));
+    HeldBlocks more = new HeldBlocks(Scratch.HEAP);
+    for (Cid cid : List.of(both, own, other)) {
+      more.add(cid);
     }
+    held.add(both);
+    held.addAll(more);
+    Set<Cid> all = new TreeSet<>();
+    held.forEach(all::add);
+    assertThat(all).containsExactlyInAnyOrder(both, own, other);
+  }
 
-    System.out.println("a million held blocks take " + held.memoryBytes() + " bytes");
-    assertThat(held.memoryBytes()).isLessThan(80_000_000);
+  @Test
+  void onceClosedItHoldsNothingAndTakesNothing() {
+    Cid cid = Cid.v1(Multicodec.RAW, hash());
+    held.add(cid);
+    held.close();
+    assertThat(held.isEmpty()).isTrue();
+    assertThat(held.add(cid)).isTrue();
+    assertThat(held.holds(cid.hash())).isFalse();
   }
 
   private Multihash hash() {

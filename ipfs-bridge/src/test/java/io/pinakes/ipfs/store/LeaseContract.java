@@ -189,7 +189,7 @@ public abstract class LeaseContract extends StoreContract {
     return raw(text).cid();
   }
 
-  private static Set<Cid> taken(GarbageRun run) {
+  private static Set<Cid> taken(GarbageRun run) throws IOException {
     List<Cid> taken = new ArrayList<>();
     run.takeHeld(taken::add);
     return new HashSet<>(taken);

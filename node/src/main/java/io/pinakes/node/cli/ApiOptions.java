@@ -21,6 +21,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The owner's API beside the gateway: which, where, and for whom. */
@@ -38,10 +39,11 @@ final class ApiOptions {
 
   @Option(
       names = "--api-port",
-      defaultValue = "5001",
       paramLabel = "PORT",
-      description = "Where the API listens on 127.0.0.1; 0 for any (default: ${DEFAULT-VALUE}).")
-  int port;
+      description =
+          "Where the API listens on 127.0.0.1; 0 for any (default: $PINAKES_API_PORT, a setting,"
+              + " else 5001).")
+  @Nullable Integer port;
 
   @Option(
       names = "--api-token",
@@ -63,9 +65,10 @@ final class ApiOptions {
   List<URI> from = new ArrayList<>();
 
   /** How much the API's server takes on. */
-  ServerOptions server() {
+  ServerOptions server(Session session) {
     ServerOptions.Limits base = ServerOptions.Limits.DEFAULT;
-    return ServerOptions.loopback(port)
+    return ServerOptions.loopback(
+            session.setting(KnownSettings.API_PORT, port, Integer::valueOf, 5001))
         .withLimits(
             new ServerOptions.Limits(
                 base.maxConnections(),

@@ -55,7 +55,7 @@ final class ApiServers implements AutoCloseable {
         options.pinning ? Optional.of(pinning(session, completer, gateway)) : Optional.empty();
     boolean started = false;
     try {
-      ApiServer server = ApiServer.start(both(rpc, pinning), options.server());
+      ApiServer server = ApiServer.start(both(rpc, pinning), options.server(session));
       started = true;
       return new ApiServers(options, token, pinning, Optional.of(server));
     } finally {

@@ -55,7 +55,8 @@ final class AskCommand implements Callable<Integer> {
       return converse();
     }
     AskRequest request = request(String.join(" ", words));
-    boolean streams = !session.json() && generator.kind != GeneratorOptions.Kind.extractive;
+    boolean streams =
+        !session.json() && generator.kind(session) != GeneratorOptions.Kind.extractive;
     Streamed streamed = new Streamed();
     Answer answer =
         session.answerer(generator).ask(request, streams ? streamed : AnswerListener.NONE);

@@ -48,7 +48,7 @@ final class AskDialogue {
     this.session = session;
     this.library = new HomeLibrary(session, generator);
     this.options = options;
-    this.streams = generator.kind != GeneratorOptions.Kind.extractive;
+    this.streams = generator.kind(session) != GeneratorOptions.Kind.extractive;
     this.datasets = options.datasets();
   }
 

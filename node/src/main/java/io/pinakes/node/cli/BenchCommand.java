@@ -37,11 +37,14 @@ final class BenchCommand implements Callable<Integer> {
               "answers",
               "ingest",
               "search",
+              "start",
+              "load",
               "ann",
               "embed",
               "chunking",
               "fusion",
-              "network")
+              "network",
+              "ipfs")
           .iterator();
     }
   }

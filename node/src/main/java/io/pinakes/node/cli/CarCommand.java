@@ -16,6 +16,7 @@ import io.pinakes.ipfs.car.CarSection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +60,11 @@ final class CarCommand {
           boolean open,
       @Mixin BlockProgress.Options progress)
       throws IOException {
+    for (Path file : files) {
+      if (!Files.exists(file)) {
+        throw new NoSuchFileException(file.toString());
+      }
+    }
     StoreArchives archives = new StoreArchives(session.writableBank().store());
     ObjectNode document = Json.document("pinakes.car-import/1");
     ArrayNode imported = document.putArray("archives");

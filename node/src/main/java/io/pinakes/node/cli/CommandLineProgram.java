@@ -59,13 +59,23 @@ public final class CommandLineProgram {
       return runBench(rest);
     }
     try (Session session = new Session(terminal, environment, arguments)) {
-      return commandLine(session).execute(arguments);
+      String name = command < arguments.length ? arguments[command] : "";
+      return commandLine(session, PinakesCommand.about(name)).execute(arguments);
     }
   }
 
+  /** All commands. */
   static CommandLine commandLine(Session session) {
-    CommandLine commands =
-        new CommandLine(new PinakesCommand(session.options()), new SessionFactory(session));
+    return commandLine(session, PinakesCommand.COMMANDS);
+  }
+
+  private static CommandLine commandLine(
+      Session session, List<Map.Entry<String, Class<?>>> subcommands) {
+    IFactory factory = new SessionFactory(session);
+    CommandLine commands = new CommandLine(new PinakesCommand(session.options()), factory);
+    for (Map.Entry<String, Class<?>> each : subcommands) {
+      commands.addSubcommand(each.getKey(), new CommandLine(each.getValue(), factory));
+    }
     Failures failures = new Failures(session);
     commands.registerConverter(ByteSize.class, CommandLineProgram::size);
     commands.setOut(session.outWriter());
@@ -117,7 +127,14 @@ public final class CommandLineProgram {
   private int runBench(List<String> words) {
     if (words.stream().noneMatch(word -> word.equals("--home") || word.startsWith("--home="))) {
       // So that it finds the models that all other commands find.
-      Path home = HomeFolder.choose(null, environment, System.getProperty("os.name", ""));
+      String osName = System.getProperty("os.name", "");
+      Path named =
+          new SessionSettings(environment, osName)
+              .outside()
+              .find(KnownSettings.HOME)
+              .map(value -> Path.of(value.text()))
+              .orElse(null);
+      Path home = HomeFolder.choose(named, environment, osName);
       words.addAll(0, List.of("--home", home.toString()));
     }
     return ToolProvider.findFirst("bench")

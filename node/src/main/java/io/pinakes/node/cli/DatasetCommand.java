@@ -1,12 +1,13 @@
 package io.pinakes.node.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.datasets.Bank;
 import io.pinakes.datasets.DatasetInfo;
 import io.pinakes.datasets.VersionInfo;
+import io.pinakes.datasets.car.CarImport;
 import io.pinakes.datasets.car.ExportReport;
-import io.pinakes.datasets.car.ImportReport;
 import io.pinakes.datasets.progress.ProgressListener;
 import io.pinakes.ipfs.archive.OutputFile;
 import io.pinakes.query.json.DatasetJson;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Parameters;
     subcommands = {
       DatasetPublishCommand.class,
       DatasetUnpublishCommand.class,
-      DatasetPullCommand.class
+      DatasetPullCommand.class,
+      DatasetCompactCommand.class
     })
 final class DatasetCommand {
   private final Session session;
@@ -48,67 +50,79 @@ final class DatasetCommand {
       name = "ls",
       description = {"List the datasets.", "", "  pinakes dataset ls --json", ""})
   int list() throws IOException {
-    ObjectNode document = Json.document("pinakes.dataset-ls/1");
-    ArrayNode datasets = document.putArray("datasets");
-    Bank bank = session.readableBank();
-    for (DatasetInfo dataset : bank.datasets()) {
-      boolean complete = !bank.isPulling(dataset.name());
-      ObjectNode node = datasets.addObject();
-      DatasetJson.write(dataset, node);
-      node.put("complete", complete);
-      if (!session.json()) {
-        session
-            .outWriter()
-            .println(
-                dataset.name()
-                    + "  version "
-                    + dataset.version()
-                    + ", "
-                    + StatusCommand.trust(dataset)
-                    + ", "
-                    + Figures.count(dataset.stats().documents(), "document")
-                    + (complete ? "" : ", of which not all has been pulled"));
-      }
-    }
+    Optional<ObjectNode> told =
+        new NodeAnswers(session).get("/api/v1/datasets", "pinakes.dataset-ls/1");
+    ObjectNode document = told.isPresent() ? told.get() : listed(session.readableBank());
     if (session.json()) {
       session.print(document);
+      return ExitCode.OK;
+    }
+    for (JsonNode dataset : document.path("datasets")) {
+      DatasetLines lines = new DatasetLines(dataset);
+      session
+          .outWriter()
+          .println(
+              lines.name()
+                  + "  version "
+                  + lines.version()
+                  + ", "
+                  + lines.trust()
+                  + ", "
+                  + lines.documents()
+                  + lines.pulled().map(words -> ", " + words).orElse(""));
     }
     return ExitCode.OK;
+  }
+
+  private static ObjectNode listed(Bank bank) throws IOException {
+    ObjectNode document = Json.document("pinakes.dataset-ls/1");
+    ArrayNode datasets = document.putArray("datasets");
+    for (DatasetInfo dataset : bank.datasets()) {
+      DatasetJson.write(dataset, datasets.addObject());
+    }
+    return document;
   }
 
   @Command(
       name = "show",
       description = {"Show a dataset and its versions.", "", "  pinakes dataset show papers", ""})
   int show(@Parameters(paramLabel = "DATASET") String name) throws IOException {
-    Bank bank = session.readableBank();
-    ObjectNode document = Json.document("pinakes.dataset/1");
-    DatasetInfo dataset = bank.dataset(name);
-    DatasetJson.write(dataset, document);
-    if (!session.json()) {
-      session.outWriter().println(name + "  " + StatusCommand.trust(dataset));
+    // Any other is none, and need not be made part of an address.
+    Optional<ObjectNode> told =
+        name.matches("[A-Za-z0-9_-]+")
+            ? new NodeAnswers(session).get("/api/v1/datasets/" + name, "pinakes.dataset/1")
+            : Optional.empty();
+    ObjectNode document = told.isPresent() ? told.get() : shown(session.readableBank(), name);
+    if (session.json()) {
+      session.print(document);
+      return ExitCode.OK;
     }
+    session.outWriter().println(name + "  " + new DatasetLines(document).trust());
+    for (JsonNode version : document.path("versions")) {
+      session
+          .outWriter()
+          .println(
+              name
+                  + "@"
+                  + version.path("version").asLong()
+                  + "  "
+                  + version.path("created").asText()
+                  + "  "
+                  + new DatasetLines(version).documents()
+                  + "  "
+                  + version.path("manifest").asText());
+    }
+    return ExitCode.OK;
+  }
+
+  private static ObjectNode shown(Bank bank, String name) throws IOException {
+    ObjectNode document = Json.document("pinakes.dataset/1");
+    DatasetJson.write(bank.dataset(name), document);
     ArrayNode versions = document.putArray("versions");
     for (VersionInfo version : bank.versions(name)) {
       DatasetJson.write(version, versions.addObject());
-      if (!session.json()) {
-        session
-            .outWriter()
-            .println(
-                name
-                    + "@"
-                    + version.version()
-                    + "  "
-                    + version.created()
-                    + "  "
-                    + Figures.count(version.stats().documents(), "document")
-                    + "  "
-                    + version.manifest());
-      }
     }
-    if (session.json()) {
-      session.print(document);
-    }
-    return ExitCode.OK;
+    return document;
   }
 
   @Command(
@@ -181,8 +195,17 @@ final class DatasetCommand {
       }
       return ExitCode.OK;
     }
-    session.writableBank().writer(name).delete();
-    Done.say(session, "pinakes.dataset-rm/1", "removed", name);
+    ObjectNode done =
+        new NodeJob(session)
+            .orHere(
+                "remove-dataset",
+                Json.MAPPER.createObjectNode().put("dataset", name),
+                ProgressListener.NONE,
+                () -> {
+                  session.existingBank().writer(name).delete();
+                  return Json.document("pinakes.dataset-rm/1").put("removed", name);
+                });
+    Done.say(session, done, "removed");
     return ExitCode.OK;
   }
 
@@ -209,7 +232,7 @@ final class DatasetCommand {
       session
           .outWriter()
           .println(
-              file
+              Printable.line(file.toString())
                   + ": "
                   + Figures.count(report.blocks(), "block")
                   + ", "
@@ -233,27 +256,35 @@ final class DatasetCommand {
       @Option(names = "--name", paramLabel = "NAME", description = "What to call it here.")
           Optional<String> name)
       throws IOException {
-    return tell(session, session.writableBank().importCar(file, name, ProgressListener.NONE));
+    // Before a home is made for it.
+    CarImport.requireArchive(file);
+    ObjectNode spec = Json.MAPPER.createObjectNode().put("file", file.toAbsolutePath().toString());
+    name.ifPresent(called -> spec.put("name", called));
+    return tell(
+        session,
+        new NodeJob(session)
+            .orHere(
+                "import",
+                spec,
+                ProgressListener.NONE,
+                () ->
+                    ReportJson.imported(
+                        session.writableBank().importCar(file, name, ProgressListener.NONE))));
   }
 
   /** What was taken in. */
-  static int tell(Session session, ImportReport report) {
-    return tell(session, report, ReportJson.imported(report));
-  }
-
-  /** The same, with more for programs. */
-  static int tell(Session session, ImportReport report, ObjectNode document) {
+  static int tell(Session session, ObjectNode document) {
     if (session.json()) {
       session.print(document);
     } else {
       session
           .outWriter()
           .println(
-              report.dataset()
+              document.path("dataset").asText()
                   + ": "
-                  + Figures.count(report.blocks(), "block")
+                  + Figures.count(document.path("blocks").asLong(), "block")
                   + " verified, "
-                  + (report.signed() ? "signed" : "unsigned"));
+                  + (document.path("signed").asBoolean() ? "signed" : "unsigned"));
     }
     return ExitCode.OK;
   }

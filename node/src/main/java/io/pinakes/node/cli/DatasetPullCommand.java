@@ -32,11 +32,13 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "pull",
     description = {
-      "Fetch a dataset from gateways, none of which is trusted: every block is verified, nothing",
-      "is embedded. Name it by its name, by its head, or by its manifest and, if it is signed, its",
-      "head. Interrupted, it goes on where it was.",
+      "Fetch a dataset from gateways or a Kubo, none of which is trusted.",
+      "",
+      "Every block is verified, nothing is embedded. Name it by its name, by its head, or by its",
+      "manifest and, if it is signed, its head. Interrupted, it goes on where it was.",
       "",
       "  pinakes dataset pull k51qzi5uqu5d... --gateway http://127.0.0.1:8080",
+      "  pinakes dataset pull k51qzi5uqu5d... --kubo /ip4/127.0.0.1/tcp/5001",
       "  pinakes dataset pull bafyreim... bafyreih... -g http://127.0.0.1:8080 -g http://10.0.0.7",
       ""
     })
@@ -68,9 +70,7 @@ final class DatasetPullCommand implements Callable<Integer> {
     try (BlockProgress view = progress.view(session, "pull", 0)) {
       Remote remote =
           new Remote(
-              from.sources(client, cids.getLast()).stream().map(client::gateway).toList(),
-              FetchLimits.DEFAULT,
-              view::moved);
+              from.sources(session, client, cids.getLast()), FetchLimits.DEFAULT, view::moved);
       ImportReport report =
           session
               .writableBank()
@@ -83,7 +83,7 @@ final class DatasetPullCommand implements Callable<Integer> {
       view.clear();
       ObjectNode document = ReportJson.imported(report);
       GatewayReports.tell(session, remote.report(), document);
-      return DatasetCommand.tell(session, report, document);
+      return DatasetCommand.tell(session, document);
     } catch (MissingBlockException e) {
       throw new CliException(
           ExitCode.NOT_FOUND,
@@ -106,7 +106,7 @@ final class DatasetPullCommand implements Callable<Integer> {
   }
 
   private Cid resolved(GatewayClient client, PeerId key) throws IOException {
-    NameResolver resolver = new NameResolver(from.records(client), InstantSource.system());
+    NameResolver resolver = new NameResolver(from.records(session, client), InstantSource.system());
     IpnsRecord record =
         resolver
             .resolve(key)

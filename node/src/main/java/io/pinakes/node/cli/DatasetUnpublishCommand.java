@@ -1,6 +1,6 @@
 package io.pinakes.node.cli;
 
-import io.pinakes.datasets.publication.Publication;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -9,8 +9,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "unpublish",
     description = {
-      "Make a dataset private again: nothing of it is shown that nothing else makes public. What",
-      "others have taken they keep.",
+      "Make a dataset private again.",
+      "",
+      "Nothing of it is shown that nothing else makes public. What others have taken they keep.",
       "",
       "  pinakes dataset unpublish papers",
       ""
@@ -27,11 +28,9 @@ final class DatasetUnpublishCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Publication hidden = session.writableBank().writer(name).unpublish();
+    ObjectNode hidden = Showing.show(session, name, false).document();
     if (session.json()) {
-      session.print(
-          DatasetPublishCommand.document("pinakes.dataset-unpublish/1", hidden)
-              .put("public", false));
+      session.print(hidden);
     } else {
       session.outWriter().println(name + " is private");
     }

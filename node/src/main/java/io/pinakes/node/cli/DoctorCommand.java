@@ -3,10 +3,12 @@ package io.pinakes.node.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.datasets.Bank;
+import io.pinakes.datasets.catalog.KeyLostException;
 import io.pinakes.datasets.doctor.Finding;
 import io.pinakes.datasets.doctor.HealthReport;
 import io.pinakes.datasets.model.tree.MissingBlockException;
 import io.pinakes.ipfs.blockstore.DamagedBlockException;
+import io.pinakes.ipfs.ipld.CodecException;
 import io.pinakes.ipfs.store.StoreDamagedException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -34,6 +36,12 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--repair", description = "Mend what can be mended.")
   private boolean repair;
 
+  /** Whether there is damage of a kind that a repair may mend. */
+  private boolean mendable;
+
+  /** What helps against what no repair mends. */
+  private final List<String> others = new ArrayList<>();
+
   DoctorCommand(Session session) {
     this.session = session;
   }
@@ -45,9 +53,15 @@ final class DoctorCommand implements Callable<Integer> {
     document.put("java", Runtime.version().toString());
     if (repair) {
       Optional<String> format = bank.repairFormat();
-      format.ifPresent(line -> document.putArray("home").add(line));
+      List<String> home = new ArrayList<>(format.stream().toList());
+      for (String record : bank.dropUnreadableRecords()) {
+        home.add(record + " was none, and is taken out");
+      }
+      if (!home.isEmpty()) {
+        addAll(document.putArray("home"), home);
+      }
       if (!session.json()) {
-        format.ifPresent(line -> session.outWriter().println("mended: " + line));
+        home.forEach(line -> session.outWriter().println("mended: " + line));
       }
     }
     tell(document.putArray("store"), bank.store().notes());
@@ -56,16 +70,36 @@ final class DoctorCommand implements Callable<Integer> {
     List<String> damage = bank.store().upkeep().verify();
     tell(document.putArray("store_damage"), damage);
     sound &= damage.isEmpty();
+    mendable |= !damage.isEmpty();
     document.put("sound", sound);
+    if (!sound) {
+      addAll(document.putArray("fix"), remedies());
+    }
     if (session.json()) {
       session.print(document);
     } else if (!sound) {
-      session.note(
-          repair
-              ? "Not all of it could be mended."
-              : "Mend it: " + session.command("doctor --repair"));
+      if (repair) {
+        session.note("Not all of it could be mended.");
+      }
+      remedies().forEach(session::note);
     }
     return sound ? ExitCode.OK : ExitCode.VERIFICATION;
+  }
+
+  /** What helps: a repair as long as it may, and what it cannot mend after it. */
+  private List<String> remedies() {
+    List<String> all = new ArrayList<>();
+    if (mendable && !repair) {
+      all.add("Mend it: " + session.command("doctor --repair"));
+    } else if (mendable) {
+      all.add(
+          "Bring back the files or folders that it names, and repair again; or restore a backup: "
+              + session.command("restore BACKUP --force")
+              + "; or give a dataset up: "
+              + session.command("dataset rm NAME --yes"));
+    }
+    all.addAll(others);
+    return all;
   }
 
   /** Looks at each dataset, or mends it; what cannot be looked at for damage is said to be so. */
@@ -78,24 +112,37 @@ final class DoctorCommand implements Callable<Integer> {
         try {
           HealthReport report = repair ? bank.repair(dataset) : bank.checkUp(dataset);
           sound &= report.isSound();
+          mendable |= !report.isSound();
           write(report, datasets.addObject());
           if (!session.json()) {
             print(report);
           }
-        } catch (StoreDamagedException | DamagedBlockException | MissingBlockException e) {
+        } catch (StoreDamagedException
+            | DamagedBlockException
+            | MissingBlockException
+            | CodecException e) {
           unread.add("dataset [" + dataset + "]: " + e.getMessage());
         }
       }
-      unread.addAll(bank.keyTroubles());
+      for (String record : bank.unreadableRecords()) {
+        unread.add(record + " is none: it was damaged, or is another table's");
+      }
+      mendable |= !unread.isEmpty();
+      for (KeyLostException lost : bank.lostKeys()) {
+        unread.add(lost.getMessage());
+        others.add(session.verdicts().keyRemedy(lost));
+      }
       for (String name : bank.lostDatasets()) {
         unread.add(
             "dataset ["
                 + name
                 + "] has a key and nothing else: ingest its folder again under that name, its"
                 + " blocks are used again");
+        others.add("Ingest its folder again: " + session.command("ingest FOLDER -d " + name));
       }
     } catch (StoreDamagedException | DamagedBlockException | MissingBlockException e) {
       unread.add("the datasets: " + e.getMessage());
+      mendable = true;
     }
     tell(document.putArray("unread"), unread);
     return sound && unread.isEmpty();
@@ -104,7 +151,7 @@ final class DoctorCommand implements Callable<Integer> {
   private void tell(ArrayNode node, List<String> lines) {
     addAll(node, lines);
     if (!session.json()) {
-      lines.forEach(line -> session.outWriter().println(line));
+      lines.forEach(line -> session.outWriter().println(Printable.line(line)));
     }
   }
 
@@ -128,7 +175,7 @@ final class DoctorCommand implements Callable<Integer> {
   private static String whose(Finding finding) {
     return finding.documents().isEmpty()
         ? "all documents (" + role(finding) + ")"
-        : String.join(", ", finding.documents());
+        : Printable.line(String.join(", ", finding.documents()));
   }
 
   private static String role(Finding finding) {
@@ -142,7 +189,9 @@ final class DoctorCommand implements Callable<Integer> {
   private void print(HealthReport report) {
     PrintWriter out = session.outWriter();
     String verdict =
-        report.isSound() ? session.style().green("sound") : session.style().red("damaged");
+        report.isSound()
+            ? session.style().green(report.repaired().isEmpty() ? "sound" : "mended")
+            : session.style().red("damaged");
     out.println(
         report.dataset()
             + ": "
@@ -154,12 +203,12 @@ final class DoctorCommand implements Callable<Integer> {
     report
         .damaged()
         .forEach(f -> out.println("  block " + f.block() + " of " + whose(f) + ": " + f.what()));
-    report.index().forEach(line -> out.println("  index: " + line));
+    report.index().forEach(line -> out.println("  index: " + Printable.line(line)));
     report
         .indexBehind()
         .ifPresent(why -> out.println("  index: " + why + "; the next ingest catches up"));
-    report.ledger().forEach(line -> out.println("  ledger: " + line));
-    report.repaired().forEach(line -> out.println("  mended: " + line));
-    report.unrepaired().forEach(line -> out.println("  not mended: " + line));
+    report.ledger().forEach(line -> out.println("  ledger: " + Printable.line(line)));
+    report.repaired().forEach(line -> out.println("  mended: " + Printable.line(line)));
+    report.unrepaired().forEach(line -> out.println("  not mended: " + Printable.line(line)));
   }
 }

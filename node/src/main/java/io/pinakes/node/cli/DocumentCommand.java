@@ -29,8 +29,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Show and remove single documents.",
       "",
-      "  pinakes document show papers home/wing.pdf",
-      "  pinakes document rm papers home/wing.pdf --purge",
+      "  pinakes document show papers files/wing.pdf",
+      "  pinakes document rm papers files/wing.pdf --purge",
       ""
     })
 final class DocumentCommand {
@@ -45,8 +45,9 @@ final class DocumentCommand {
       description = {
         "Show a document and where its chunks begin and end, or its text.",
         "",
-        "  pinakes document show papers home/wing.pdf",
-        "  pinakes document show papers home/wing.pdf --characters 437-551   what a citation names",
+        "  pinakes document show papers files/wing.pdf",
+        "  pinakes document show papers files/wing.pdf --characters 437-551   what a citation"
+            + " names",
         "  pinakes document show papers bafyrei…       by its id, as search --json gives it",
         ""
       })
@@ -95,7 +96,8 @@ final class DocumentCommand {
           ExitCode.NOT_FOUND,
           "the text of [" + document.path() + "] ends before character [" + range.from() + "]",
           "Its last characters are those of the last chunk: "
-              + session.command("document show " + reader.name() + " " + document.path()));
+              + session.command(
+                  "document show " + reader.name() + " " + Printable.line(document.path())));
     }
     if (session.json()) {
       session.print(DocumentJson.text(entry, document.path(), range.from(), text));
@@ -166,10 +168,10 @@ final class DocumentCommand {
       description = {
         "Take a document out; it is not taken up again while its file stays as it is.",
         "",
-        "  pinakes document rm papers home/wing.pdf",
-        "  pinakes document rm papers home/wing.pdf --purge    also from older versions, even if"
+        "  pinakes document rm papers files/wing.pdf",
+        "  pinakes document rm papers files/wing.pdf --purge    also from older versions, even if"
             + " only they still have it",
-        "  pinakes document rm papers home/wing.pdf --purge --dry-run    says what would go",
+        "  pinakes document rm papers files/wing.pdf --purge --dry-run    says what would go",
         ""
       })
   int remove(
@@ -185,13 +187,26 @@ final class DocumentCommand {
     if (dryRun) {
       return rehearse(dataset, path, purge);
     }
-    Bank bank = session.writableBank();
+    ObjectNode spec = Json.MAPPER.createObjectNode().put("dataset", dataset);
+    spec.put("path", path).put("purge", purge);
+    ObjectNode done =
+        new NodeJob(session)
+            .orHere(
+                "remove-document",
+                spec,
+                ProgressListener.NONE,
+                () -> removeHere(dataset, path, purge));
+    Done.say(session, done, "removed");
+    return ExitCode.OK;
+  }
+
+  private ObjectNode removeHere(String dataset, String path, boolean purge) throws IOException {
+    Bank bank = session.existingBank();
     var made = bank.writer(dataset).removeDocument(path, purge, ProgressListener.NONE);
     if (made.isEmpty()) {
       throw missing(session, dataset, path, bank.versionsWith(dataset, path));
     }
-    Done.say(session, "pinakes.document-rm/1", "removed", dataset + ": " + path);
-    return ExitCode.OK;
+    return Json.document("pinakes.document-rm/1").put("removed", dataset + ": " + path);
   }
 
   private int rehearse(String dataset, String path, boolean purge) throws IOException {
@@ -244,7 +259,8 @@ final class DocumentCommand {
                 + numbers(older)
                 + " have it",
             "Take it out of them as well: "
-                + session.command("document rm " + dataset + " " + path + " --purge"));
+                + session.command(
+                    "document rm " + dataset + " " + Printable.line(path) + " --purge"));
   }
 
   private static CliException missing(Session session, String dataset, String path) {

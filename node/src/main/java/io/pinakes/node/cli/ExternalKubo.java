@@ -33,14 +33,18 @@ record ExternalKubo(String address, URI api, String token) {
   static ExternalKubo parse(String text, Map<String, String> environment) {
     String token = environment.getOrDefault("PINAKES_KUBO_TOKEN", "");
     if (text.startsWith(PREFIX)) {
-      String address = text.substring(PREFIX.length());
-      try {
-        return new ExternalKubo(address, uri(address), token);
-      } catch (IllegalArgumentException e) {
-        throw wrong(text);
-      }
+      return at(text.substring(PREFIX.length()), "--ipfs " + PREFIX, token);
     }
-    throw wrong(text);
+    throw wrong("--ipfs ", text, "--ipfs " + PREFIX);
+  }
+
+  /** The daemon at an address, which that option names. */
+  static ExternalKubo at(String address, String option, String token) {
+    try {
+      return new ExternalKubo(address, uri(address), token);
+    } catch (IllegalArgumentException e) {
+      throw wrong(option, address, option);
+    }
   }
 
   private static URI uri(String address) {
@@ -60,17 +64,22 @@ record ExternalKubo(String address, URI api, String token) {
     return URI.create(scheme + "://" + host + ":" + port);
   }
 
-  private static CliException wrong(String text) {
+  private static CliException wrong(String option, String text, String example) {
     return new CliException(
         ExitCode.USAGE,
-        "--ipfs [" + text + "] is not the address of a Kubo",
-        "Such as --ipfs kubo=/ip4/127.0.0.1/tcp/5001");
+        option + "[" + text + "] is not the address of a Kubo",
+        "Such as " + example + "/ip4/127.0.0.1/tcp/5001");
+  }
+
+  /** A client of it, the caller's to close. */
+  KuboClient client() {
+    KuboOptions options = KuboOptions.at(api);
+    return new KuboClient(token.isEmpty() ? options : options.withToken(token));
   }
 
   /** Brings it in step with what is public in a store. */
   MirrorReport sync(Store store) throws IOException {
-    KuboOptions options = KuboOptions.at(api);
-    try (KuboClient client = new KuboClient(token.isEmpty() ? options : options.withToken(token))) {
+    try (KuboClient client = client()) {
       return new KuboMirror(store, InstantSource.system(), client).sync();
     } catch (KuboException e) {
       throw new CliException(

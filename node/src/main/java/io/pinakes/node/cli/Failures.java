@@ -5,8 +5,11 @@ import io.pinakes.node.cli.Verdicts.Verdict;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Turns exceptions into what a user needs: what happened, why, the command that mends it, and the
@@ -39,7 +42,8 @@ final class Failures {
   }
 
   /** Reports a command line that cannot be read. */
-  int reportUsage(ParameterException failure) {
+  int reportUsage(ParameterException failed) {
+    ParameterException failure = unknownFirst(failed);
     CommandLine command = failure.getCommandLine();
     StringBuilder fix = new StringBuilder();
     String suggestions = Suggestions.of(failure);
@@ -51,6 +55,17 @@ final class Failures {
     return ExitCode.USAGE;
   }
 
+  /** What is not understood at all comes before what is missing, for it may be just that. */
+  private static ParameterException unknownFirst(ParameterException failure) {
+    List<String> unknown =
+        failure.getCommandLine().getUnmatchedArguments().stream()
+            .filter(word -> word.startsWith("-"))
+            .toList();
+    return failure instanceof MissingParameterException && !unknown.isEmpty()
+        ? new UnmatchedArgumentException(failure.getCommandLine(), unknown)
+        : failure;
+  }
+
   private void say(String what, Verdict verdict) {
     PrintWriter err = session.errWriter();
     if (session.json()) {
@@ -58,9 +73,9 @@ final class Failures {
       document.put("fix", verdict.fix()).put("exit_code", verdict.exitCode());
       session.print(document);
     }
-    err.println(session.style().red("pinakes: ") + Printable.text(what));
+    err.println(session.style().red("pinakes: ") + Printable.line(what));
     if (!verdict.fix().isEmpty()) {
-      err.println("  " + verdict.fix());
+      err.println("  " + Printable.text(verdict.fix()));
     }
   }
 

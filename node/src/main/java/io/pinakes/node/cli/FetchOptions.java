@@ -4,11 +4,15 @@ import io.pinakes.core.multiaddr.AddressProtocol;
 import io.pinakes.core.multiaddr.Multiaddr;
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.multiformats.MultiformatException;
+import io.pinakes.ipfs.fetch.BlockSource;
 import io.pinakes.ipfs.http.client.GatewayClient;
 import io.pinakes.ipfs.http.client.RoutingClient;
+import io.pinakes.ipfs.http.kubo.KuboClient;
+import io.pinakes.ipfs.http.kubo.KuboSource;
 import io.pinakes.ipfs.names.RecordSource;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +24,9 @@ import picocli.CommandLine.Option;
 final class FetchOptions {
   /** More are not asked: one that is honest is enough. */
   private static final int MAX_FOUND = 8;
+
+  /** How long a Kubo may look for a block in its network. */
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
 
   private static final String GATEWAY = "transport-ipfs-gateway-http";
 
@@ -36,8 +43,39 @@ final class FetchOptions {
           "A server of delegated routing, which is asked for gateways that have it, and for names.")
   List<URI> routers = new ArrayList<>();
 
-  /** The gateways to ask for a root. */
-  List<URI> sources(GatewayClient client, Cid root) throws IOException {
+  @Option(
+      names = "--kubo",
+      paramLabel = "ADDRESS",
+      description = {
+        "A Kubo's RPC, such as /ip4/127.0.0.1/tcp/5001: what it holds, and finds in its network.",
+        "It is believed no more than a gateway. Its token is in $PINAKES_KUBO_TOKEN."
+      })
+  List<String> kubos = new ArrayList<>();
+
+  /** Opened once, since names and blocks are asked of the same ones. */
+  private final List<KuboSource> opened = new ArrayList<>();
+
+  /** Whom to ask for a root; their connections are the session's to close. */
+  List<BlockSource> sources(Session session, GatewayClient client, Cid root) throws IOException {
+    List<BlockSource> all = new ArrayList<>(kubos(session));
+    if (all.isEmpty() || !gateways.isEmpty() || !routers.isEmpty()) {
+      gateways(client, root).forEach(gateway -> all.add(client.gateway(gateway)));
+    }
+    return all;
+  }
+
+  private List<KuboSource> kubos(Session session) {
+    if (opened.isEmpty()) {
+      String token = session.environment().getOrDefault("PINAKES_KUBO_TOKEN", "");
+      for (String address : kubos) {
+        KuboClient kubo = session.closing(ExternalKubo.at(address, "--kubo ", token).client());
+        opened.add(new KuboSource(kubo, "kubo at " + address, PATIENCE));
+      }
+    }
+    return opened;
+  }
+
+  private List<URI> gateways(GatewayClient client, Cid root) throws IOException {
     Set<URI> all = new LinkedHashSet<>(gateways);
     for (URI router : routers) {
       for (RoutingClient.Found found : client.routing(router).providers(root)) {
@@ -52,14 +90,14 @@ final class FetchOptions {
           routers.isEmpty()
               ? "no gateway is named"
               : "the router knows no gateway that has [" + root + "]",
-          "Name one: --gateway http://127.0.0.1:8080");
+          "Name one: --gateway http://127.0.0.1:8080, or --kubo /ip4/127.0.0.1/tcp/5001");
     }
     return all.stream().limit((long) MAX_FOUND + gateways.size()).toList();
   }
 
   /** Those who may have the records of names. */
-  List<RecordSource> records(GatewayClient client) {
-    List<RecordSource> all = new ArrayList<>();
+  List<RecordSource> records(Session session, GatewayClient client) {
+    List<RecordSource> all = new ArrayList<>(kubos(session));
     gateways.forEach(gateway -> all.add(client.records(gateway)));
     routers.forEach(router -> all.add(client.routing(router)));
     return all;

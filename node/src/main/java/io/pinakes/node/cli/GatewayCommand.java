@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,15 +45,18 @@ final class GatewayCommand implements Callable<Integer> {
 
   @Option(
       names = "--port",
-      defaultValue = "8080",
       paramLabel = "PORT",
-      description = "Where to listen on 127.0.0.1; 0 for any (default: ${DEFAULT-VALUE}).")
-  private int port;
+      description =
+          "Where to listen on 127.0.0.1; 0 for any (default: $PINAKES_GATEWAY_PORT, a setting, else"
+              + " 8080).")
+  private @Nullable Integer port;
 
   @Option(
       names = "--trustless",
       description = "Only blocks, archives and name records: no files, folders or pages.")
   private boolean trustless;
+
+  @Mixin private LogOptions log = new LogOptions();
 
   @Mixin private ApiOptions api = new ApiOptions();
 
@@ -62,6 +66,7 @@ final class GatewayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    log.apply(session);
     Cancellation cancellation = session.cancellation();
     PeerId id = session.nodeKey().publicKey().peerId();
     Store store = session.writableBank().store();
@@ -72,12 +77,17 @@ final class GatewayCommand implements Callable<Integer> {
         new Gateway(
                 blocks,
                 names,
-                trustless ? GatewayOptions.TRUSTLESS : GatewayOptions.BROWSER,
+                (trustless ? GatewayOptions.TRUSTLESS : GatewayOptions.BROWSER)
+                    .withScratch(store.blocks().scratch()),
                 InstantSource.system())
             .withRouting(
                 new DelegatedRouting(blocks, names, self::get, InstantSource.system())
                     .withTaker(names));
-    try (GatewayServer server = GatewayServer.start(gateway, ServerOptions.loopback(port));
+    try (GatewayServer server =
+            GatewayServer.start(
+                gateway,
+                ServerOptions.loopback(
+                    session.setting(KnownSettings.GATEWAY_PORT, port, Integer::valueOf, 8080)));
         ApiServers servers = ApiServers.start(session, api, names, server.uri());
         KuboKeeper keeper = KuboKeeper.of(session, store)) {
       Multiaddr at = Multiaddr.parse("/ip4/127.0.0.1/tcp/" + server.uri().getPort() + "/http");

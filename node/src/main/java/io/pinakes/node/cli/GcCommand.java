@@ -1,6 +1,8 @@
 package io.pinakes.node.cli;
 
-import io.pinakes.ipfs.gc.GcReport;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pinakes.query.json.Json;
 import io.pinakes.query.json.ReportJson;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -31,44 +33,62 @@ final class GcCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    GcReport report;
+    ObjectNode report;
     try (ProgressOptions.ProgressView view = progress.view(session, "gc")) {
       report =
-          dryRun ? session.readableBank().planGc() : session.writableBank().collectGarbage(view);
+          dryRun
+              ? ReportJson.gc(session.readableBank().planGc())
+              : new NodeJob(session)
+                  .orHere(
+                      "gc",
+                      Json.MAPPER.createObjectNode(),
+                      view,
+                      () -> ReportJson.gc(session.existingBank().collectGarbage(view)));
     }
+    boolean gaps = report.path("gap_count").asLong() > 0;
+    boolean hiding = report.path("hiding").asBoolean();
     if (session.json()) {
-      session.print(ReportJson.gc(report));
+      session.print(report);
     } else {
-      report.kept().forEach((why, amount) -> line("keeps", amount, why));
-      line(report.swept() ? "removed" : "would go", report.garbage(), "nothing needs them");
-      report
-          .gaps()
-          .forEach(
-              g ->
-                  session.note(
-                      "missing or damaged: "
-                          + g.cid()
-                          + ", "
-                          + g.what()
-                          + " ("
-                          + g.reason()
-                          + ")"));
+      tell(report, hiding);
     }
-    if (report.gapCount() > 0) {
-      session.note("Nothing was removed. Mend it first: " + session.command("doctor --repair"));
+    if (gaps) {
+      String first = hiding ? "Nothing is removed before that is mended: " : "Mend it: ";
+      session.note(first + session.command("doctor --repair"));
     }
-    return report.gapCount() > 0 ? ExitCode.PARTIAL : ExitCode.OK;
+    return gaps ? ExitCode.VERIFICATION : ExitCode.OK;
   }
 
-  private void line(String what, GcReport.Amount amount, String why) {
+  private void tell(JsonNode report, boolean hiding) {
+    report.path("kept").forEach(kept -> line("keeps", kept, kept.path("reason").asText()));
+    // What hangs on a block that is not there cannot be told from garbage: then nothing goes.
+    line(
+        report.path("swept").asBoolean() ? "removed" : hiding ? "stays" : "would go",
+        report.path("garbage"),
+        hiding ? "nothing that can be read needs them" : "nothing needs them");
+    report
+        .path("gaps")
+        .forEach(
+            gap ->
+                session.note(
+                    "missing or damaged: "
+                        + gap.path("block").asText()
+                        + ", "
+                        + gap.path("what").asText()
+                        + " ("
+                        + gap.path("reason").asText()
+                        + ")"));
+  }
+
+  private void line(String what, JsonNode amount, String why) {
     session
         .outWriter()
         .printf(
             Locale.ROOT,
             "%-9s %10s %12s  %s%n",
             what,
-            Figures.count(amount.blocks()),
-            Figures.bytes(amount.bytes()),
+            Figures.count(amount.path("blocks").asLong()),
+            Figures.bytes(amount.path("bytes").asLong()),
             why);
   }
 }

@@ -2,6 +2,7 @@ package io.pinakes.node.cli;
 
 import io.pinakes.query.generate.Endpoint;
 import io.pinakes.query.generate.ServerOptions;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What answers, and where. */
@@ -17,11 +18,12 @@ final class GeneratorOptions {
       names = {"-g", "--generator"},
       paramLabel = "NAME",
       description = {
-        "One of: ${COMPLETION-CANDIDATES} (default: extractive).",
+        "One of: ${COMPLETION-CANDIDATES} (default: $PINAKES_GENERATOR, a setting, else"
+            + " extractive).",
         "extractive quotes the sentences that answer and needs no server.",
         "openai takes any compatible server; its key is read from OPENAI_API_KEY."
       })
-  Kind kind = Kind.extractive;
+  @Nullable Kind kind;
 
   @Option(
       names = "--endpoint",
@@ -29,19 +31,25 @@ final class GeneratorOptions {
       description =
           "The server's address (default: Ollama's or llama.cpp's on this machine). Question and"
               + " passages go there.")
-  String endpoint = "";
+  @Nullable String endpoint;
 
   @Option(
       names = "--generator-model",
       paramLabel = "NAME",
       description = "The model's name on that server.")
-  String model = "";
+  @Nullable String model;
 
-  ServerOptions server() {
+  Kind kind(Session session) {
+    return session.setting(KnownSettings.GENERATOR, kind, Kind::valueOf, Kind.extractive);
+  }
+
+  ServerOptions server(Session session) {
+    String named = session.setting(KnownSettings.ENDPOINT, endpoint, text -> text, "");
     Endpoint address =
-        !endpoint.isBlank()
-            ? Endpoint.parse(endpoint)
-            : kind == Kind.ollama ? ServerOptions.OLLAMA : ServerOptions.OPENAI;
-    return ServerOptions.of(address, model);
+        !named.isBlank()
+            ? Endpoint.parse(named)
+            : kind(session) == Kind.ollama ? ServerOptions.OLLAMA : ServerOptions.OPENAI;
+    return ServerOptions.of(
+        address, session.setting(KnownSettings.GENERATOR_MODEL, model, text -> text, ""));
   }
 }

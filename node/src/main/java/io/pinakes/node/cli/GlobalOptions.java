@@ -11,7 +11,9 @@ final class GlobalOptions {
       names = "--home",
       paramLabel = "DIR",
       scope = ScopeType.INHERIT,
-      description = "Where the bank is kept (default: $PINAKES_HOME, else the user's data folder).")
+      description =
+          "Where the bank is kept (default: $PINAKES_HOME, a setting, else the user's data"
+              + " folder).")
   @Nullable Path home;
 
   @Option(
@@ -19,8 +21,9 @@ final class GlobalOptions {
       paramLabel = "SIZE",
       scope = ScopeType.INHERIT,
       description =
-          "The most that the home's blocks may take, such as 20G (default: $PINAKES_QUOTA, else no"
-              + " limit). What would go beyond it is refused before it is written.")
+          "The most that the home's blocks may take, such as 20G (default: $PINAKES_QUOTA, a"
+              + " setting, else no limit). What would go beyond it is refused before it is"
+              + " written.")
   @Nullable ByteSize quota;
 
   @Option(
@@ -29,7 +32,8 @@ final class GlobalOptions {
       scope = ScopeType.INHERIT,
       description =
           "Keep what is public in the home in a Kubo that you run, too, such as"
-              + " kubo=/ip4/127.0.0.1/tcp/5001: see ipfs sync (default: $PINAKES_IPFS, else none).")
+              + " kubo=/ip4/127.0.0.1/tcp/5001: see ipfs sync (default: $PINAKES_IPFS, a setting,"
+              + " else none).")
   @Nullable String ipfs;
 
   @Option(

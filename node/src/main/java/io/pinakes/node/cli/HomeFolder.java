@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the bank is kept: {@code --home}, else {@code PINAKES_HOME}, else the platform's folder for
- * a user's data ({@code XDG_DATA_HOME} by the XDG base directory specification).
+ * Where the bank is kept: where an option, a variable or a file says, else the platform's folder
+ * for a user's data ({@code XDG_DATA_HOME} by the XDG base directory specification).
  */
 final class HomeFolder {
   private HomeFolder() {}

@@ -86,10 +86,7 @@ final class IpfsCommand {
         Lease lease = store.lease();
         BlockProgress view = progress.view(session, "pull", 0)) {
       Remote remote =
-          new Remote(
-              from.sources(client, cid).stream().map(client::gateway).toList(),
-              FetchLimits.DEFAULT,
-              view::moved);
+          new Remote(from.sources(session, client, cid), FetchLimits.DEFAULT, view::moved);
       remote.fetch(List.of(cid), Follow.NONE, lease.blocks());
       view.expect(BlockTotals.of(cid, lease.blocks()));
       report = remote.fetch(List.of(cid), Follow.ALL, lease.blocks());

@@ -83,7 +83,7 @@ final class IpfsPinCommand {
       })
   int remove(@Parameters(paramLabel = PATH) String path) throws IOException {
     List<String> unpinned = new ArrayList<>();
-    new LocalRpc(session, session.writableBank(), Completer.NONE)
+    new LocalRpc(session, session.existingBank(), Completer.NONE)
         .objects(
             "pin/rm",
             LocalRpc.query("arg", path),

@@ -26,8 +26,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "remote",
     description = {
-      "Have a pinning service keep content, see what it keeps, or have it stop. Its token is in a",
-      "file, or in $PINAKES_PINNING_TOKEN.",
+      "Have a pinning service keep content, see what it keeps, or have it stop.",
+      "",
+      "Its token is in a file, or in $PINAKES_PINNING_TOKEN.",
       "",
       "  pinakes ipfs pin remote add bafybei... --service URL --token-file token --name papers",
       "  pinakes ipfs pin remote ls --service URL --token-file token",

@@ -9,11 +9,12 @@ import picocli.CommandLine.Command;
 @Command(
     name = "sync",
     description = {
-      "Bring a Kubo that you run in step with what is public in this home: its blocks, pinned and",
-      "announced there, and its names. What was withdrawn is unpinned. Any command that changes",
-      "the home does the same behind its work if it is given --ipfs; gateway and serve do it for",
-      "as long as they run. Private blocks are never put there. Reading, searching, pulling and",
-      "the home's own gateway do not go through it.",
+      "Bring a Kubo that you run in step with what is public in this home.",
+      "",
+      "Its blocks are pinned and announced there, and its names too. What was withdrawn is",
+      "unpinned. Any command that changes the home does the same behind its work if it is given",
+      "--ipfs; gateway and serve do it for as long as they run. Private blocks are never put",
+      "there. Reading, searching, pulling and the home's own gateway do not go through it.",
       "",
       "  pinakes ipfs sync --ipfs kubo=/ip4/127.0.0.1/tcp/5001",
       ""
@@ -36,7 +37,7 @@ final class IpfsSyncCommand implements Callable<Integer> {
                         ExitCode.USAGE,
                         "no Kubo is named",
                         "Name it: --ipfs kubo=/ip4/127.0.0.1/tcp/5001"));
-    MirrorReport report = kubo.sync(session.writableBank().store());
+    MirrorReport report = kubo.sync(session.existingBank().store());
     if (session.json()) {
       ObjectNode document = Json.document("pinakes.ipfs-sync/1");
       kubo.write(report, document);

@@ -18,10 +18,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "mcp",
     description = {
-      "Give an assistant this home as tools, by the Model Context Protocol over standard input and",
-      "output. It reads only: search, ask, get_document, get_chunk, list_datasets. What is"
-          + " ingested",
-      "meanwhile is found by the next call.",
+      "Give an assistant this home as tools, by the Model Context Protocol.",
+      "",
+      "It is spoken over standard input and output, and reads only: search, ask, get_document,",
+      "get_chunk, list_datasets. What is ingested meanwhile is found by the next call.",
       "",
       "  pinakes mcp --print-config     what to put into .mcp.json, or where your assistant wants"
           + " it",

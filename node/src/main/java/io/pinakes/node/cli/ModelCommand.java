@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.datasets.DatasetInfo;
 import io.pinakes.datasets.catalog.DatasetNames;
 import io.pinakes.datasets.ingest.Cancellation;
-import io.pinakes.datasets.migrate.ModelChangeReport;
 import io.pinakes.ingest.embed.ModelInfo;
 import io.pinakes.ingest.embed.Models;
 import io.pinakes.query.json.ModelJson;
@@ -106,12 +105,25 @@ final class ModelCommand {
       throws IOException {
     Cancellation cancellation = session.cancellation();
     String dataset = named.isPresent() ? named.get() : usual();
-    ModelChangeReport report;
+    ObjectNode report;
     try (ProgressOptions.ProgressView view = progress.view(session, dataset)) {
-      report = session.writableBank().writer(dataset).useModel(model, view, cancellation);
+      report =
+          new NodeJob(session)
+              .orHere(
+                  "use-model",
+                  Json.MAPPER.createObjectNode().put("dataset", dataset).put("model", model),
+                  view,
+                  () ->
+                      ReportJson.modelUse(
+                          dataset,
+                          model,
+                          session
+                              .existingBank()
+                              .writer(dataset)
+                              .useModel(model, view, cancellation)));
     }
     if (session.json()) {
-      session.print(ReportJson.modelUse(dataset, model, report));
+      session.print(report);
     } else {
       session
           .outWriter()
@@ -120,21 +132,18 @@ final class ModelCommand {
                   + ": "
                   + model
                   + ", "
-                  + Figures.count(report.embedded(), "chunk")
+                  + Figures.count(report.path("embedded").asLong(), "chunk")
                   + " embedded, "
-                  + Figures.count(report.reused())
+                  + Figures.count(report.path("reused").asLong())
                   + " reused");
     }
-    return report.cancelled() ? ExitCode.INTERRUPTED : ExitCode.OK;
+    return report.path("cancelled").asBoolean() ? ExitCode.INTERRUPTED : ExitCode.OK;
   }
 
   /** The dataset of whoever names none: the one that an ingest makes so, else the only one. */
   private String usual() throws IOException {
     List<String> own =
-        session.writableBank().datasets().stream()
-            .filter(DatasetInfo::own)
-            .map(DatasetInfo::name)
-            .toList();
+        session.datasets().stream().filter(DatasetInfo::own).map(DatasetInfo::name).toList();
     if (own.contains(DatasetNames.DEFAULT)) {
       return DatasetNames.DEFAULT;
     }

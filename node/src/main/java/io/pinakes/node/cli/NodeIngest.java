@@ -7,13 +7,10 @@ import io.pinakes.datasets.home.HomeLockedException;
 import io.pinakes.datasets.ingest.Cancellation;
 import io.pinakes.datasets.ingest.IngestReport;
 import io.pinakes.datasets.ingest.IngestRequest;
-import io.pinakes.node.client.NodeException;
-import io.pinakes.node.client.RunningNode;
 import io.pinakes.query.json.Json;
 import io.pinakes.query.json.ReportJson;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** An ingest by the node that serves the home, which looks like one by this process. */
@@ -37,21 +34,10 @@ final class NodeIngest {
       Consumer<IngestReport> print,
       Cancellation cancellation,
       HomeLockedException locked)
-      throws IOException, InterruptedException {
-    Optional<RunningNode> found = RunningNode.of(session.home());
-    if (found.isEmpty()) {
-      throw locked;
-    }
+      throws IOException {
     JsonNode job;
-    try (RunningNode node = found.get();
-        ProgressOptions.ProgressView view = progress.view(session, request.dataset())) {
-      session.note("By the node at " + node.url() + ", which holds this home.");
-      job = node.run("ingest", document(request), view, cancellation);
-    } catch (NodeException e) {
-      throw new CliException(
-          e.status() == 400 ? ExitCode.USAGE : ExitCode.FAILURE,
-          String.valueOf(e.getMessage()),
-          e.fix());
+    try (ProgressOptions.ProgressView view = progress.view(session, request.dataset())) {
+      job = new NodeJob(session).run("ingest", document(request), view, cancellation, locked);
     }
     if (job.path("result") instanceof ObjectNode result) {
       if (session.json()) {
@@ -64,16 +50,8 @@ final class NodeIngest {
       case "succeeded" -> ExitCode.OK;
       case "partial" -> ExitCode.PARTIAL;
       case "cancelled" -> ExitCode.INTERRUPTED;
-      default -> throw failure(job);
+      default -> throw NodeJob.failure(job);
     };
-  }
-
-  private static CliException failure(JsonNode job) {
-    JsonNode error = job.path("error");
-    return new CliException(
-        error.path("kind").asText().equals("not-found") ? ExitCode.NOT_FOUND : ExitCode.FAILURE,
-        error.path("error").asText("the node ended before it was done"),
-        error.path("fix").asText());
   }
 
   private static ObjectNode document(IngestRequest request) {

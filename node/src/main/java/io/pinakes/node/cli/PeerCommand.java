@@ -4,18 +4,19 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.core.multiaddr.Multiaddr;
 import io.pinakes.core.multiformats.MultiformatException;
-import io.pinakes.datasets.ingest.Cancellation;
+import io.pinakes.node.peer.BlockList;
 import io.pinakes.node.peer.KnownPeer;
 import io.pinakes.node.peer.KnownPeers;
+import io.pinakes.node.peer.PeerLeftException;
 import io.pinakes.node.peer.PeerSession;
 import io.pinakes.p2p.HostEvent;
 import io.pinakes.p2p.P2pException;
+import io.pinakes.p2p.dns.DnsAddresses;
 import io.pinakes.p2p.host.EventLog;
 import io.pinakes.p2p.identify.IdentifyMessage;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -35,10 +36,12 @@ import picocli.CommandLine.Parameters;
       "  pinakes peer connect /ip4/127.0.0.1/tcp/4001/p2p/12D3KooW...",
       "  pinakes peer ls      whom this node has met, and whom it does not talk to",
       ""
-    })
+    },
+    subcommands = PeerListenCommand.class)
 final class PeerCommand {
   private static final String TARGET = "ADDRESS|PEER";
   private static final double MILLION = 1e6;
+  private static final String SEE = "See whether it is there, and not blocked: ";
 
   private final Session session;
 
@@ -63,11 +66,17 @@ final class PeerCommand {
       node.put("agent", peer.agent()).put("seen", peer.seen().toString());
       ArrayNode addresses = node.putArray("addresses");
       peer.addresses().forEach(address -> addresses.add(address.toString()));
-      say(peer.id() + "  " + peer.seen() + "  " + Printable.line(peer.agent()));
+      node.put("came_in", peer.cameIn());
+      say(
+          peer.id()
+              + "  "
+              + peer.seen()
+              + (peer.cameIn() ? "  came in  " : "  ")
+              + Printable.line(peer.agent()));
       peer.addresses().forEach(address -> say("  " + address));
     }
     ArrayNode blocked = document.putArray("blocked");
-    for (String one : known.blocked()) {
+    for (String one : new BlockList(session.home()).all()) {
       blocked.add(one);
       say("blocked  " + one);
     }
@@ -133,7 +142,7 @@ final class PeerCommand {
       PeerSession.Met met = meet(peers, target);
       double[] trips = new double[count];
       for (int i = 0; i < count; i++) {
-        trips[i] = milliseconds(peers.ping(met.connection()));
+        trips[i] = milliseconds(ping(peers, met, target));
         say(String.format(Locale.ROOT, "%3d  %.2f ms", i + 1, trips[i]));
       }
       Arrays.sort(trips);
@@ -179,7 +188,7 @@ final class PeerCommand {
   @Command(
       name = "block",
       description = {
-        "Talk to a peer, or to a block of addresses, no more.",
+        "Talk to a peer, or to a block of addresses, no more. A peer listen that runs cuts it off.",
         "",
         "  pinakes peer block 192.0.2.0/24",
         "  pinakes peer block 12D3KooW... --remove    talk to it again",
@@ -190,56 +199,19 @@ final class PeerCommand {
       @Option(names = "--remove", description = "Block it no longer.") boolean remove)
       throws IOException {
     try {
-      String written = new KnownPeers(session.home()).block(what, !remove);
-      Done.say(session, "pinakes.peer-block/1", remove ? "unblocked" : "blocked", written);
+      BlockList.Blocking done = new BlockList(session.home()).block(what, !remove);
+      if (remove && !done.changed()) {
+        throw new CliException(
+            ExitCode.NOT_FOUND,
+            "[" + done.written() + "] was not blocked",
+            "See what is: " + session.command("peer ls"));
+      }
+      Done.say(session, "pinakes.peer-block/1", remove ? "unblocked" : "blocked", done.written());
       return ExitCode.OK;
     } catch (MultiformatException e) {
       throw new CliException(
           ExitCode.USAGE, "[" + what + "] is neither a peer nor a block of addresses", "");
     }
-  }
-
-  @Command(
-      name = "listen",
-      description = {
-        "Let peers connect, and print who comes, who goes and what fails, until Ctrl-C.",
-        "",
-        "  pinakes peer listen                                        on this machine only",
-        "  pinakes peer listen --address /ip4/0.0.0.0/tcp/4001 -v     figures at the end",
-        ""
-      })
-  int listen(
-      @Option(
-              names = "--address",
-              paramLabel = "ADDRESS",
-              defaultValue = "/ip4/127.0.0.1/tcp/0",
-              description = "Where; may be repeated (default: ${DEFAULT-VALUE}).")
-          List<String> addresses)
-      throws IOException, InterruptedException {
-    Cancellation cancellation = session.cancellation();
-    Consumer<HostEvent> print =
-        event -> say(new EventLog.Entry(InstantSource.system().instant(), event).line());
-    try (PeerSession peers = open(session.json() ? it -> {} : print)) {
-      List<Multiaddr> listening = new ArrayList<>();
-      for (String address : addresses) {
-        listening = peers.listen(Multiaddr.parse(address));
-      }
-      ObjectNode document = Json.document("pinakes.peer-listen/1").put("id", peers.id().toString());
-      ArrayNode told = document.putArray("addresses");
-      for (Multiaddr address : listening) {
-        told.add(address.toString());
-        say("dial " + address);
-      }
-      session.outWriter().flush();
-      if (session.json()) {
-        Json.printLine(document, session.terminal().out());
-      }
-      cancellation.await();
-      if (session.options().verbose) {
-        session.errWriter().print(peers.metrics().text());
-      }
-    }
-    return ExitCode.INTERRUPTED;
   }
 
   private PeerSession open() throws IOException {
@@ -248,11 +220,11 @@ final class PeerCommand {
             session
                 .errWriter()
                 .println(new EventLog.Entry(InstantSource.system().instant(), event).line());
-    return open(session.options().verbose ? log : event -> {});
-  }
-
-  private PeerSession open(Consumer<HostEvent> events) throws IOException {
-    return new PeerSession(session.home(), session.nodeKey(), IdCommand.agent(), events);
+    return new PeerSession(
+        session.home(),
+        session.nodeKey(),
+        IdCommand.agent(),
+        session.options().verbose ? log : event -> {});
   }
 
   private PeerSession.Met meet(PeerSession peers, String target) throws IOException {
@@ -264,18 +236,47 @@ final class PeerCommand {
           "[" + target + "] is neither an address nor a peer: " + e.getMessage(),
           "An address ends in its peer: /ip4/127.0.0.1/tcp/4001/p2p/12D3KooW...");
     } catch (P2pException e) {
-      String reasons =
-          Arrays.stream(e.getSuppressed())
-              .map(why -> Printable.line(String.valueOf(why.getMessage())))
-              .collect(Collectors.joining("; "));
-      throw new CliException(
-          ExitCode.NETWORK,
-          e.getMessage() + (reasons.isEmpty() ? "" : ": " + reasons),
-          reasons.isEmpty() && !target.startsWith("/")
-              ? "This node has not met it; name an address: "
-                  + session.command("peer connect /ip4/.../tcp/.../p2p/" + target)
-              : "See whether it is there, and not blocked: " + session.command("peer ls"));
+      throw unreachable(target, e);
     }
+  }
+
+  private Duration ping(PeerSession peers, PeerSession.Met met, String target) throws IOException {
+    try {
+      return peers.ping(met.connection());
+    } catch (P2pException e) {
+      throw unreachable(target, e);
+    }
+  }
+
+  private CliException unreachable(String target, P2pException failure) {
+    String reasons =
+        Arrays.stream(failure.getSuppressed())
+            .map(why -> Printable.line(String.valueOf(why.getMessage())))
+            .collect(Collectors.joining("; "));
+    return new CliException(
+        ExitCode.NETWORK,
+        failure.getMessage() + (reasons.isEmpty() ? "" : ": " + reasons),
+        hint(target, failure, !reasons.isEmpty()),
+        failure);
+  }
+
+  private String hint(String target, P2pException failure, boolean wasTried) {
+    if (failure instanceof PeerLeftException) {
+      return "It may have blocked this node, or have no room.";
+    }
+    if (!target.startsWith("/")) {
+      return wasTried
+          ? SEE + session.command("peer ls")
+          : "This node knows no address of it; name one: "
+              + session.command("peer connect /ip4/.../tcp/.../p2p/" + target);
+    }
+    Multiaddr address = Multiaddr.parse(target);
+    if (!PeerSession.speaks(address)) {
+      return PeerListenCommand.SPOKEN;
+    }
+    return DnsAddresses.isName(address)
+        ? "See that the name is right, and that this machine has a DNS that answers."
+        : SEE + session.command("peer ls");
   }
 
   private void say(String line) {

@@ -67,6 +67,9 @@ final class ProgressLine implements ProgressOptions.ProgressView {
     if (progress.filesTotal() == 0) {
       return ProgressLines.withoutFiles(progress);
     }
+    if (ProgressLines.isOfHome(progress)) {
+      return ProgressLines.sentence(progress);
+    }
     return String.format(
         Locale.ROOT,
         "%s  %s/%s files  %s chunks  %s/%s%s%s",

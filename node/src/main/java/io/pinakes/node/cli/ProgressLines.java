@@ -1,6 +1,7 @@
 package io.pinakes.node.cli;
 
 import io.pinakes.datasets.progress.Progress;
+import io.pinakes.datasets.progress.Stage;
 import io.pinakes.query.json.ProgressJson;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -66,6 +67,17 @@ final class ProgressLines implements ProgressOptions.ProgressView {
     if (progress.filesTotal() == 0) {
       return withoutFiles(progress);
     }
+    if (isOfHome(progress)) {
+      return String.format(
+          Locale.ROOT,
+          "%-7s %s of %s, %s of %s%s",
+          stage(progress),
+          Figures.count(progress.files()),
+          Figures.count(progress.filesTotal(), "file"),
+          Figures.bytes(progress.bytes()),
+          Figures.bytes(progress.bytesTotal()),
+          left(progress));
+    }
     return String.format(
         Locale.ROOT,
         "%-7s %s of %s, %s of %s, %s, %.0f chunks/s%s%s",
@@ -76,11 +88,7 @@ final class ProgressLines implements ProgressOptions.ProgressView {
         Figures.bytes(progress.bytesTotal()),
         Figures.count(progress.chunks(), "chunk"),
         progress.chunksPerSecond(),
-        progress
-            .remaining()
-            .filter(r -> !r.isZero())
-            .map(r -> ", " + Figures.seconds(r.toMillis() / 1e3) + " left")
-            .orElse(""),
+        left(progress),
         at(progress).map(file -> ", " + file).orElse(""));
   }
 
@@ -108,11 +116,20 @@ final class ProgressLines implements ProgressOptions.ProgressView {
         stage(progress),
         Figures.count(progress.chunks()),
         Figures.count(progress.chunksTotal(), "chunk"),
-        progress
-            .remaining()
-            .filter(r -> !r.isZero())
-            .map(r -> ", " + Figures.seconds(r.toMillis() / 1e3) + " left")
-            .orElse(""));
+        left(progress));
+  }
+
+  private static String left(Progress progress) {
+    return progress
+        .remaining()
+        .filter(r -> !r.isZero())
+        .map(r -> ", " + Figures.seconds(r.toMillis() / 1e3) + " left")
+        .orElse("");
+  }
+
+  /** Files of the home are copied, and nothing is cut or embedded. */
+  static boolean isOfHome(Progress progress) {
+    return progress.stage() == Stage.BACKUP || progress.stage() == Stage.RESTORE;
   }
 
   /** The stages that go on at once have one name, or the word would flicker. */

@@ -1,14 +1,15 @@
 package io.pinakes.node.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.query.Hit;
 import io.pinakes.query.SearchRequest;
 import io.pinakes.query.SearchResult;
-import io.pinakes.query.Searcher;
 import io.pinakes.query.json.SearchJson;
 import io.pinakes.vectorstore.fusion.StageScore;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,13 +55,22 @@ final class SearchCommand implements Callable<Integer> {
     SearchRequest request =
         new SearchRequest(
             String.join(" ", words), selection.datasets, k, selection.mode, selection.filter());
-    Searcher searcher = session.searcher();
-    SearchResult result = searcher.search(request);
+    Optional<ObjectNode> told =
+        new NodeAnswers(session).search(request, selection.filters, explain);
     if (session.json()) {
-      session.print(SearchJson.document(result, explain, session.verdicts()));
-    } else {
-      print(result);
+      ObjectNode document =
+          told.isPresent()
+              ? told.get()
+              : SearchJson.document(
+                  session.searcher().search(request), explain, session.verdicts());
+      session.print(document);
+      return document.path("hits").isEmpty() ? ExitCode.NOT_FOUND : ExitCode.OK;
     }
+    SearchResult result =
+        told.isPresent()
+            ? SearchJson.read(told.get(), request)
+            : session.searcher().search(request);
+    print(result);
     return result.hits().isEmpty() ? ExitCode.NOT_FOUND : ExitCode.OK;
   }
 

@@ -3,9 +3,11 @@ package io.pinakes.node.cli;
 import io.pinakes.datasets.Bank;
 import io.pinakes.datasets.ingest.Cancellation;
 import io.pinakes.node.client.NodeFile;
+import io.pinakes.node.logging.LogFormat;
 import io.pinakes.query.Answerer;
 import io.pinakes.query.Searcher;
 import io.pinakes.query.failure.Verdicts;
+import io.pinakes.query.generate.Endpoint;
 import io.pinakes.query.http.Problems;
 import io.pinakes.query.http.Surface;
 import io.pinakes.query.http.api.ApiSurface;
@@ -21,20 +23,24 @@ import io.pinakes.query.http.metrics.NodeMetrics;
 import io.pinakes.query.http.openai.OpenAiSurface;
 import io.pinakes.query.http.ops.Check;
 import io.pinakes.query.http.ops.OpsSurface;
+import io.pinakes.query.http.trace.OtlpTraces;
+import io.pinakes.query.http.trace.TracedGenerator;
+import io.pinakes.query.http.trace.Traces;
 import io.pinakes.query.http.vertx.ListenException;
 import io.pinakes.query.http.vertx.NodeServer;
 import io.pinakes.query.http.vertx.ServeOptions;
 import io.pinakes.query.jobs.BankTasks;
 import io.pinakes.query.jobs.Jobs;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -66,10 +72,12 @@ final class ServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--listen",
-      defaultValue = ServeOptions.LISTEN,
       paramLabel = "HOST:PORT",
-      description = "Where to listen; port 0 for any (default: ${DEFAULT-VALUE}).")
-  private String listen = ServeOptions.LISTEN;
+      description =
+          "Where to listen; port 0 for any (default: $PINAKES_LISTEN, a setting, else "
+              + ServeOptions.LISTEN
+              + ").")
+  private @Nullable String listen;
 
   @Option(
       names = "--host-name",
@@ -77,7 +85,17 @@ final class ServeCommand implements Callable<Integer> {
       description =
           "A name under which browsers may ask for it, beside addresses and localhost; may be given"
               + " several times.")
-  private List<String> hostNames = new ArrayList<>();
+  private @Nullable List<String> hostNames;
+
+  @Option(
+      names = "--trace-endpoint",
+      paramLabel = "URL",
+      description =
+          "Send traces of requests to this collector (OTLP over HTTP), without what was asked or"
+              + " read (default: $PINAKES_TRACE_ENDPOINT, a setting, else nowhere).")
+  private @Nullable String traceEndpoint;
+
+  @Mixin private LogOptions log = new LogOptions();
 
   @Mixin private GeneratorOptions generator = new GeneratorOptions();
 
@@ -87,20 +105,29 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ServeOptions options = ServeOptions.parse(listen, new LinkedHashSet<>(hostNames));
+    LogFormat form = log.apply(session);
+    ServeOptions options =
+        ServeOptions.parse(
+            session.setting(KnownSettings.LISTEN, listen, text -> text, ServeOptions.LISTEN),
+            new LinkedHashSet<>(
+                session.setting(
+                    KnownSettings.HOST_NAME, hostNames, KnownSettings::names, List.of())));
     Cancellation cancellation = session.cancellation(STOP);
     Bank bank = session.writableBank();
     Token token = Token.ensure(bank.home().root(), new SecureRandom());
     Contract contract = Contract.load();
     Identity identity = new Identity(token);
     Searcher searcher = session.searcher();
-    Answerer answerer = session.answerer(generator);
     Verdicts verdicts = session.verdicts();
-    try (KuboKeeper keeper = KuboKeeper.of(session, bank.store());
+    try (Traces traces = traces();
+        KuboKeeper keeper = KuboKeeper.of(session, bank.store());
         NodeMetrics metrics = new NodeMetrics();
         Jobs jobs =
             Jobs.open(new BankTasks(bank), bank.store(), verdicts, InstantSource.system())) {
-      Desk desk = new Desk(bank, searcher, answerer, jobs, verdicts, metrics);
+      Answerer answerer =
+          session.answerer(
+              generator, g -> traces.equals(Traces.NONE) ? g : TracedGenerator.of(g, traces));
+      Desk desk = new Desk(bank, searcher, answerer, jobs, verdicts, metrics, traces);
       List<Surface> surfaces =
           List.of(
               new ApiSurface(desk, identity, contract, options.limits().heartbeat()),
@@ -111,10 +138,10 @@ final class ServeCommand implements Callable<Integer> {
               new ConsoleSurface(),
               new OpsSurface(checks(bank), metrics, contract));
       Gate gate = new Gate(options.hostNames(), token, options.wide());
-      try (NodeServer server = start(options, surfaces, gate, metrics)) {
+      try (NodeServer server = start(options, surfaces, gate, metrics, traces)) {
         identity.listensAt(server.uri());
         keeper.begin();
-        serve(server, options, cancellation);
+        serve(server, options, cancellation, form);
         // So that jobs stop while requests end.
         jobs.stop();
       }
@@ -122,21 +149,35 @@ final class ServeCommand implements Callable<Integer> {
     return ExitCode.INTERRUPTED;
   }
 
-  private void serve(NodeServer server, ServeOptions options, Cancellation cancellation)
+  /** A collector only if one was named: its library is not even loaded otherwise. */
+  private Traces traces() {
+    String named = session.setting(KnownSettings.TRACE_ENDPOINT, traceEndpoint, text -> text, "");
+    return named.isBlank()
+        ? Traces.NONE
+        : OtlpTraces.to(Endpoint.parse(named), ProgramVersion.current());
+  }
+
+  private void serve(
+      NodeServer server, ServeOptions options, Cancellation cancellation, LogFormat form)
       throws Exception {
-    try (AutoCloseable file = NodeFile.write(session.home(), server.uri())) {
+    try (Closeable file = NodeFile.write(session.home(), server.uri())) {
       announce(server, options);
+      LOG.atInfo().addKeyValue("url", server.uri()).log("serving");
       cancellation.await();
-      session.note("Stopping.");
-      LOG.debug("no longer at [{}]: {}", server.uri(), file);
+      if (form == LogFormat.text) {
+        session.note("Stopping.");
+      }
+      LOG.atInfo().addKeyValue("url", server.uri()).log("stopping");
+      LOG.debug("taking away {}", file);
     }
   }
 
   private NodeServer start(
-      ServeOptions options, List<Surface> surfaces, Gate gate, NodeMetrics metrics)
+      ServeOptions options, List<Surface> surfaces, Gate gate, NodeMetrics metrics, Traces traces)
       throws IOException {
     try {
-      return NodeServer.start(options, surfaces, gate, new Problems(session.verdicts()), metrics);
+      return NodeServer.start(
+          options, surfaces, gate, new Problems(session.verdicts()), metrics, traces);
     } catch (ListenException e) {
       throw new CliException(
           e.taken() ? ExitCode.CONFLICT : ExitCode.FAILURE,

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.core.key.PrivateKey;
 import io.pinakes.datasets.Bank;
 import io.pinakes.datasets.BankOptions;
+import io.pinakes.datasets.DatasetInfo;
+import io.pinakes.datasets.home.Home;
+import io.pinakes.datasets.home.HomeLockedException;
 import io.pinakes.datasets.ingest.Cancellation;
 import io.pinakes.datasets.parts.StandardParts;
 import io.pinakes.ingest.embed.Embedder;
@@ -11,12 +14,14 @@ import io.pinakes.ingest.embed.ModelInfo;
 import io.pinakes.ingest.embed.Models;
 import io.pinakes.ingest.sentence.SentenceSplitter;
 import io.pinakes.ipfs.store.StoreOptions;
+import io.pinakes.node.config.Setting;
 import io.pinakes.node.peer.NodeKey;
 import io.pinakes.query.Answerer;
 import io.pinakes.query.EmbedderSource;
 import io.pinakes.query.Searcher;
 import io.pinakes.query.answer.SupportCheck;
 import io.pinakes.query.bank.BankDatasets;
+import io.pinakes.query.failure.ShellWord;
 import io.pinakes.query.failure.Verdicts;
 import io.pinakes.query.generate.Generator;
 import io.pinakes.query.generate.extractive.ExtractiveGenerator;
@@ -35,6 +40,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What one command works with: its options, its streams, and the home that they name. */
@@ -49,6 +56,8 @@ final class Session implements AutoCloseable {
   /** What to close at the end, last opened first. */
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
+  private final SessionSettings settings;
+  private @Nullable Path home;
   private @Nullable Bank bank;
   private @Nullable BankDatasets questions;
 
@@ -63,6 +72,7 @@ final class Session implements AutoCloseable {
   Session(Terminal terminal, Map<String, String> environment, String... arguments) {
     this.terminal = terminal;
     this.environment = environment;
+    this.settings = new SessionSettings(environment, System.getProperty("os.name", ""));
     this.asked = String.join(" ", arguments);
     List<String> words = List.of(arguments);
     int end = words.indexOf("--");
@@ -92,13 +102,41 @@ final class Session implements AutoCloseable {
   }
 
   Path home() {
-    return HomeFolder.choose(options.home, environment, System.getProperty("os.name", ""));
+    if (home == null) {
+      home = chosenHome();
+    }
+    return home;
+  }
+
+  private Path chosenHome() {
+    Path named = options.home;
+    if (named == null) {
+      // The home's own file cannot be asked.
+      named = settings.outside().find(KnownSettings.HOME).map(v -> Path.of(v.text())).orElse(null);
+    }
+    return HomeFolder.choose(named, environment, System.getProperty("os.name", ""));
+  }
+
+  /** All that is set, and where. */
+  SessionSettings settings() {
+    return settings;
+  }
+
+  /**
+   * What holds of a setting.
+   *
+   * @param flag what this command's option says, if it was given
+   * @throws io.pinakes.node.config.ConfigException if a file or variable says what cannot be
+   */
+  <T> T setting(Setting setting, @Nullable T flag, Function<String, T> parse, T fallback) {
+    return flag != null
+        ? flag
+        : settings.all(home()).find(setting).map(v -> parse.apply(v.text())).orElse(fallback);
   }
 
   /** The Kubo that what is public is kept in, too. */
   Optional<ExternalKubo> kubo() {
-    String named =
-        options.ipfs == null ? environment.getOrDefault("PINAKES_IPFS", "") : options.ipfs;
+    String named = setting(KnownSettings.IPFS, options.ipfs, text -> text, "");
     return named.isBlank() ? Optional.empty() : Optional.of(ExternalKubo.parse(named, environment));
   }
 
@@ -115,18 +153,11 @@ final class Session implements AutoCloseable {
 
   /** The most bytes that blocks may take. */
   private long quotaBytes() {
-    if (options.quota != null) {
-      return options.quota.bytes();
-    }
-    String named = environment.getOrDefault("PINAKES_QUOTA", "");
-    try {
-      return named.isBlank() ? StoreOptions.UNLIMITED : ByteSize.parse(named).bytes();
-    } catch (IllegalArgumentException e) {
-      throw new CliException(
-          ExitCode.USAGE,
-          "PINAKES_QUOTA: " + e.getMessage(),
-          "Set it to such a size, or to nothing for no limit.");
-    }
+    return setting(
+        KnownSettings.QUOTA,
+        options.quota == null ? null : options.quota.bytes(),
+        text -> ByteSize.parse(text).bytes(),
+        StoreOptions.UNLIMITED);
   }
 
   boolean json() {
@@ -149,32 +180,60 @@ final class Session implements AutoCloseable {
         && terminal.outIsTerminal();
   }
 
-  /** The bank, to be changed: takes the writer's lock. */
-  Bank writableBank() throws IOException {
-    return open(BankOptions.writing(parts, "pinakes " + asked));
+  /** How a bank is opened that this command changes. */
+  BankOptions writing() {
+    return BankOptions.writing(parts, "pinakes " + asked);
   }
 
-  /** The bank, to be changed, though the log of its store may be damaged. */
+  /** How a bank is opened that it does not change. */
+  BankOptions reading() {
+    return BankOptions.reading(parts);
+  }
+
+  /** The bank, to be changed: takes the writer's lock, and makes the home if there is none. */
+  Bank writableBank() throws IOException {
+    return open(writing());
+  }
+
+  /**
+   * The bank, to be changed by what there is nothing to do for without a home: a name that was
+   * mistyped makes none.
+   *
+   * @throws io.pinakes.datasets.home.HomeMissingException if there is no home
+   */
+  Bank existingBank() throws IOException {
+    Home.requireThere(home());
+    return writableBank();
+  }
+
+  /** The bank that is there, to be changed, though the log of its store may be damaged. */
   Bank bankToRepair() throws IOException {
+    Home.requireThere(home());
     return open(BankOptions.repairing(parts, "pinakes " + asked));
   }
 
   /** The bank on its last complete version, beside whoever writes. */
   Bank readableBank() throws IOException {
-    return open(BankOptions.reading(parts));
+    return open(reading());
   }
 
-  /** The bank to be read, if nothing is to be changed, or to be changed. */
-  Bank bankFor(boolean rehearsal) throws IOException {
-    return rehearsal ? readableBank() : writableBank();
+  /** What there is, also while another process holds the home to change it. */
+  List<DatasetInfo> datasets() throws IOException {
+    try {
+      return existingBank().datasets();
+    } catch (HomeLockedException held) {
+      // Not kept open: whoever asks for the bank to change it is to hear that it is held.
+      try (Bank beside = Bank.open(home(), reading())) {
+        return beside.datasets();
+      }
+    }
   }
 
   /** The node's own key. With the first use of it, it is made, and the home if there is none. */
   PrivateKey nodeKey() throws IOException {
     Path home = home();
     if (!Files.exists(NodeKey.file(home))) {
-      BankOptions writing = BankOptions.writing(parts, "pinakes " + asked);
-      try (Bank whole = Bank.open(home, writing.withQuotaBytes(quotaBytes()))) {
+      try (Bank whole = Bank.open(home, writing().withQuotaBytes(quotaBytes()))) {
         NodeKey.make(whole.home().root());
       }
     }
@@ -212,18 +271,27 @@ final class Session implements AutoCloseable {
 
   /** What answers. Sentences are chosen, and prompts counted, by the default model. */
   Answerer answerer(GeneratorOptions options) throws IOException {
+    return answerer(options, generator -> generator);
+  }
+
+  /** The same with something around what answers. */
+  Answerer answerer(GeneratorOptions options, UnaryOperator<Generator> around) throws IOException {
     SentenceSplitter sentences = parts.sentences();
     ModelInfo model = readableBank().models().info(Models.DEFAULT);
     Embedder embedder = questions().embedder(model.spec());
     Generator generator =
-        switch (options.kind) {
+        switch (options.kind(this)) {
           case extractive -> new ExtractiveGenerator(embedder, sentences);
-          case ollama -> new OllamaGenerator(options.server(), Timing.SYSTEM);
-          case openai -> new OpenAiGenerator(options.server(), environment, Timing.SYSTEM);
+          case ollama -> new OllamaGenerator(options.server(this), Timing.SYSTEM);
+          case openai -> new OpenAiGenerator(options.server(this), environment, Timing.SYSTEM);
         };
     opened.push(generator);
     return new Answerer(
-        searcher(), generator, embedder.tokens(), new SupportCheck(sentences), new SecureRandom());
+        searcher(),
+        around.apply(generator),
+        embedder.tokens(),
+        new SupportCheck(sentences),
+        new SecureRandom());
   }
 
   /**
@@ -255,9 +323,7 @@ final class Session implements AutoCloseable {
     if (named == null) {
       return "pinakes " + words;
     }
-    String folder = named.toString();
-    boolean plain = folder.matches("[A-Za-z0-9_./@%+:,~-]+");
-    return "pinakes " + words + " --home " + (plain ? folder : "'" + folder + "'");
+    return "pinakes " + words + " --home " + ShellWord.of(named.toString());
   }
 
   /** What failures mean in this home. */

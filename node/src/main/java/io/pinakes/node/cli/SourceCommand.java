@@ -1,11 +1,15 @@
 package io.pinakes.node.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pinakes.datasets.Bank;
 import io.pinakes.datasets.DatasetInfo;
 import io.pinakes.datasets.progress.ProgressListener;
+import io.pinakes.query.UnknownPartException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,9 +35,30 @@ final class SourceCommand {
       name = "ls",
       description = {"List the folders.", "", "  pinakes source ls --json", ""})
   int list() throws IOException {
+    Optional<ObjectNode> told =
+        new NodeAnswers(session).get("/api/v1/sources", "pinakes.source-ls/1");
+    ObjectNode document = told.isPresent() ? told.get() : listed(session.readableBank());
+    if (session.json()) {
+      session.print(document);
+      return ExitCode.OK;
+    }
+    for (JsonNode source : document.path("sources")) {
+      session
+          .outWriter()
+          .println(
+              source.path("dataset").asText()
+                  + "/"
+                  + Printable.line(source.path("name").asText())
+                  + "  "
+                  + Printable.line(source.path("folder").asText()));
+    }
+    return ExitCode.OK;
+  }
+
+  private static ObjectNode listed(Bank bank) throws IOException {
     ObjectNode document = Json.document("pinakes.source-ls/1");
     ArrayNode sources = document.putArray("sources");
-    for (DatasetInfo dataset : session.readableBank().datasets()) {
+    for (DatasetInfo dataset : bank.datasets()) {
       dataset
           .sources()
           .forEach(
@@ -44,21 +69,7 @@ final class SourceCommand {
                       .put("name", s.name())
                       .put("folder", s.root().toString()));
     }
-    if (session.json()) {
-      session.print(document);
-    } else {
-      sources.forEach(
-          s ->
-              session
-                  .outWriter()
-                  .println(
-                      s.get("dataset").asText()
-                          + "/"
-                          + s.get("name").asText()
-                          + "  "
-                          + s.get("folder").asText()));
-    }
-    return ExitCode.OK;
+    return document;
   }
 
   @Command(
@@ -75,8 +86,8 @@ final class SourceCommand {
       @Parameters(paramLabel = "SOURCE") String source,
       @Option(names = "--dry-run", description = "Only say what would go.") boolean dryRun)
       throws IOException {
-    requireSource(session, session.bankFor(dryRun).dataset(dataset), source);
     if (dryRun) {
+      requireSource(session.readableBank().dataset(dataset), source);
       long[] files = new long[1];
       session
           .readableBank()
@@ -99,24 +110,32 @@ final class SourceCommand {
                 "would take out "
                     + Figures.count(files[0], "document")
                     + " of "
-                    + dataset
-                    + "/"
-                    + source);
+                    + Printable.line(dataset + "/" + source));
       }
       return ExitCode.OK;
     }
-    session.writableBank().writer(dataset).removeSource(source, ProgressListener.NONE);
-    Done.say(session, "pinakes.source-rm/1", "removed", dataset + "/" + source);
+    ObjectNode done =
+        new NodeJob(session)
+            .orHere(
+                "remove-source",
+                Json.MAPPER.createObjectNode().put("dataset", dataset).put("source", source),
+                ProgressListener.NONE,
+                () -> removeHere(dataset, source));
+    Done.say(session, done, "removed");
     return ExitCode.OK;
   }
 
-  private static void requireSource(Session session, DatasetInfo dataset, String source) {
+  private ObjectNode removeHere(String dataset, String source) throws IOException {
+    Bank bank = session.existingBank();
+    requireSource(bank.dataset(dataset), source);
+    bank.writer(dataset).removeSource(source, ProgressListener.NONE);
+    return Json.document("pinakes.source-rm/1").put("removed", dataset + "/" + source);
+  }
+
+  private static void requireSource(DatasetInfo dataset, String source) {
     List<String> known = dataset.sources().stream().map(s -> s.name()).toList();
     if (!known.contains(source)) {
-      throw new CliException(
-          ExitCode.NOT_FOUND,
-          "dataset [" + dataset.name() + "] has no source [" + source + "]; it has " + known,
-          "See what there is: " + session.command("source ls"));
+      throw UnknownPartException.source(dataset.name(), source, known);
     }
   }
 }

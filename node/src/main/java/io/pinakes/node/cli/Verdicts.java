@@ -1,5 +1,7 @@
 package io.pinakes.node.cli;
 
+import io.pinakes.node.config.ConfigException;
+import io.pinakes.node.peer.DamagedFileException;
 import io.pinakes.query.failure.Kind;
 
 /** What a failure means for the user of the command line: the exit code, and what to do next. */
@@ -17,11 +19,17 @@ final class Verdicts {
     if (cause instanceof CliException e) {
       return new Verdict(e.exitCode(), e.fix());
     }
+    if (cause instanceof ConfigException e) {
+      return new Verdict(ExitCode.USAGE, e.fix());
+    }
+    if (cause instanceof DamagedFileException e) {
+      return new Verdict(ExitCode.VERIFICATION, e.remedy());
+    }
     io.pinakes.query.failure.Verdicts.Verdict verdict = session.verdicts().judge(cause);
     return new Verdict(exitCode(verdict.kind()), verdict.fix());
   }
 
-  private static int exitCode(Kind kind) {
+  static int exitCode(Kind kind) {
     return switch (kind) {
       case USAGE -> ExitCode.USAGE;
       case NOT_FOUND -> ExitCode.NOT_FOUND;

@@ -2,6 +2,7 @@ package io.pinakes.node.client;
 
 import io.pinakes.datasets.home.PrivateFiles;
 import io.pinakes.query.json.Json;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ public final class NodeFile {
    *
    * @return takes the file away
    */
-  public static AutoCloseable write(Path home, URI url) throws IOException {
+  public static Closeable write(Path home, URI url) throws IOException {
     Path file = file(home);
     PrivateFiles.write(
         file, Json.bytes(Json.document("pinakes.node/1").put("url", url.toString())));

@@ -7,30 +7,37 @@ import io.pinakes.datasets.progress.ProgressListener;
 import io.pinakes.query.http.guard.Token;
 import io.pinakes.query.json.Json;
 import io.pinakes.query.json.ProgressJson;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Iterator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** A node on this machine that has proved to hold the home's token. */
-public final class RunningNode implements AutoCloseable {
+public final class RunningNode {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final HttpClient client;
+  /** A node that has not said who it is by then is not there for a command that is soon over. */
+  private static final Duration PROOF = Duration.ofSeconds(2);
+
+  /** Events come for as long as the work takes. */
+  private static final Duration FOR_EVER = Duration.ZERO;
+
+  /** Far more than a thousand passages with all that is said of them. */
+  private static final int MAX_ANSWER = 64 << 20;
+
+  private static final byte[] NO_BODY = new byte[0];
+
   private final URI url;
   private final Token token;
 
-  private RunningNode(HttpClient client, URI url, Token token) {
-    this.client = client;
+  private RunningNode(URI url, Token token) {
     this.url = url;
     this.token = token;
   }
@@ -40,36 +47,37 @@ public final class RunningNode implements AutoCloseable {
    *
    * @return empty if none does, or somebody else listens where it did
    */
-  public static Optional<RunningNode> of(Path home) throws IOException, InterruptedException {
+  public static Optional<RunningNode> of(Path home) throws IOException {
     Optional<URI> url = NodeFile.read(home);
     if (url.isEmpty()) {
       return Optional.empty();
     }
-    HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-    RunningNode node = new RunningNode(client, url.get(), Token.read(home));
-    if (node.proves()) {
-      return Optional.of(node);
-    }
-    node.close();
-    return Optional.empty();
+    RunningNode node = new RunningNode(url.get(), Token.read(home));
+    return node.proves() ? Optional.of(node) : Optional.empty();
   }
 
-  private boolean proves() throws InterruptedException {
+  private boolean proves() {
     String challenge = UUID.randomUUID().toString();
-    try {
-      HttpResponse<String> answer =
-          client.send(
-              HttpRequest.newBuilder(at("/api/v1/node?challenge=" + challenge))
-                  .timeout(PATIENCE)
-                  .build(),
-              BodyHandlers.ofString());
-      String proof = Json.MAPPER.readTree(answer.body()).path("proof").asText();
+    try (PlainHttp.Answer answer =
+        PlainHttp.send(
+            url,
+            new PlainHttp.Request(
+                "GET", "/api/v1/node?challenge=" + challenge, Map.of(), NO_BODY, PROOF))) {
+      String proof = Json.MAPPER.readTree(whole(answer)).path("proof").asText();
       // The address is part of it: who took the port over cannot have the node answer for them.
-      return answer.statusCode() == 200
+      return answer.status() == 200
           && proof.equals(token.proof(challenge + " at " + url.getAuthority()));
     } catch (IOException e) {
       return false;
     }
+  }
+
+  private static byte[] whole(PlainHttp.Answer answer) throws IOException {
+    byte[] body = answer.body().readNBytes(MAX_ANSWER);
+    if (answer.body().read() >= 0) {
+      throw new IOException("the node's answer is longer than [" + MAX_ANSWER + "] bytes");
+    }
+    return body;
   }
 
   /** Where it is. */
@@ -77,8 +85,31 @@ public final class RunningNode implements AutoCloseable {
     return url;
   }
 
-  private URI at(String path) {
-    return URI.create(url + path);
+  /**
+   * Reads a document of the API.
+   *
+   * @param path such as {@code /api/v1/status}
+   * @throws NodeException if the node refuses
+   */
+  public JsonNode get(String path) throws IOException {
+    return send("GET", path, Map.of(), NO_BODY);
+  }
+
+  /**
+   * Asks a question of the API.
+   *
+   * @param path such as {@code /api/v1/search}
+   * @throws NodeException if the node refuses it
+   */
+  public JsonNode ask(String path, ObjectNode question) throws IOException {
+    return post(path, question, Map.of());
+  }
+
+  private JsonNode post(String path, ObjectNode body, Map<String, String> headers)
+      throws IOException {
+    Map<String, String> all = new HashMap<>(headers);
+    all.put("Content-Type", "application/json");
+    return send("POST", path, all, Json.bytes(body));
   }
 
   /**
@@ -90,15 +121,11 @@ public final class RunningNode implements AutoCloseable {
    */
   public JsonNode run(
       String kind, ObjectNode request, ProgressListener listener, Cancellation cancellation)
-      throws IOException, InterruptedException {
+      throws IOException {
     ObjectNode body = Json.MAPPER.createObjectNode().put("kind", kind);
     body.set("request", request);
     JsonNode job =
-        send(
-            HttpRequest.newBuilder(at("/api/v1/jobs"))
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", UUID.randomUUID().toString())
-                .POST(BodyPublishers.ofByteArray(Json.bytes(body))));
+        post("/api/v1/jobs", body, Map.of("Idempotency-Key", UUID.randomUUID().toString()));
     String path = "/api/v1/jobs/" + job.path("id").asText();
     Thread stopper =
         Thread.ofVirtual()
@@ -106,7 +133,7 @@ public final class RunningNode implements AutoCloseable {
                 () -> {
                   try {
                     cancellation.await();
-                    send(HttpRequest.newBuilder(at(path)).DELETE());
+                    send("DELETE", path, Map.of(), NO_BODY);
                   } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                   } catch (IOException e) {
@@ -118,20 +145,17 @@ public final class RunningNode implements AutoCloseable {
     } finally {
       stopper.interrupt();
     }
-    return send(HttpRequest.newBuilder(at(path)).GET());
+    return get(path);
   }
 
-  private void follow(String path, ProgressListener listener)
-      throws IOException, InterruptedException {
-    HttpResponse<Stream<String>> events =
-        client.send(
-            HttpRequest.newBuilder(at(path + "/events"))
-                .header("Authorization", token.header())
-                .build(),
-            BodyHandlers.ofLines());
-    try (Stream<String> lines = events.body()) {
-      for (Iterator<String> each = lines.iterator(); each.hasNext(); ) {
-        String line = each.next();
+  private void follow(String path, ProgressListener listener) throws IOException {
+    PlainHttp.Request request =
+        new PlainHttp.Request(
+            "GET", path + "/events", Map.of("Authorization", token.header()), NO_BODY, FOR_EVER);
+    try (PlainHttp.Answer events = PlainHttp.send(url, request);
+        BufferedReader lines =
+            new BufferedReader(new InputStreamReader(events.body(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.startsWith("data: ")) {
           JsonNode data = Json.MAPPER.readTree(line.substring("data: ".length()));
           if (data.path("schema").asText().equals("pinakes.progress/1")) {
@@ -139,25 +163,22 @@ public final class RunningNode implements AutoCloseable {
           }
         }
       }
-    } catch (java.io.UncheckedIOException e) {
+    } catch (IOException e) {
       throw new IOException("the node at " + url + " ended while it worked", e);
     }
   }
 
-  private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
-    HttpResponse<String> answer =
-        client.send(
-            request.header("Authorization", token.header()).timeout(PATIENCE).build(),
-            BodyHandlers.ofString());
-    JsonNode document = Json.MAPPER.readTree(answer.body());
-    if (answer.statusCode() >= 400) {
-      throw new NodeException(answer.statusCode(), document);
+  private JsonNode send(String method, String path, Map<String, String> headers, byte[] body)
+      throws IOException {
+    Map<String, String> all = new HashMap<>(headers);
+    all.put("Authorization", token.header());
+    try (PlainHttp.Answer answer =
+        PlainHttp.send(url, new PlainHttp.Request(method, path, all, body, PATIENCE))) {
+      JsonNode document = Json.MAPPER.readTree(whole(answer));
+      if (answer.status() >= 400) {
+        throw new NodeException(answer.status(), document);
+      }
+      return document;
     }
-    return document;
-  }
-
-  @Override
-  public void close() {
-    client.shutdownNow();
   }
 }

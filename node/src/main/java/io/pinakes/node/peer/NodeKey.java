@@ -15,6 +15,8 @@ import java.security.SecureRandom;
  */
 public final class NodeKey {
   private static final int MAX_KEY_BYTES = 4_096;
+  private static final String REMEDY =
+      "Restore it from a backup, or remove it to become another node.";
 
   private NodeKey() {}
 
@@ -40,14 +42,12 @@ public final class NodeKey {
     } catch (NoSuchFileException e) {
       throw new IOException("the node's key in [" + file + "] is missing", e);
     } catch (MultiformatException e) {
-      throw new IOException(damaged(file), e);
+      throw new DamagedFileException(damaged(file), REMEDY, e);
     }
-    throw new IOException(damaged(file));
+    throw new DamagedFileException(damaged(file), REMEDY);
   }
 
   private static String damaged(Path file) {
-    return "the node's key in ["
-        + file
-        + "] is damaged; restore it from a backup, or remove it to become another node";
+    return "the node's key in [" + file + "] is damaged";
   }
 }

@@ -48,6 +48,7 @@ final class ArchitectureTest {
     "io.pinakes.ipfs.car..",
     "io.pinakes.ipfs.ipns..",
     "io.pinakes.ipfs.gateway..",
+    "io.pinakes.ipfs.scratch..",
     "io.pinakes.datasets.model..",
     "io.pinakes.vectorstore.fusion..",
     "io.pinakes.ingest.chunk..",
@@ -97,9 +98,12 @@ final class ArchitectureTest {
                       "io.pinakes.ipfs.http..",
                       "io.pinakes.query.http.vertx..",
                       "io.pinakes.query.http.contract..")),
+              Map.entry("io.opentelemetry..", List.of("io.pinakes.query.http.trace..")),
               Map.entry("io.micrometer..", List.of("io.pinakes.query.http.metrics..")),
-              Map.entry("io.netty..", List.of("io.pinakes.ipfs.http..")),
+              Map.entry(
+                  "io.netty..", List.of("io.pinakes.ipfs.http..", "io.pinakes.query.http.vertx..")),
               Map.entry("org.jline..", List.of("io.pinakes.node.shell..")),
+              Map.entry("ch.qos.logback..", List.of("io.pinakes.node.logging..")),
               Map.entry("picocli..", List.of("io.pinakes.node.cli..", "io.pinakes.benchmarks..")),
               Map.entry(
                   "com.fasterxml.jackson..",

@@ -123,6 +123,11 @@ class DatasetPublishIT {
       assertThat(killed.killed()).as(killed.err()).isTrue();
       JsonNode part = json(second, "dataset", "ls").at("/datasets/0");
       assertThat(part.get("complete").asBoolean()).isFalse();
+      assertThat(part.get("pulled_chunks").asLong())
+          .isPositive()
+          .isLessThanOrEqualTo(part.get("chunks").asLong());
+      assertThat(json(second, "status").at("/datasets/0/pulled_chunks"))
+          .isEqualTo(part.get("pulled_chunks"));
       assertThat(search("second")).isNotEmpty();
       PinakesProcess.Outcome early =
           CommandBatch.program(second).run("dataset", "publish", "papers");

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -120,7 +121,7 @@ class ExitCodeIT {
     put(table, ExitCode.USAGE, "pinakes dataset export NAME FILE", takes);
     put(table, ExitCode.FAILURE, "no folder can be made", "ingest", "x", "--home", "/proc/foo");
     String[] model = {"model", "use", "all-minilm-l6-v2", "--home", folder + "/h4"};
-    put(table, ExitCode.NOT_FOUND, "Make one: pinakes ingest FOLDER", model);
+    put(table, ExitCode.NOT_FOUND, "there is no home in", model);
     String file = text.toString();
     put(table, ExitCode.FAILURE, "Use another home: --home DIR", "status", "--home", file);
     put(table, ExitCode.NOT_FOUND, "no home", "search", "x", "--home", folder + "/no");
@@ -135,6 +136,68 @@ class ExitCodeIT {
         "--endpoint",
         "http://127.0.0.1:" + closedPort());
     return table;
+  }
+
+  @Test
+  void aNameThatWasMistypedIsNotMadeAHome() throws Exception {
+    Path text = Files.writeString(folder.resolve("words.car"), "no archive at all");
+    String[][] lines = {
+      {"gc"},
+      {"gc", "--dry-run"},
+      {"doctor", "--repair"},
+      {"dataset", "rm", "papers", "--yes"},
+      {"dataset", "publish", "papers"},
+      {"dataset", "unpublish", "papers"},
+      {"dataset", "compact", "papers"},
+      {"source", "rm", "papers", "files"},
+      {"document", "rm", "papers", "files/pharos.md"},
+      {"model", "use", "all-minilm-l6-v2", "-d", "papers"},
+      {"ipfs", "pin", "rm", "bafkreicysg23kiwv34eg2d7qweipxwosdo2py4ldv42nbauguluen5v6am"},
+      {"ipfs", "sync", "--ipfs", "kubo=/ip4/127.0.0.1/tcp/1"},
+      {"backup", folder.resolve("typo.tar").toString()},
+      {"dataset", "import", folder.resolve("nope.car").toString()},
+      {"car", "import", folder.resolve("nope.car").toString()},
+      {"dataset", "import", text.toString()}
+    };
+    Path typo = folder.resolve("typo");
+    List<List<String>> all = Stream.of(lines).map(List::of).toList();
+    CommandBatch ended = CommandBatch.run(typo, all);
+    SoftAssertions soft = new SoftAssertions();
+    for (List<String> line : all) {
+      Outcome outcome = ended.of(line);
+      boolean imports = line.contains("import");
+      soft.assertThat(outcome.exitCode())
+          .as(line + " " + outcome)
+          .isEqualTo(line.contains(text.toString()) ? ExitCode.USAGE : ExitCode.NOT_FOUND);
+      soft.assertThat(outcome.err())
+          .as(line.toString())
+          .contains(imports ? ".car" : "there is no home in [" + typo + "]");
+    }
+    soft.assertThat(typo).doesNotExist();
+    soft.assertAll();
+  }
+
+  @Test
+  void aPathOfSeveralLinesIsPrintedOnOneWhereverItIsNamed() throws Exception {
+    Path own = folder.resolve("lines");
+    Path files = Files.createDirectory(folder.resolve("odd"));
+    Files.writeString(files.resolve("two\nlin\u001b[2Jes.md"), "# Reeds\n\nReeds grow in water.\n");
+    assertThat(CommandBatch.program(own).run("ingest", files.toString(), "-d", "o").exitCode())
+        .isZero();
+    String path = "odd/two\nlin\u001b[2Jes.md";
+    String[][] lines = {
+      {"ingest", "status"},
+      {"document", "rm", "o", path, "--dry-run"},
+      {"document", "rm", "o", path},
+      {"document", "rm", "o", path}
+    };
+    for (String[] line : lines) {
+      Outcome outcome = CommandBatch.program(own).run(line);
+      assertThat(outcome.out() + outcome.err())
+          .as("%s %s", List.of(line), outcome)
+          .contains("two lin[2Jes.md")
+          .doesNotContain("\u001b", "two\nlin");
+    }
   }
 
   private static void put(

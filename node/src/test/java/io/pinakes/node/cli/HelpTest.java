@@ -38,6 +38,34 @@ class HelpTest {
   }
 
   @Test
+  void whatAListSaysOfACommandIsAWholeSentence() {
+    List<String> broken = new ArrayList<>();
+    try (Session session = new Session(terminal, Map.of())) {
+      collectBroken(CommandLineProgram.commandLine(session), broken);
+    }
+    assertThat(broken).isEmpty();
+  }
+
+  private static void collectBroken(CommandLine command, List<String> broken) {
+    // A list shows the first line of the description.
+    String[] said = command.getCommandSpec().usageMessage().description();
+    boolean isHelp = command.getCommandName().equals("help");
+    if (!isHelp && (said.length == 0 || !said[0].endsWith("."))) {
+      broken.add(command.getCommandSpec().qualifiedName() + ": " + String.join("|", said));
+    }
+    command.getSubcommands().values().forEach(sub -> collectBroken(sub, broken));
+  }
+
+  @Test
+  void anUnknownOptionIsNamedBeforeWhatIsMissing() {
+    CommandLineProgram program = new CommandLineProgram(terminal, Map.of());
+    assertThat(program.run("search", "-x")).isEqualTo(ExitCode.USAGE);
+    assertThat(printed()).contains("Unknown option: '-x'").doesNotContain("Missing");
+    assertThat(program.run("search")).isEqualTo(ExitCode.USAGE);
+    assertThat(printed()).contains("Missing required parameter");
+  }
+
+  @Test
   void completionKnowsTheVeryBenchmarksThatThereAre() {
     new CommandLineProgram(terminal, Map.of()).run("bench");
     String named = out.toString(StandardCharsets.UTF_8).lines().findFirst().orElseThrow();

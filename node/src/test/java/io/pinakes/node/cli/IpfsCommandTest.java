@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pinakes.core.multiformats.Cid;
+import io.pinakes.datasets.Bank;
+import io.pinakes.datasets.BankOptions;
+import io.pinakes.datasets.parts.StandardParts;
+import io.pinakes.ipfs.gc.Gc;
+import io.pinakes.ipfs.gc.GcOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +61,25 @@ class IpfsCommandTest {
     Ran ran = run(all);
     assertThat(ran.code).as(ran.err).isZero();
     return new ObjectMapper().readTree(ran.out);
+  }
+
+  @Test
+  void aGcOfADamagedHomeSaysThatNothingGoesAndEndsAsDamageDoes() throws Exception {
+    Cid root = Cid.parse(json("ipfs", "add", tree.toString()).at("/added/0/cid").asText());
+    json("ipfs", "add", tree.resolve("a.txt").toString());
+    try (Bank bank =
+        Bank.open(
+            folder.resolve("home"), BankOptions.writing(new StandardParts(), "a test's damage"))) {
+      Gc gc = new Gc(bank.store(), GcOptions.DEFAULTS);
+      assertThat(gc.remove(visitor -> {}, List.of(root.hash()))).isEmpty();
+    }
+    for (String[] line : new String[][] {{"gc", "--dry-run"}, {"gc"}}) {
+      Ran ran = run(line);
+      assertThat(ran.code).as(ran.err).isEqualTo(ExitCode.VERIFICATION);
+      assertThat(ran.out).contains("stays ").doesNotContain("would go", "removed");
+      assertThat(ran.err)
+          .contains("missing or damaged: " + root, "Nothing is removed before that is mended");
+    }
   }
 
   @Test

@@ -70,6 +70,11 @@ class KuboMirrorIT {
           new ObjectMapper()
               .readTree(run(second, "dataset", "pull", root, "-g", kubo.gateway(), "--json"));
       assertThat(pulled.get("signed").asBoolean()).isTrue();
+      String[] line = {"dataset", "pull", name, "--kubo", kubo.api(), "--json"};
+      JsonNode asked = new ObjectMapper().readTree(run(folder.resolve("third"), line));
+      assertThat(asked.get("signed").asBoolean()).isTrue();
+      assertThat(asked.get("manifest")).isEqualTo(pulled.get("manifest"));
+      assertThat(asked.at("/gateways/0/blocks").asLong()).isPositive();
 
       Files.writeString(documents.resolve("more.md"), "# More\n\nThe reed is cut in summer.\n");
       json("ingest", documents.toString(), "--dataset", "papers", "--ipfs", ipfs);

@@ -30,7 +30,7 @@ class LauncherIT {
       here=$(cd "$(dirname "$0")/.." && pwd)
       for word in "$@"; do
         case $word in
-          -XX:AOTCacheOutput=*) echo made > "${word#*=}"; echo warmup >> "$here/runs"; exit 0 ;;
+          -XX:AOTCacheOutput=*) echo made > "${word#*=}"; echo "warmup $*" >> "$here/runs"; exit 0 ;;
         esac
       done
       echo "java of $(basename "$here")"
@@ -152,13 +152,42 @@ class LauncherIT {
     environment.put("PINAKES_JAVA_HOME", jdk.toString());
     assertThat(run(launcher(), "status").out()).contains("[-XX:AOTCache=" + folder + "/a cache/");
     assertThat(run(launcher(), "ingest", "docs").out()).contains("[-XX:AOTCache=");
-    assertThat(Files.readAllLines(jdk.resolve("runs"))).hasSize(1);
+    assertThat(Files.readAllLines(jdk.resolve("runs"))).hasSize(2);
     build("1.0-2");
     assertThat(run(launcher(), "status").out()).contains("[-XX:AOTCache=");
-    assertThat(Files.readAllLines(jdk.resolve("runs"))).hasSize(2);
+    assertThat(Files.readAllLines(jdk.resolve("runs"))).hasSize(4);
     try (Stream<Path> made = Files.list(folder.resolve("a cache/pinakes/start"))) {
-      assertThat(made).hasSize(2).noneMatch(file -> file.toString().endsWith(".failed"));
+      assertThat(made).hasSize(4).noneMatch(file -> file.toString().endsWith(".failed"));
     }
+  }
+
+  @Test
+  void whatIsAskedOfANodeStartsFromTheArchiveForThat() throws Exception {
+    environment.put("PINAKES_JAVA_HOME", jdk("jdk-25", "25.0.1").toString());
+    Path home = Files.createDirectories(folder.resolve("a home"));
+    String whole = "java25-[0-9]+]";
+    String asking = "java25-[0-9]+-asking]";
+    String[] search = {"search", "--home", home.toString(), "next to nothing"};
+    assertThat(run(launcher(), search).out()).containsPattern(whole);
+    Files.createFile(home.resolve("node.json"));
+    assertThat(run(launcher(), search).out()).containsPattern(asking);
+    assertThat(run(launcher(), "status", "--home=" + home).out()).containsPattern(asking);
+    assertThat(run(launcher(), "ask", "--home=" + home).out()).containsPattern(whole);
+    assertThat(run(launcher(), "dataset", "export", "--home=" + home).out()).containsPattern(whole);
+    assertThat(run(launcher(), "status").out()).containsPattern(whole);
+    environment.put("PINAKES_HOME", home.toString());
+    assertThat(run(launcher(), "dataset", "ls").out()).containsPattern(asking);
+  }
+
+  /** What compilers learned is in the archive, and the quick one alone learns never to go on. */
+  @Test
+  void theStartUpArchiveIsMadeWithAllCompilers() throws Exception {
+    Path jdk = jdk("jdk-25", "25.0.1");
+    environment.put("PINAKES_JAVA_HOME", jdk.toString());
+    run(launcher(), "status");
+    assertThat(Files.readString(jdk.resolve("runs")))
+        .contains("io.pinakes.node.Warmup")
+        .doesNotContain("TieredStopAtLevel");
   }
 
   @Test
@@ -170,7 +199,7 @@ class LauncherIT {
     assertThat(run(launcher(), "status").out()).doesNotContain("AOTCache");
     build("1.0-2");
     assertThat(run(launcher(), "status").out()).doesNotContain("AOTCache");
-    assertThat(Files.readAllLines(jdk.resolve("runs"))).hasSize(1);
+    assertThat(Files.readAllLines(jdk.resolve("runs"))).hasSize(2);
   }
 
   @Test

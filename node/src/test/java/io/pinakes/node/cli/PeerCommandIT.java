@@ -3,17 +3,15 @@ package io.pinakes.node.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pinakes.core.key.PeerId;
 import io.pinakes.core.key.PrivateKey;
 import io.pinakes.core.multiaddr.Multiaddr;
+import io.pinakes.p2p.gate.GateList;
 import io.pinakes.p2p.host.HostOptions;
 import io.pinakes.p2p.host.NetworkHost;
 import io.pinakes.p2p.transport.tcp.TcpTransport;
 import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +19,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,17 +29,21 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class PeerCommandIT {
   @TempDir Path folder;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final GateList othersGate = new GateList();
+  private HomeCommands commands;
   private NetworkHost other;
   private String address;
 
   @BeforeEach
   void startAnotherHost() throws IOException {
+    commands = new HomeCommands(folder.resolve("home"));
     PrivateKey key = PrivateKey.generateEd25519(new SecureRandom());
     other =
         new NetworkHost(
-            HostOptions.of(key, List.of(new TcpTransport())).toBuilder().agent("other/1").build(),
+            HostOptions.of(key, List.of(new TcpTransport())).toBuilder()
+                .agent("other/1")
+                .gater(othersGate)
+                .build(),
             InstantSource.system());
     other.listen(Multiaddr.parse("/ip4/127.0.0.1/tcp/0"));
     address = other.addresses().getFirst().with(other.id()).toString();
@@ -72,10 +73,10 @@ class PeerCommandIT {
   void aHomeThatBeganWithItsPeersIsAHomeForDocumentsToo() {
     assertThat(run("peer", "block", "192.0.2.0/24")).isZero();
     assertThat(run("id")).isZero();
-    assertThat(run("status")).as(text(err)).isZero();
-    assertThat(run("gc")).as(text(err)).isZero();
-    assertThat(run("doctor")).as(text(err)).isZero();
-    assertThat(run("dataset", "ls")).as(text(err)).isZero();
+    assertThat(run("status")).as(commands.err()).isZero();
+    assertThat(run("gc")).as(commands.err()).isZero();
+    assertThat(run("doctor")).as(commands.err()).isZero();
+    assertThat(run("dataset", "ls")).as(commands.err()).isZero();
   }
 
   @Test
@@ -106,7 +107,7 @@ class PeerCommandIT {
   void whoIsBlockedIsNotTalkedToUntilItIsNoLonger() throws Exception {
     assertThat(run("peer", "block", other.id().toString())).isZero();
     assertThat(run("peer", "connect", address)).isEqualTo(ExitCode.NETWORK);
-    assertThat(text(err)).contains("the gate is closed to [" + other.id() + "]");
+    assertThat(commands.err()).contains("the gate is closed to [" + other.id() + "]");
     assertThat(json("peer", "ls").get("blocked").get(0).asText()).isEqualTo(other.id().toString());
 
     assertThat(run("peer", "block", other.id().toString(), "--remove")).isZero();
@@ -120,13 +121,73 @@ class PeerCommandIT {
   @Test
   void whatIsNoPeerIsToldFromOneThatIsNotThere() throws Exception {
     assertThat(run("peer", "connect", "/ip4/127.0.0.1/tcp/1")).isEqualTo(ExitCode.USAGE);
-    assertThat(text(err)).contains("ends in no peer");
+    assertThat(commands.err()).contains("ends in no peer");
     assertThat(run("peer", "connect", "nonsense")).isEqualTo(ExitCode.USAGE);
+    String self = json("id").get("id").asText();
+    assertThat(run("peer", "connect", self)).isEqualTo(ExitCode.USAGE);
+    assertThat(commands.err()).contains("[" + self + "] is this node itself");
     assertThat(run("peer", "ping", other.id().toString())).isEqualTo(ExitCode.NETWORK);
-    assertThat(text(err)).contains("has not met it");
+    assertThat(commands.err()).contains("knows no address of it");
     other.close();
     assertThat(run("peer", "connect", address)).isEqualTo(ExitCode.NETWORK);
-    assertThat(text(err)).contains("no address leads to [" + other.id() + "]");
+    assertThat(commands.err()).contains("no address leads to [" + other.id() + "]");
+  }
+
+  @Test
+  void whoIsBlockedByTheOtherSideIsToldThatItMayBe() throws Exception {
+    assertThat(run("peer", "connect", address)).isZero();
+    othersGate.block(PeerId.parse(json("id").get("id").asText()));
+
+    for (String command : List.of("connect", "ping", "protocols")) {
+      assertThat(run("peer", command, address)).as(command).isEqualTo(ExitCode.NETWORK);
+      assertThat(commands.out()).as(command).isEmpty();
+      assertThat(commands.err())
+          .as(command)
+          .contains("[" + other.id() + "] closed the connection at once", "may have blocked");
+    }
+  }
+
+  @Test
+  void whatNoTransportServesIsToldFromAPeerThatDoesNotAnswer() {
+    String quic = "/ip4/127.0.0.1/udp/4001/quic-v1/p2p/" + other.id();
+    assertThat(run("peer", "connect", quic)).isEqualTo(ExitCode.NETWORK);
+    assertThat(commands.err()).contains("QUIC", "are not").doesNotContain("blocked");
+  }
+
+  @Test
+  void aNameThatTheDnsDoesNotKnowIsATroubleOfTheNetwork() {
+    assertThat(run("peer", "connect", "/dnsaddr/nowhere.invalid/p2p/" + other.id()))
+        .isEqualTo(ExitCode.NETWORK);
+    assertThat(commands.err()).contains("_dnsaddr.nowhere.invalid", "See that the name is right");
+  }
+
+  @Test
+  void whatWasNotBlockedIsNotSaidToBeUnblocked() {
+    assertThat(run("peer", "block", "192.0.2.0/24", "--remove")).isEqualTo(ExitCode.NOT_FOUND);
+    assertThat(commands.err()).contains("[192.0.2.0/24] was not blocked");
+    assertThat(commands.out()).isEmpty();
+  }
+
+  @Test
+  void aDamagedListOfPeersIsSaidAndLosesNoBlock() throws Exception {
+    assertThat(run("peer", "block", other.id().toString())).isZero();
+    Path known = folder.resolve("home").resolve("peers").resolve("known.json");
+    Files.writeString(known, "{");
+
+    assertThat(run("peer", "ls")).isEqualTo(ExitCode.VERIFICATION);
+    assertThat(commands.err()).contains("mv " + known + " ");
+    Files.move(known, known.resolveSibling("known.json.damaged"));
+    assertThat(json("peer", "ls").get("blocked").get(0).asText()).isEqualTo(other.id().toString());
+    assertThat(run("peer", "connect", address)).isEqualTo(ExitCode.NETWORK);
+    assertThat(commands.err()).contains("the gate is closed");
+  }
+
+  @Test
+  void aDamagedKeyOfTheNodeIsSaid() throws Exception {
+    assertThat(run("id")).isZero();
+    Files.writeString(folder.resolve("home").resolve("keys").resolve("node"), "no key");
+    assertThat(run("id")).isEqualTo(ExitCode.VERIFICATION);
+    assertThat(commands.err()).contains("Restore it from a backup");
   }
 
   @Test
@@ -158,29 +219,10 @@ class PeerCommandIT {
   }
 
   private int run(String... words) {
-    out.reset();
-    err.reset();
-    Terminal terminal =
-        new Terminal(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            false,
-            false,
-            100);
-    return new CommandLineProgram(
-            terminal, Map.of("PINAKES_HOME", folder.resolve("home").toString()))
-        .run(words);
+    return commands.run(words);
   }
 
   private JsonNode json(String... words) throws IOException {
-    String[] all = new String[words.length + 1];
-    System.arraycopy(words, 0, all, 0, words.length);
-    all[words.length] = "--json";
-    assertThat(run(all)).as(text(err)).isZero();
-    return new ObjectMapper().readTree(out.toByteArray());
-  }
-
-  private static String text(ByteArrayOutputStream bytes) {
-    return bytes.toString(StandardCharsets.UTF_8);
+    return commands.json(words);
   }
 }

@@ -55,6 +55,16 @@ class ServeCommandIT {
       assertThat(report.at("/files/indexed").asInt()).isEqualTo(8);
       assertThat(node.get("/api/v1/datasets/more")).contains("\"version\":1");
       assertThat(node.get("/api/v1/jobs")).contains("\"kind\":\"ingest\"");
+      PinakesProcess.Outcome shown = run(home, "dataset", "publish", "more", "--json");
+      assertThat(shown.exitCode()).as(shown.err()).isZero();
+      JsonNode publication = new ObjectMapper().readTree(shown.out());
+      assertThat(publication.get("public").asBoolean()).isTrue();
+      assertThat(publication.get("root").asText()).startsWith("b");
+      assertThat(node.get("/api/v1/datasets/more")).contains("\"private\":false");
+      PinakesProcess.Outcome hidden = run(home, "dataset", "unpublish", "more");
+      assertThat(hidden.out()).as(hidden.err()).contains("more is private");
+      assertThat(node.get("/api/v1/datasets/more")).contains("\"private\":true");
+      assertThat(run(home, "dataset", "publish", "none").exitCode()).isEqualTo(ExitCode.NOT_FOUND);
       PinakesProcess.Outcome missing = run(home, "ingest", folder.resolve("none").toString());
       assertThat(missing.exitCode()).as(missing.err()).isEqualTo(ExitCode.NOT_FOUND);
 

@@ -36,7 +36,7 @@ final class DamagedIndexIT {
     final List<String> before = sound.search(QUESTION);
 
     Cli flipped = damaged(sound, "flipped", ".cfs", file -> SealedFiles.flip(file));
-    assertThat(flipped.fails(1, "search", QUESTION).error()).containsPattern("_[a-z0-9.]+cfs\\]");
+    assertThat(flipped.fails(7, "search", QUESTION).error()).containsPattern("_[a-z0-9.]+cfs\\]");
     requireRepairable(flipped, before);
     Cli cut = damaged(sound, "cut", ".cfs", DamagedIndexIT::cut);
     requireRepairable(cut, before);
@@ -51,7 +51,7 @@ final class DamagedIndexIT {
   }
 
   private void requireRepairable(Cli cli, List<String> before) throws Exception {
-    Failure failure = cli.fails(1, "search", QUESTION);
+    Failure failure = cli.fails(7, "search", QUESTION);
     assertThat(failure.error()).contains("index").contains("rebuilt from blocks");
     assertThat(failure.error()).doesNotContain("Exception", "Input(", "Lucene");
     assertThat(failure.fix()).contains("pinakes doctor --repair --home " + cli.home());

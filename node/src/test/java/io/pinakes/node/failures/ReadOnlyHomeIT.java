@@ -49,6 +49,9 @@ final class ReadOnlyHomeIT {
           cli.fails(bound(), 1, "ingest", folder.toString(), "--dataset", Cli.DATASET);
       assertThat(failure.error()).contains("cannot be written (no permission for " + cli.home());
       assertThat(failure.fix()).contains("Make " + cli.home() + " writable");
+      Failure set = cli.fails(bound(), 1, "config", "set", "quota", "1G");
+      assertThat(set.error()).contains("config] cannot be written: no permission for");
+      assertThat(set.fix()).contains("config set --user KEY VALUE", "$PINAKES_QUOTA");
     } finally {
       permit("rwxr-xr-x", "rw-r--r--");
     }
@@ -87,6 +90,28 @@ final class ReadOnlyHomeIT {
       }
     }
     assertThat(cli.ingest(folder)).isEqualTo(root);
+  }
+
+  @Test
+  @Tag("slow")
+  void aHomeOnADiskThatCanOnlyBeReadIsBackedUpBesideTheBackup() throws Exception {
+    Path safe = Files.createDirectory(work.resolve("safe"));
+    Path file = safe.resolve("home.tar");
+    List<String> before = cli.search("the fleet at night");
+    try (Disk disk = Disk.readOnly(cli.home())) {
+      assertThat(disk.folder()).isEqualTo(cli.home());
+      cli.ok("backup", file.toString());
+      Failure failure = cli.fails(1, "config", "set", "quota", "1G");
+      assertThat(failure.error()).contains("cannot be written", "Read-only file system");
+      assertThat(failure.fix()).contains("config set --user KEY VALUE", "$PINAKES_QUOTA");
+    }
+    try (Stream<Path> left = Files.list(safe)) {
+      assertThat(left).containsExactly(file);
+    }
+    Cli other = new Cli(work.resolve("other"));
+    other.ok("restore", file.toString());
+    other.requireSound();
+    assertThat(other.search("the fleet at night")).isEqualTo(before);
   }
 
   private String firstPath() throws Exception {

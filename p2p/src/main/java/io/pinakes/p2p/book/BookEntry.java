@@ -57,6 +57,11 @@ final class BookEntry {
     return said.values().stream().anyMatch(one -> one.source == AddressSource.USER);
   }
 
+  boolean isUsers(Multiaddr address) {
+    Said one = said.get(address);
+    return one != null && one.source == AddressSource.USER;
+  }
+
   private void cut(long now) {
     said.values().removeIf(one -> one.until <= now);
     while (said.size() > maxAddresses) {

@@ -52,6 +52,12 @@ public final class PeerBook {
     return entry == null ? List.of() : entry.addresses(now);
   }
 
+  /** Whether the user of this host said that the peer is there. */
+  public boolean isUsers(PeerId peer, Multiaddr address) {
+    BookEntry entry = entries.get(peer);
+    return entry != null && entry.isUsers(address);
+  }
+
   /** Every peer of which it knows an address, the one heard of longest ago first. */
   public List<PeerId> peers(long now) {
     entries.values().removeIf(entry -> entry.isOver(now));

@@ -5,7 +5,10 @@ import io.pinakes.core.multiaddr.Multiaddr;
 
 /** Decides whom a host talks to. Safe for several threads; must not block. */
 public interface ConnectionGater {
-  /** Whether to dial that peer at that address. */
+  /**
+   * Whether to dial that peer at that address, in which an IP address has taken the place of a
+   * name.
+   */
   boolean mayDial(PeerId peer, Multiaddr address);
 
   /** Whether to read a byte of whoever comes from there. */

@@ -1,6 +1,7 @@
 package io.pinakes.p2p.gate;
 
 import io.pinakes.core.key.PeerId;
+import io.pinakes.core.multiaddr.AddressProtocol;
 import io.pinakes.core.multiaddr.Multiaddr;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * only those stay in; and a peer that is allowed by name comes from wherever it likes.
  */
 public final class GateList implements ConnectionGater {
+  private static final Set<AddressProtocol> NAMES =
+      Set.of(
+          AddressProtocol.DNS, AddressProtocol.DNS4, AddressProtocol.DNS6, AddressProtocol.DNSADDR);
+
   private final Set<PeerId> blockedPeers = ConcurrentHashMap.newKeySet();
   private final Set<PeerId> allowedPeers = ConcurrentHashMap.newKeySet();
   private final Set<IpRange> blockedRanges = ConcurrentHashMap.newKeySet();
@@ -26,6 +31,16 @@ public final class GateList implements ConnectionGater {
   /** Keeps a block of addresses out. */
   public void block(IpRange range) {
     blockedRanges.add(range);
+  }
+
+  /**
+   * Blocks these from now on, and nothing else; who was blocked and still is stays so throughout.
+   */
+  public void blockOnly(Set<PeerId> peers, Set<IpRange> ranges) {
+    blockedPeers.addAll(peers);
+    blockedRanges.addAll(ranges);
+    blockedPeers.retainAll(peers);
+    blockedRanges.retainAll(ranges);
   }
 
   /** Blocks the peer no longer. */
@@ -72,7 +87,11 @@ public final class GateList implements ConnectionGater {
     return allowedPeers.contains(peer) || allowedPeers.isEmpty() && isOpenTo(address);
   }
 
+  /** A name may stand for any address, so where there are blocks it is in none that is open. */
   private boolean isOpenTo(Multiaddr address) {
+    if (NAMES.contains(address.parts().getFirst().protocol())) {
+      return blockedRanges.isEmpty() && allowedRanges.isEmpty();
+    }
     return blockedRanges.stream().noneMatch(range -> range.contains(address))
         && (allowedRanges.isEmpty()
             || allowedRanges.stream().anyMatch(range -> range.contains(address)));

@@ -40,7 +40,11 @@ public record IpRange(AddressPart first, int bits) {
 
   /** Whether the address begins with an IP address of this block. */
   public boolean contains(Multiaddr address) {
-    AddressPart other = address.parts().getFirst();
+    return contains(address.parts().getFirst());
+  }
+
+  /** Whether it is an IP address of this block. */
+  public boolean contains(AddressPart other) {
     if (other.protocol() != first.protocol()) {
       return false;
     }

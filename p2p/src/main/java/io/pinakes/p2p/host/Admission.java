@@ -4,15 +4,22 @@ import io.pinakes.core.key.PeerId;
 import io.pinakes.core.multiaddr.Multiaddr;
 import io.pinakes.p2p.Direction;
 import io.pinakes.p2p.P2pException;
+import io.pinakes.p2p.address.Reach;
 import io.pinakes.p2p.address.Subnet;
+import io.pinakes.p2p.dns.HostNames;
 import io.pinakes.p2p.resource.ConnectionScope;
+import io.pinakes.p2p.resource.ResourceRefusedException;
 import io.pinakes.p2p.resource.ScopeTree;
 import io.pinakes.p2p.security.HandshakeException;
 import io.pinakes.p2p.transport.Cancellation;
 import io.pinakes.p2p.transport.RawConnection;
 import io.pinakes.p2p.transport.Transport;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /**
  * The way in, for those who come and those who are dialled: gate, scope, upgrade, gate. Whatever
@@ -25,16 +32,27 @@ final class Admission {
   private final HostMetrics metrics;
   private final Deadlines deadlines;
   private final Upgrader upgrader;
+  private final BooleanSupplier cutConnection;
   private final Begin begin;
+  private final Strangers strangers = new Strangers();
+  private final HostNames names;
 
-  /** The last argument takes over connections that are through. */
+  /**
+   * Lets nobody in yet.
+   *
+   * @param cutConnection ends the connection that is of the least use; false if all must stay
+   * @param begin takes over connections that are through
+   */
   Admission(
       HostOptions options,
       ScopeTree scopes,
       HostMetrics metrics,
       Deadlines deadlines,
       Upgrader upgrader,
+      BooleanSupplier cutConnection,
       Begin begin) {
+    this.cutConnection = cutConnection;
+    names = new HostNames(options.hosts());
     this.metrics = metrics;
     this.options = options;
     id = options.identity().publicKey().peerId();
@@ -52,13 +70,15 @@ final class Admission {
         .orElseThrow(() -> new P2pException("no transport serves [" + address + "]"));
   }
 
-  /** Dials an address, and lets nobody but that peer in. */
-  HostConnection dial(PeerId peer, Multiaddr address, Cancellation cancellation)
+  /**
+   * Dials an address, and lets nobody but that peer in.
+   *
+   * @param atLeast how far what the address stands for must reach
+   */
+  HostConnection dial(PeerId peer, Multiaddr named, Reach atLeast, Cancellation cancellation)
       throws IOException {
-    if (!options.gater().mayDial(peer, address)) {
-      throw new P2pException("the gate is closed to [" + peer + "] at [" + address + "]");
-    }
-    ConnectionScope scope = scopes.openConnection(Direction.OUTBOUND, Subnet.of(address));
+    Multiaddr address = behind(named, peer, atLeast);
+    ConnectionScope scope = open(Direction.OUTBOUND, Subnet.of(address));
     try {
       RawConnection raw = transport(address).dial(address, options.timeouts().dial(), cancellation);
       cancellation.onCancel(raw::close);
@@ -69,6 +89,24 @@ final class Admission {
     }
   }
 
+  /** What the address stands for now, the first that may be dialled; it is not asked for again. */
+  private Multiaddr behind(Multiaddr named, PeerId peer, Reach atLeast) throws IOException {
+    List<Multiaddr> found = names.resolve(named);
+    List<Multiaddr> far =
+        found.stream().filter(one -> Reach.of(one).compareTo(atLeast) >= 0).toList();
+    if (far.isEmpty()) {
+      throw new P2pException(
+          "[" + named + "] leads to " + found + ", nearer than a peer may name to others");
+    }
+    return far.stream()
+        .filter(one -> options.gater().mayDial(peer, one))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new P2pException(
+                    "the gate is closed to [" + peer + "] at [" + far.getFirst() + "]"));
+  }
+
   /** Lets in whoever comes and can show who it is. */
   HostConnection accept(RawConnection raw) throws IOException {
     Multiaddr from = raw.remoteAddress();
@@ -77,16 +115,49 @@ final class Admission {
       if (!options.gater().mayAccept(from)) {
         throw new P2pException("the gate is closed to [" + from + "]");
       }
-      scope = scopes.openConnection(Direction.INBOUND, Subnet.of(from));
+      scope = open(Direction.INBOUND, Subnet.of(from));
     } catch (IOException e) {
       raw.close();
       throw e;
     }
+    AtomicBoolean cut = new AtomicBoolean();
+    strangers.came(
+        scope,
+        Subnet.of(from),
+        () -> {
+          cut.set(true);
+          raw.close();
+          scope.close();
+        });
     try {
       return upgrade(raw, Optional.empty(), scope);
     } catch (IOException | RuntimeException e) {
       scope.close();
+      strangers.left(scope);
+      if (cut.get()) {
+        throw new P2pException("had to make room for others before it showed who it is", e);
+      }
       throw e;
+    }
+  }
+
+  /**
+   * Where there is no room, somebody goes: of strangers the slowest, of others the least useful.
+   */
+  private ConnectionScope open(Direction direction, String subnet) throws IOException {
+    try {
+      return scopes.openConnection(direction, subnet);
+    } catch (ResourceRefusedException e) {
+      boolean room =
+          switch (e.refusal().scope()) {
+            case ScopeTree.STRANGERS -> direction == Direction.INBOUND && strangers.cutOne();
+            case ScopeTree.PROCESS -> cutConnection.getAsBoolean() || strangers.cutOne();
+            default -> false;
+          };
+      if (!room) {
+        throw e;
+      }
+      return scopes.openConnection(direction, subnet);
     }
   }
 
@@ -98,9 +169,13 @@ final class Admission {
       Upgrader.Upgraded upgraded =
           deadlines.within(
               options.timeouts().handshake(),
+              "the handshake",
               raw::close,
               () -> upgrader.upgrade(raw, expected, scope));
       PeerId peer = upgraded.channel().peerKey().peerId();
+      if (raw.direction() == Direction.INBOUND && !strangers.left(scope)) {
+        throw new ClosedChannelException();
+      }
       if (peer.equals(id)) {
         throw new HandshakeException("the peer is this very host");
       }

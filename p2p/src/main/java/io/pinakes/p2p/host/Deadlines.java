@@ -2,12 +2,14 @@ package io.pinakes.p2p.host;
 
 import io.pinakes.p2p.P2pException;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One thread that closes what is late. */
 final class Deadlines implements AutoCloseable {
@@ -20,14 +22,33 @@ final class Deadlines implements AutoCloseable {
     timer.setRemoveOnCancelPolicy(true);
   }
 
-  /** Runs the action; if it takes longer than that, closes what it waits for, and so ends it. */
-  <T> T within(Duration time, Runnable closer, Action<T> action) throws IOException {
-    ScheduledFuture<?> late = schedule(closer, time);
+  /**
+   * Runs the action; if it takes longer than that, closes what it waits for, and so ends it.
+   *
+   * @param what it is, for the failure that says that it took too long
+   */
+  <T> T within(Duration time, String what, Runnable closer, Action<T> action) throws IOException {
+    AtomicBoolean late = new AtomicBoolean();
+    Runnable end =
+        () -> {
+          late.set(true); // first, so that whoever is closed finds out why
+          closer.run();
+        };
+    ScheduledFuture<?> timer = schedule(end, time);
     try {
       return action.run();
+    } catch (IOException e) {
+      if (late.get()) {
+        throw new P2pException(what + " was not done within [" + inSeconds(time) + "] s", e);
+      }
+      throw e;
     } finally {
-      late.cancel(false);
+      timer.cancel(false);
     }
+  }
+
+  private static String inSeconds(Duration time) {
+    return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString();
   }
 
   private ScheduledFuture<?> schedule(Runnable closer, Duration time) throws P2pException {

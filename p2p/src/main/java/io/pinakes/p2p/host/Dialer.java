@@ -4,6 +4,7 @@ import io.pinakes.core.key.PeerId;
 import io.pinakes.core.multiaddr.Multiaddr;
 import io.pinakes.p2p.Connection;
 import io.pinakes.p2p.Dialing;
+import io.pinakes.p2p.address.Reach;
 import io.pinakes.p2p.dial.BackOff;
 import io.pinakes.p2p.dial.DialLimits;
 import io.pinakes.p2p.dial.DialPlan;
@@ -55,8 +56,12 @@ final class Dialer {
     backOff = new BackOff(limits);
   }
 
-  /** Dials these addresses, or joins the dial that there is. */
-  synchronized Dialing dial(PeerId peer, List<Multiaddr> addresses) {
+  /**
+   * Dials these addresses, or joins the dial that there is.
+   *
+   * @param addresses each with how far what it stands for must reach at least
+   */
+  synchronized Dialing dial(PeerId peer, Map<Multiaddr, Reach> addresses) {
     while (true) {
       // In this order: a dial that ends has its connection among those that are found.
       Optional<SharedDial> running = Optional.ofNullable(dials.get(peer));
@@ -81,13 +86,13 @@ final class Dialer {
     return addresses.stream().filter(address -> !backOff.isHeld(peer, address, now)).toList();
   }
 
-  private Dialing begin(PeerId peer, List<Multiaddr> addresses) {
+  private Dialing begin(PeerId peer, Map<Multiaddr, Reach> addresses) {
     SharedDial dial =
         new SharedDial(
             peer,
             new DialPlan(limits, clock.getAsLong()),
             clock,
-            (address, cancellation) -> tryAddress(peer, address, cancellation),
+            (address, atLeast, cancellation) -> tryAddress(peer, address, atLeast, cancellation),
             this::forget);
     Dialing first = dial.join(addresses).orElseThrow();
     dials.put(peer, dial);
@@ -95,10 +100,10 @@ final class Dialer {
     return first;
   }
 
-  private Connection tryAddress(PeerId peer, Multiaddr address, Cancellation cancellation)
-      throws IOException {
+  private Connection tryAddress(
+      PeerId peer, Multiaddr address, Reach atLeast, Cancellation cancellation) throws IOException {
     try {
-      Connection connection = attempt.dial(peer, address, cancellation);
+      Connection connection = attempt.dial(peer, address, atLeast, cancellation);
       synchronized (this) {
         backOff.succeeded(peer, address);
       }
@@ -121,7 +126,8 @@ final class Dialer {
   /** Dials one address of a peer. */
   @FunctionalInterface
   interface Attempt {
-    Connection dial(PeerId peer, Multiaddr address, Cancellation cancellation) throws IOException;
+    Connection dial(PeerId peer, Multiaddr address, Reach atLeast, Cancellation cancellation)
+        throws IOException;
   }
 
   /** Hears of each address that did not lead to its peer. */

@@ -1,17 +1,25 @@
 package io.pinakes.p2p.host;
 
+import io.pinakes.core.key.PeerId;
+import io.pinakes.core.multiaddr.Multiaddr;
 import io.pinakes.p2p.Direction;
 import io.pinakes.p2p.HostEvent;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The last events of a host, each with its time. Safe for several threads. */
 public final class EventLog implements Consumer<HostEvent> {
+  /** What others chose, or what has spaces. */
+  private static final Set<String> QUOTED = Set.of("agent", "protocol", "reason");
+
   private final InstantSource clock;
   private final int most;
   private final Deque<Entry> entries = new ArrayDeque<>(); // guarded by this
@@ -47,45 +55,77 @@ public final class EventLog implements Consumer<HostEvent> {
   public record Entry(Instant time, HostEvent event) {
     /** A line of words {@code name=value}; what a peer chose is quoted, line ends escaped. */
     public String line() {
-      return time + " " + words();
+      StringBuilder words = new StringBuilder(time + " " + kind());
+      fields()
+          .forEach(
+              (name, value) ->
+                  words.append(' ').append(name).append('=').append(written(name, value)));
+      return words.toString();
     }
 
-    private String words() {
+    /** What kind of event it is, in a word. */
+    public String kind() {
       return switch (event) {
-        case HostEvent.Listening it -> "listening address=" + it.address();
-        case HostEvent.AcceptFailed it ->
-            "accept-failed address=" + it.address() + " reason=" + quoted(it.reason());
-        case HostEvent.Joined it ->
-            "joined peer="
-                + it.peer()
-                + " direction="
-                + (it.direction() == Direction.INBOUND ? "in" : "out")
-                + " address="
-                + it.address()
-                + " security="
-                + it.security()
-                + " muxer="
-                + it.muxer();
-        case HostEvent.Identified it ->
-            "identified peer=" + it.peer() + " agent=" + quoted(it.agent());
-        case HostEvent.Left it ->
-            "left peer="
-                + it.peer()
-                + " address="
-                + it.address()
-                + " reason="
-                + quoted(it.reason());
-        case HostEvent.Trimmed it -> "trimmed peer=" + it.peer() + " address=" + it.address();
-        case HostEvent.DialFailed it ->
-            "dial-failed peer="
-                + it.peer()
-                + " address="
-                + it.address()
-                + " reason="
-                + quoted(it.reason());
-        case HostEvent.Refused it ->
-            "refused address=" + it.address() + " reason=" + quoted(it.reason());
+        case HostEvent.Listening it -> "listening";
+        case HostEvent.AcceptFailed it -> "accept-failed";
+        case HostEvent.Joined it -> "joined";
+        case HostEvent.Identified it -> "identified";
+        case HostEvent.IdentifyFailed it -> "identify-failed";
+        case HostEvent.StreamFailed it -> "stream-failed";
+        case HostEvent.CutOff it -> "cut-off";
+        case HostEvent.Left it -> "left";
+        case HostEvent.Trimmed it -> "trimmed";
+        case HostEvent.DialFailed it -> "dial-failed";
+        case HostEvent.Refused it -> "refused";
       };
+    }
+
+    /** The rest of it by name, in the order in which it is written. */
+    public Map<String, String> fields() {
+      Map<String, String> all = new LinkedHashMap<>();
+      switch (event) {
+        case HostEvent.Listening it -> at(all, it.address());
+        case HostEvent.AcceptFailed it -> because(at(all, it.address()), it.reason());
+        case HostEvent.Joined it -> {
+          all.put("peer", it.peer().toString());
+          all.put("direction", it.direction() == Direction.INBOUND ? "in" : "out");
+          at(all, it.address()).put("security", it.security());
+          all.put("muxer", it.muxer());
+        }
+        case HostEvent.Identified it -> {
+          all.put("peer", it.peer().toString());
+          all.put("agent", it.agent());
+        }
+        case HostEvent.IdentifyFailed it -> because(of(all, it.peer(), it.address()), it.reason());
+        case HostEvent.StreamFailed it -> {
+          of(all, it.peer(), it.address()).put("protocol", it.protocol());
+          because(all, it.reason());
+        }
+        case HostEvent.CutOff it -> of(all, it.peer(), it.address());
+        case HostEvent.Left it -> because(of(all, it.peer(), it.address()), it.reason());
+        case HostEvent.Trimmed it -> of(all, it.peer(), it.address());
+        case HostEvent.DialFailed it -> because(of(all, it.peer(), it.address()), it.reason());
+        case HostEvent.Refused it -> because(at(all, it.address()), it.reason());
+      }
+      return all;
+    }
+
+    private static Map<String, String> of(Map<String, String> all, PeerId peer, Multiaddr address) {
+      all.put("peer", peer.toString());
+      return at(all, address);
+    }
+
+    private static Map<String, String> at(Map<String, String> all, Multiaddr address) {
+      all.put("address", address.toString());
+      return all;
+    }
+
+    private static void because(Map<String, String> all, String reason) {
+      all.put("reason", reason);
+    }
+
+    private static String written(String name, String value) {
+      return QUOTED.contains(name) ? quoted(value) : value;
     }
 
     private static String quoted(String text) {

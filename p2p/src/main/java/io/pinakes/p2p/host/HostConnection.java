@@ -6,6 +6,7 @@ import io.pinakes.core.multiaddr.Multiaddr;
 import io.pinakes.p2p.Connection;
 import io.pinakes.p2p.Direction;
 import io.pinakes.p2p.ProtocolHandler;
+import io.pinakes.p2p.ProtocolLimits;
 import io.pinakes.p2p.Stream;
 import io.pinakes.p2p.identify.IdentifyMessage;
 import io.pinakes.p2p.multistream.driver.Negotiator;
@@ -13,10 +14,11 @@ import io.pinakes.p2p.mux.MuxedStream;
 import io.pinakes.p2p.mux.yamux.YamuxLimits;
 import io.pinakes.p2p.mux.yamux.driver.YamuxConnection;
 import io.pinakes.p2p.resource.ConnectionScope;
+import io.pinakes.p2p.resource.Resource;
 import io.pinakes.p2p.resource.ResourceRefusedException;
+import io.pinakes.p2p.resource.ScopeLimits;
 import io.pinakes.p2p.transport.RawConnection;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -28,9 +30,10 @@ final class HostConnection implements Connection {
   private final RawConnection raw;
   private final Upgrader.Upgraded upgraded;
   private final ConnectionScope scope;
-  private final Duration streamTimeout;
+  private final HostTimeouts timeouts;
   private final Deadlines deadlines;
-  private final Function<String, Optional<ProtocolHandler>> handlers;
+  private final LongSupplier clock;
+  private final Function<String, Optional<Served>> handlers;
   private final BiConsumer<HostConnection, String> onEnd;
   private final long since;
   private final YamuxConnection muxed;
@@ -42,16 +45,17 @@ final class HostConnection implements Connection {
       RawConnection raw,
       Upgrader.Upgraded upgraded,
       ConnectionScope scope,
-      Duration streamTimeout,
+      HostTimeouts timeouts,
       Deadlines deadlines,
       LongSupplier clock,
       YamuxLimits yamux,
-      Function<String, Optional<ProtocolHandler>> handlers,
+      Function<String, Optional<Served>> handlers,
       BiConsumer<HostConnection, String> onEnd) {
     this.raw = raw;
     this.upgraded = upgraded;
     this.scope = scope;
-    this.streamTimeout = streamTimeout;
+    this.timeouts = timeouts;
+    this.clock = clock;
     this.deadlines = deadlines;
     this.handlers = handlers;
     this.onEnd = onEnd;
@@ -108,9 +112,11 @@ final class HostConnection implements Connection {
 
   @Override
   public Stream open(List<String> protocols) throws IOException {
-    MuxedStream stream = muxed.open(streamTimeout);
+    MuxedStream stream = muxed.open(timeouts.stream());
     try {
-      return spoken(stream, () -> Negotiator.dial(stream, protocols));
+      String protocol = within(stream, () -> Negotiator.dial(stream, protocols));
+      stream.speaks(protocol, ScopeLimits.NONE);
+      return new HostStream(stream, this, protocol, () -> {});
     } catch (IOException | RuntimeException e) {
       stream.reset();
       throw e;
@@ -119,7 +125,7 @@ final class HostConnection implements Connection {
 
   @Override
   public boolean isOpen() {
-    return open;
+    return open && !muxed.isOver();
   }
 
   @Override
@@ -171,7 +177,24 @@ final class HostConnection implements Connection {
   }
 
   void closeIfStalled() {
-    muxed.closeIfStalled();
+    muxed.closeIfStalled(timeouts.stall());
+  }
+
+  /** Bytes held for it. */
+  long heldBytes() {
+    return scope.memoryBytes();
+  }
+
+  /** Whether it has no streams. */
+  boolean isIdle() {
+    return scope.streams() == 0;
+  }
+
+  /** At once, and what it holds is given back before this returns. */
+  void cut() {
+    open = false;
+    abort();
+    scope.close();
   }
 
   /** At once, without a word to the peer. */
@@ -185,30 +208,48 @@ final class HostConnection implements Connection {
   }
 
   private void serve(MuxedStream stream) {
+    long begun = clock.getAsLong();
     try {
-      HostStream spoken =
-          spoken(stream, () -> Negotiator.listen(stream, name -> handlers.apply(name).isPresent()));
-      ProtocolHandler handler =
+      String protocol =
+          within(stream, () -> Negotiator.listen(stream, name -> handlers.apply(name).isPresent()));
+      Served served =
           handlers
-              .apply(spoken.protocol())
-              .orElseThrow(() -> new IOException("[" + spoken.protocol() + "] has gone"));
-      handler.handle(spoken);
+              .apply(protocol)
+              .orElseThrow(() -> new IOException("[" + protocol + "] has gone"));
+      stream.speaks(protocol, served.ofPeer());
+      handle(stream, protocol, served, begun);
       stream.close();
     } catch (IOException | RuntimeException e) {
       stream.reset(); // what a stranger does wrong on a stream costs it that stream
     }
   }
 
-  private HostStream spoken(MuxedStream stream, Deadlines.Action<String> negotiation)
+  private void handle(MuxedStream stream, String protocol, Served served, long begun)
       throws IOException {
-    String protocol = deadlines.within(streamTimeout, stream::reset, negotiation);
-    stream.speaks(protocol);
-    return new HostStream(stream, this, protocol);
+    StreamWatch watch =
+        new StreamWatch(deadlines, clock, begun, served.limits(), stream::reset).start();
+    try {
+      served.handler().handle(new HostStream(stream, this, protocol, watch::touch));
+    } finally {
+      watch.over();
+    }
+  }
+
+  private String within(MuxedStream stream, Deadlines.Action<String> negotiation)
+      throws IOException {
+    return deadlines.within(timeouts.stream(), "the negotiation", stream::reset, negotiation);
   }
 
   private void onEnded(String cause) {
     open = false;
     scope.close();
     onEnd.accept(this, cause);
+  }
+
+  /** What speaks a protocol, and how far. */
+  record Served(ProtocolHandler handler, ProtocolLimits limits) {
+    private ScopeLimits ofPeer() {
+      return ScopeLimits.NONE.with(Resource.INBOUND_STREAMS, limits.streamsOfPeer());
+    }
   }
 }

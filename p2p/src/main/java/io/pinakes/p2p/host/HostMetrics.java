@@ -19,6 +19,9 @@ public final class HostMetrics implements Consumer<HostEvent> {
   private final LongAdder dialsFailed = new LongAdder();
   private final LongAdder acceptsFailed = new LongAdder();
   private final LongAdder trimmed = new LongAdder();
+  private final LongAdder cutOff = new LongAdder();
+  private final LongAdder identifiesFailed = new LongAdder();
+  private final LongAdder streamsFailed = new LongAdder();
   private final LongAdder bytesRead = new LongAdder();
   private final LongAdder bytesWritten = new LongAdder();
   private final ScopeTree scopes;
@@ -36,6 +39,9 @@ public final class HostMetrics implements Consumer<HostEvent> {
       case HostEvent.DialFailed it -> dialsFailed.increment();
       case HostEvent.AcceptFailed it -> acceptsFailed.increment();
       case HostEvent.Trimmed it -> trimmed.increment();
+      case HostEvent.CutOff it -> cutOff.increment();
+      case HostEvent.IdentifyFailed it -> identifiesFailed.increment();
+      case HostEvent.StreamFailed it -> streamsFailed.increment();
       case HostEvent.Listening it -> {}
       case HostEvent.Identified it -> {}
     }
@@ -56,6 +62,9 @@ public final class HostMetrics implements Consumer<HostEvent> {
     all.put(PREFIX + "connections_left_total", left.sum());
     all.put(PREFIX + "connections_refused_total", refused.sum());
     all.put(PREFIX + "connections_trimmed_total", trimmed.sum());
+    all.put(PREFIX + "connections_cut_off_total", cutOff.sum());
+    all.put(PREFIX + "identifies_failed_total", identifiesFailed.sum());
+    all.put(PREFIX + "streams_failed_total", streamsFailed.sum());
     all.put(PREFIX + "dials_failed_total", dialsFailed.sum());
     all.put(PREFIX + "accepts_failed_total", acceptsFailed.sum());
     all.put(PREFIX + "bytes_read_total", bytesRead.sum());

@@ -3,6 +3,7 @@ package io.pinakes.p2p.host;
 import io.pinakes.core.key.PrivateKey;
 import io.pinakes.p2p.HostEvent;
 import io.pinakes.p2p.dial.DialLimits;
+import io.pinakes.p2p.dns.HostResolver;
 import io.pinakes.p2p.dns.TxtResolver;
 import io.pinakes.p2p.gate.ConnectionGater;
 import io.pinakes.p2p.mux.yamux.YamuxLimits;
@@ -30,6 +31,7 @@ import java.util.function.Consumer;
  * @param gater decides whom it talks to
  * @param network the key of the private network that it is in, if it is in one
  * @param names follows names to addresses
+ * @param hosts finds the IP addresses of names
  * @param events hears what happens, on the thread on which it does, and must not block
  */
 public record HostOptions(
@@ -46,6 +48,7 @@ public record HostOptions(
     ConnectionGater gater,
     Optional<PreSharedKey> network,
     TxtResolver names,
+    HostResolver hosts,
     Consumer<HostEvent> events) {
   private static final long MEMORY_BYTES = 256L << 20;
 
@@ -91,6 +94,7 @@ public record HostOptions(
     private ConnectionGater gater = ConnectionGater.open();
     private Optional<PreSharedKey> network = Optional.empty();
     private TxtResolver names = TxtResolver.none();
+    private HostResolver hosts = HostResolver.system();
     private Consumer<HostEvent> events = event -> {};
 
     private Builder(PrivateKey identity, List<Transport> transports) {
@@ -112,6 +116,7 @@ public record HostOptions(
       gater = options.gater;
       network = options.network;
       names = options.names;
+      hosts = options.hosts;
       events = options.events;
     }
 
@@ -193,6 +198,12 @@ public record HostOptions(
       return this;
     }
 
+    /** Somebody else who finds the addresses of names. */
+    public Builder hosts(HostResolver value) {
+      hosts = value;
+      return this;
+    }
+
     /** Somebody else to hear what happens. */
     public Builder events(Consumer<HostEvent> value) {
       events = value;
@@ -215,6 +226,7 @@ public record HostOptions(
           gater,
           network,
           names,
+          hosts,
           events);
     }
   }

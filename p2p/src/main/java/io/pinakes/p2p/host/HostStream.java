@@ -6,8 +6,9 @@ import io.pinakes.p2p.Stream;
 import io.pinakes.p2p.mux.MuxedStream;
 import java.io.IOException;
 
-/** A muxed stream that speaks a protocol. */
-record HostStream(MuxedStream muxed, Connection connection, String protocol) implements Stream {
+/** A muxed stream that speaks a protocol; the listener hears when bytes go either way. */
+record HostStream(MuxedStream muxed, Connection connection, String protocol, Runnable onBytes)
+    implements Stream {
   @Override
   public Direction direction() {
     return muxed.direction();
@@ -15,12 +16,15 @@ record HostStream(MuxedStream muxed, Connection connection, String protocol) imp
 
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
-    return muxed.read(into, offset, length);
+    int count = muxed.read(into, offset, length);
+    onBytes.run();
+    return count;
   }
 
   @Override
   public void write(byte[] from, int offset, int length) throws IOException {
     muxed.write(from, offset, length);
+    onBytes.run();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.pinakes.core.multiaddr.Multiaddr;
 import io.pinakes.p2p.Connection;
 import io.pinakes.p2p.Host;
 import io.pinakes.p2p.HostEvent;
+import io.pinakes.p2p.P2pException;
 import io.pinakes.p2p.Stream;
 import io.pinakes.p2p.address.Reach;
 import io.pinakes.p2p.identify.Identify;
@@ -56,7 +57,8 @@ final class Identification {
       stream.closeOutput();
       IdentifyMessage heard =
           deadlines.within(
-              options.timeouts().stream(),
+              options.timeouts().exchange(),
+              "identify",
               stream::reset,
               () -> Identify.hear(stream, connection.scope()));
       connection.identified(heard);
@@ -65,8 +67,13 @@ final class Identification {
       if (connection.told() < changes.get()) {
         push(connection); // something changed after the peer asked and before we knew that it hears
       }
-    } catch (IOException e) {
-      // whoever asks the connection later finds nothing known
+    } catch (IOException | RuntimeException e) {
+      // Whoever asks the connection later finds nothing known.
+      if (connection.isOpen()) { // else that it is over says it all
+        events.accept(
+            new HostEvent.IdentifyFailed(
+                connection.peer(), connection.remoteAddress(), P2pException.reasonOf(e)));
+      }
     }
   }
 
@@ -101,13 +108,17 @@ final class Identification {
     try (Stream stream = connection.open(List.of(Identify.PUSH))) {
       deadlines.within(
           options.timeouts().stream(),
+          "identify push",
           stream::reset,
           () -> {
             say(stream);
             return stream;
           });
-    } catch (IOException e) {
-      // it will ask when it connects again
+    } catch (IOException | RuntimeException e) {
+      // It will ask when it connects again.
+      if (connection.isOpen()) {
+        events.accept(HostEvent.StreamFailed.of(connection, Identify.PUSH, e));
+      }
     }
   }
 

@@ -40,6 +40,11 @@ final class KnownPeers {
     }
   }
 
+  /** Whether the user of the host said that the peer is there. */
+  synchronized boolean isUsers(PeerId peer, Multiaddr address) {
+    return book.isUsers(peer, address);
+  }
+
   synchronized List<Multiaddr> addresses(PeerId peer) {
     return book.addresses(peer, clock.millis());
   }

@@ -8,7 +8,9 @@ import io.pinakes.p2p.Host;
 import io.pinakes.p2p.HostEvent;
 import io.pinakes.p2p.P2pException;
 import io.pinakes.p2p.ProtocolHandler;
+import io.pinakes.p2p.ProtocolLimits;
 import io.pinakes.p2p.Stream;
+import io.pinakes.p2p.address.Reach;
 import io.pinakes.p2p.dns.DnsAddresses;
 import io.pinakes.p2p.identify.Identify;
 import io.pinakes.p2p.identify.IdentifyMessage;
@@ -26,22 +28,22 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /** A host on real transports, threads and clocks. Speaks identify and ping from the start. */
 public final class NetworkHost implements Host {
   private static final Duration STREAMS_CHECK = Duration.ofMillis(20);
-  private static final Duration STALL_CHECK = Duration.ofSeconds(1);
+  private static final int STALL_CHECKS = 8; // within the time that a peer may stall
 
   private final HostOptions options;
   private final PeerId id;
@@ -55,7 +57,7 @@ public final class NetworkHost implements Host {
   private final KnownPeers known;
   private final DnsAddresses names;
   private final Identification identification;
-  private final Map<String, ProtocolHandler> handlers = new ConcurrentHashMap<>();
+  private final SpokenProtocols handlers;
   private final Set<HostConnection> connections = ConcurrentHashMap.newKeySet();
   private final Listeners listeners = new Listeners();
   private final HostMetrics metrics;
@@ -77,6 +79,7 @@ public final class NetworkHost implements Host {
     scopes = new ScopeTree(options.resources(), new LockedTurn());
     metrics = new HostMetrics(scopes);
     events = metrics.andThen(options.events());
+    handlers = new SpokenProtocols(events);
     trimmer = new Trimmer(options.trimming(), worth, clock, events);
     known = new KnownPeers(wallClock);
     names = new DnsAddresses(options.names());
@@ -84,13 +87,30 @@ public final class NetworkHost implements Host {
     Upgrader upgrader =
         new Upgrader(
             options.security().stream().map(this::security).toList(), options.network(), random);
-    admission = new Admission(options, scopes, metrics, deadlines, upgrader, this::begin);
+    admission =
+        new Admission(
+            options,
+            scopes,
+            metrics,
+            deadlines,
+            upgrader,
+            () -> trimmer.makeRoom(connections),
+            this::begin);
     dialer =
         new Dialer(options.dialling(), clock, this::connected, admission::dial, this::dialFailed);
-    handle(Ping.PROTOCOL, Ping::answer);
-    handle(Identify.PROTOCOL, identification::answer);
-    handle(Identify.PUSH, identification::hearPush);
-    deadlines.every(STALL_CHECK, () -> connections.forEach(HostConnection::closeIfStalled));
+    ProtocolLimits exchange =
+        new ProtocolLimits(
+            Identify.STREAMS_OF_PEER, ProtocolLimits.UNLIMITED, options.timeouts().exchange());
+    handle(Identify.PROTOCOL, exchange, identification::answer);
+    handle(Identify.PUSH, exchange, identification::hearPush);
+    handle(
+        Ping.PROTOCOL,
+        new ProtocolLimits(
+            Ping.STREAMS_OF_PEER, options.timeouts().ping(), ProtocolLimits.UNLIMITED),
+        Ping::answer);
+    deadlines.every(
+        options.timeouts().stall().dividedBy(STALL_CHECKS),
+        () -> connections.forEach(HostConnection::closeIfStalled));
   }
 
   @Override
@@ -101,6 +121,11 @@ public final class NetworkHost implements Host {
   @Override
   public List<Multiaddr> addresses() {
     return options.announcement().of(listeners.addresses());
+  }
+
+  /** Where it listens, whatever it says of that. */
+  List<Multiaddr> listening() {
+    return listeners.addresses();
   }
 
   @Override
@@ -117,19 +142,29 @@ public final class NetworkHost implements Host {
 
   @Override
   public Dialing dial(PeerId peer, List<Multiaddr> addresses) throws IOException {
+    return dial(peer, addresses, address -> Reach.LOOPBACK);
+  }
+
+  /** What is behind a name that somebody else gave must reach as far as the name was taken to. */
+  private Dialing dial(PeerId peer, List<Multiaddr> addresses, Function<Multiaddr, Reach> atLeast)
+      throws IOException {
     if (peer.equals(id)) {
       throw new P2pException("a host does not dial itself");
     }
-    List<Multiaddr> resolved = new ArrayList<>();
+    Map<Multiaddr, Reach> resolved = new LinkedHashMap<>();
     for (Multiaddr address : addresses) {
-      resolved.addAll(names.resolve(address));
+      Reach reach = DnsAddresses.isName(address) ? Reach.of(address) : atLeast.apply(address);
+      names.resolve(address).forEach(found -> resolved.putIfAbsent(found, reach));
     }
     return dialer.dial(peer, resolved);
   }
 
   @Override
   public Dialing dial(PeerId peer) throws IOException {
-    return dial(peer, dialer.notHeld(peer, known.addresses(peer)));
+    return dial(
+        peer,
+        dialer.notHeld(peer, known.addresses(peer)),
+        address -> known.isUsers(peer, address) ? Reach.LOOPBACK : Reach.of(address));
   }
 
   @Override
@@ -153,21 +188,24 @@ public final class NetworkHost implements Host {
   }
 
   @Override
-  public void handle(String protocol, ProtocolHandler handler) {
-    handlers.put(protocol, handler);
+  public void handle(String protocol, ProtocolLimits limits, ProtocolHandler handler) {
+    handlers.put(protocol, limits, handler);
     identification.changed();
   }
 
   @Override
   public Set<String> protocols() {
-    return new TreeSet<>(handlers.keySet());
+    return handlers.names();
   }
 
   /** Sends one ping and returns its round trip. */
   public Duration ping(Connection connection) throws IOException {
     try (Stream stream = connection.open(List.of(Ping.PROTOCOL))) {
       return deadlines.within(
-          options.timeouts().stream(), stream::reset, () -> Ping.once(stream, random, clock));
+          options.timeouts().stream(),
+          "the ping",
+          stream::reset,
+          () -> Ping.once(stream, random, clock));
     }
   }
 
@@ -194,6 +232,16 @@ public final class NetworkHost implements Host {
         && clock.getAsLong() - begin < patience.toNanos()
         && pause(STREAMS_CHECK)) {}
     close();
+  }
+
+  /** Cuts the connections to whom the gate is closed by now. To be called when it has changed. */
+  public void cutOffBlocked() {
+    for (HostConnection open : connections) {
+      if (!options.gater().mayTalk(open.peer(), open.remoteAddress())) {
+        events.accept(new HostEvent.CutOff(open.peer(), open.remoteAddress()));
+        open.abort();
+      }
+    }
   }
 
   /** What has happened to it, in figures. */
@@ -250,11 +298,11 @@ public final class NetworkHost implements Host {
   }
 
   private void dialFailed(PeerId peer, Multiaddr address, Exception cause) {
-    events.accept(new HostEvent.DialFailed(peer, address, reason(cause)));
+    events.accept(new HostEvent.DialFailed(peer, address, P2pException.reasonOf(cause)));
   }
 
   private void acceptFailed(Transport.Listener listener, IOException cause) {
-    events.accept(new HostEvent.AcceptFailed(listener.address(), reason(cause)));
+    events.accept(new HostEvent.AcceptFailed(listener.address(), P2pException.reasonOf(cause)));
   }
 
   private void accepted(RawConnection raw) {
@@ -266,7 +314,7 @@ public final class NetworkHost implements Host {
     try {
       admission.accept(raw);
     } catch (IOException | RuntimeException e) {
-      events.accept(new HostEvent.Refused(raw.remoteAddress(), reason(e)));
+      events.accept(new HostEvent.Refused(raw.remoteAddress(), P2pException.reasonOf(e)));
     }
   }
 
@@ -277,11 +325,11 @@ public final class NetworkHost implements Host {
             raw,
             upgraded,
             scope,
-            options.timeouts().stream(),
+            options.timeouts(),
             deadlines,
             clock,
             options.yamux(),
-            name -> Optional.ofNullable(handlers.get(name)),
+            handlers::find,
             this::ended);
     connections.add(connection);
     events.accept(
@@ -306,9 +354,5 @@ public final class NetworkHost implements Host {
   private void ended(HostConnection connection, String reason) {
     connections.remove(connection);
     events.accept(new HostEvent.Left(connection.peer(), connection.remoteAddress(), reason));
-  }
-
-  private static String reason(Exception cause) {
-    return String.valueOf(cause.getMessage());
   }
 }

@@ -5,12 +5,14 @@ import io.pinakes.core.multiaddr.Multiaddr;
 import io.pinakes.p2p.Connection;
 import io.pinakes.p2p.Dialing;
 import io.pinakes.p2p.P2pException;
+import io.pinakes.p2p.address.Reach;
 import io.pinakes.p2p.dial.DialPlan;
 import io.pinakes.p2p.transport.Cancellation;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
@@ -33,6 +35,7 @@ final class SharedDial {
 
   // Guarded by the lock.
   private final DialPlan plan;
+  private final Map<Multiaddr, Reach> atLeast = new LinkedHashMap<>();
   private final Map<Multiaddr, Cancellation> running = new LinkedHashMap<>();
   private int waiters;
   private boolean over;
@@ -52,13 +55,17 @@ final class SharedDial {
   }
 
   /** One more who waits, with the addresses that it knows; empty if the dial is over. */
-  Optional<Dialing> join(List<Multiaddr> addresses) {
+  Optional<Dialing> join(Map<Multiaddr, Reach> addresses) {
     lock.lock();
     try {
       if (over) {
         return Optional.empty();
       }
-      plan.add(addresses);
+      addresses.forEach(
+          (address, reach) ->
+              atLeast.merge(
+                  address, reach, (one, other) -> one.compareTo(other) < 0 ? one : other));
+      plan.add(List.copyOf(addresses.keySet()));
       waiters++;
       changed.signalAll();
       return Optional.of(new Waiter());
@@ -95,9 +102,10 @@ final class SharedDial {
   private void begin(Multiaddr address) {
     Cancellation cancellation = new Cancellation();
     running.put(address, cancellation);
+    Reach reach = Objects.requireNonNull(atLeast.get(address));
     Thread.ofVirtual()
         .name("p2p dial of " + address)
-        .start(() -> tryAddress(address, cancellation));
+        .start(() -> tryAddress(address, reach, cancellation));
   }
 
   /** How long to wait unless something changes, in nanoseconds. */
@@ -106,14 +114,14 @@ final class SharedDial {
     return next.isPresent() ? Math.max(1, next.getAsLong() - clock.getAsLong()) : Long.MAX_VALUE;
   }
 
-  private void tryAddress(Multiaddr address, Cancellation cancellation) {
+  private void tryAddress(Multiaddr address, Reach reach, Cancellation cancellation) {
     try {
-      Connection connection = attempt.dial(address, cancellation);
+      Connection connection = attempt.dial(address, reach, cancellation);
       if (!end(Optional.of(connection), address)) {
         connection.close();
       }
     } catch (IOException | RuntimeException e) {
-      failed(address, String.valueOf(e.getMessage()));
+      failed(address, P2pException.reasonOf(e));
     }
   }
 
@@ -156,7 +164,7 @@ final class SharedDial {
   /** Dials one address. */
   @FunctionalInterface
   interface Attempt {
-    Connection dial(Multiaddr address, Cancellation cancellation) throws IOException;
+    Connection dial(Multiaddr address, Reach atLeast, Cancellation cancellation) throws IOException;
   }
 
   private final class Waiter implements Dialing {

@@ -6,6 +6,7 @@ import io.pinakes.p2p.trim.TrimPlan;
 import io.pinakes.p2p.trim.TrimPlan.Candidate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -25,20 +26,35 @@ final class Trimmer {
 
   /** Looks at all connections that there are, after one more has come. */
   void trim(Collection<HostConnection> connections) {
-    List<Candidate<HostConnection>> all =
-        connections.stream()
-            .filter(HostConnection::isOpen)
-            .map(
-                open ->
-                    new Candidate<>(
-                        open,
-                        worth.worth(open.peer()),
-                        worth.isProtected(open.peer()),
-                        open.since()))
-            .toList();
-    for (HostConnection open : plan.choose(all, clock.getAsLong())) {
+    for (HostConnection open : plan.choose(candidates(connections), clock.getAsLong())) {
       events.accept(new HostEvent.Trimmed(open.peer(), open.remoteAddress()));
       open.close();
     }
+  }
+
+  /** Cuts the least useful connection for a newcomer; false if all must stay. */
+  boolean makeRoom(Collection<HostConnection> connections) {
+    Optional<HostConnection> least = TrimPlan.leastUseful(candidates(connections));
+    least.ifPresent(
+        open -> {
+          events.accept(new HostEvent.Trimmed(open.peer(), open.remoteAddress()));
+          open.cut();
+        });
+    return least.isPresent();
+  }
+
+  private List<Candidate<HostConnection>> candidates(Collection<HostConnection> connections) {
+    return connections.stream()
+        .filter(HostConnection::isOpen)
+        .map(
+            open ->
+                new Candidate<>(
+                    open,
+                    worth.worth(open.peer()),
+                    worth.isProtected(open.peer()),
+                    open.since(),
+                    open.isIdle(),
+                    open.heldBytes()))
+        .toList();
   }
 }

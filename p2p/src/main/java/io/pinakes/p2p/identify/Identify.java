@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** identify over a stream. */
 public final class Identify {
@@ -25,11 +26,14 @@ public final class Identify {
   /** The longest message that rust reads, in bytes, and so the longest that we send. */
   public static final int MAX_SENT_BYTES = 4 * 1024;
 
+  /** How many streams of each of the two a peer may have open: one a connection. */
+  public static final int STREAMS_OF_PEER = 8;
+
   /** How many messages a peer may split what it says into; as in go. */
   public static final int MAX_MESSAGES = 10;
 
   /** A message as it comes, and again among those before it, whose array doubles. */
-  private static final long READING_BYTES = 3 * MAX_MESSAGE_BYTES;
+  private static final long TIMES_HELD = 3;
 
   private Identify() {}
 
@@ -59,12 +63,17 @@ public final class Identify {
   public static IdentifyMessage hear(Stream stream, ConnectionScope scope) throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     int messages = 0;
-    long reserved = 0;
+    AtomicLong reserved = new AtomicLong(); // which only this thread changes
     try {
       while (true) {
-        scope.reserve(READING_BYTES);
-        reserved += READING_BYTES;
-        Optional<byte[]> next = Delimited.read(stream, MAX_MESSAGE_BYTES);
+        Optional<byte[]> next =
+            Delimited.read(
+                stream,
+                MAX_MESSAGE_BYTES,
+                bytes -> {
+                  scope.reserve(TIMES_HELD * bytes);
+                  reserved.addAndGet(TIMES_HELD * bytes);
+                });
         if (next.isEmpty()) {
           break;
         }
@@ -80,7 +89,7 @@ public final class Identify {
       requireOf(stream.connection().peer(), heard);
       return heard;
     } finally {
-      scope.release(reserved);
+      scope.release(reserved.get());
     }
   }
 

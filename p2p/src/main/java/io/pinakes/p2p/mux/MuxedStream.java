@@ -2,6 +2,7 @@ package io.pinakes.p2p.mux;
 
 import io.pinakes.p2p.Direction;
 import io.pinakes.p2p.resource.ResourceRefusedException;
+import io.pinakes.p2p.resource.ScopeLimits;
 import io.pinakes.p2p.transport.Duplex;
 
 /**
@@ -12,8 +13,12 @@ public interface MuxedStream extends Duplex {
   /** Who opened it. */
   Direction direction();
 
-  /** Charges the protocol that it speaks from now on. Once. */
-  void speaks(String protocol) throws ResourceRefusedException;
+  /**
+   * Charges the protocol that it speaks from now on. Once.
+   *
+   * @param ofPeer what one peer may hold of the protocol
+   */
+  void speaks(String protocol, ScopeLimits ofPeer) throws ResourceRefusedException;
 
   /** Reads no more; what comes is dropped. */
   void closeInput();

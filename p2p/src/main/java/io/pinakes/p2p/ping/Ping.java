@@ -13,6 +13,9 @@ public final class Ping {
   /** Its name. */
   public static final String PROTOCOL = "/ipfs/ping/1.0.0";
 
+  /** How many streams a peer may have open; libp2p's specification of ping says so. */
+  public static final int STREAMS_OF_PEER = 2;
+
   private static final int BYTES = 32;
 
   private Ping() {}

@@ -5,6 +5,8 @@ import io.pinakes.p2p.Direction;
 
 /** What one connection holds, beside its streams. Closing it gives everything back. */
 public final class ConnectionScope implements AutoCloseable {
+  private static final long MESSAGE_BYTES = 64 * 1024;
+
   private final ScopeTree tree;
   private final Scope scope;
 
@@ -16,6 +18,18 @@ public final class ConnectionScope implements AutoCloseable {
   /** Reserves bytes; false if a limit stands in the way. */
   public boolean tryReserve(long bytes) {
     return tree.tryReserve(scope, bytes);
+  }
+
+  /**
+   * Reserves bytes that only make a connection quicker; false if a limit stands in the way, or if
+   * after it there were no room for the longest message of an encryption.
+   */
+  public boolean trySpare(long bytes) {
+    if (!tryReserve(bytes + MESSAGE_BYTES)) {
+      return false;
+    }
+    release(MESSAGE_BYTES);
+    return true;
   }
 
   /** Reserves bytes. */
@@ -41,6 +55,11 @@ public final class ConnectionScope implements AutoCloseable {
   /** Bytes held by the connection, its streams included. */
   public long memoryBytes() {
     return tree.used(scope, Resource.MEMORY);
+  }
+
+  /** How many streams of the connection there are. */
+  public long streams() {
+    return tree.used(scope, Resource.INBOUND_STREAMS) + tree.used(scope, Resource.OUTBOUND_STREAMS);
   }
 
   @Override

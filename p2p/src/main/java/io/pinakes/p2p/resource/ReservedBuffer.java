@@ -33,9 +33,9 @@ public final class ReservedBuffer {
     }
   }
 
-  /** As {@link #grow}, if a limit does not stand in the way. */
+  /** As {@link #grow}, if there is room to spare. */
   public void tryGrow(int bytes) {
-    if (bytes > array.length && scope.tryReserve(bytes - array.length)) {
+    if (bytes > array.length && scope.trySpare(bytes - array.length)) {
       array = Arrays.copyOf(array, bytes);
     }
   }

@@ -15,7 +15,7 @@ import java.util.Set;
  * it is closed is given back in all of them, so that whoever owns a scope can never leak from those
  * above. Not safe for several threads: see {@link Turn}.
  */
-final class Scope {
+class Scope {
   private final String name;
   private final Map<Resource, Long> used = new EnumMap<>(Resource.class);
   private ScopeLimits limits;
@@ -145,14 +145,15 @@ final class Scope {
   }
 
   /** A move of nothing is never refused, whatever the scope above holds. */
-  private Optional<Refusal> refusal(Resource resource, long amount) {
+  Optional<Refusal> refusal(Resource resource, long amount) {
     long most = limits.most(resource);
     return amount == 0 || amount <= most - used(resource)
         ? Optional.empty()
         : Optional.of(new Refusal(name, resource, amount, used(resource), most));
   }
 
-  private void add(Resource resource, long amount) {
+  /** Counts, without asking. */
+  void add(Resource resource, long amount) {
     used.merge(resource, amount, Long::sum);
   }
 }

@@ -15,14 +15,22 @@ import java.util.function.Supplier;
  * <pre>{@code
  * stranger's connection → unauthenticated, subnet, process
  * connection            → peer, subnet, process
- * stream                → connection and all above it, then its protocol too
+ * stream                → connection and all above it, then its protocol too, and that of its peer
  * }</pre>
+ *
+ * <p>Peers share what the process has, and what a protocol has, by {@link Share}.
  *
  * <p>Scopes of subnets, peers and protocols are made when first charged and dropped with the last
  * scope below them, so the tree is as large as what is open. It has no lock: whatever changes it
  * runs in a {@link Turn}.
  */
 public final class ScopeTree {
+  /** The name of the scope of all of the host. */
+  public static final String PROCESS = "process";
+
+  /** The name of the scope of all connections whose handshake has not ended. */
+  public static final String STRANGERS = "unauthenticated";
+
   /** What a connection costs beside its buffers, in bytes: two threads, a session, keys. */
   public static final long CONNECTION_BYTES = 16 * 1024;
 
@@ -37,14 +45,20 @@ public final class ScopeTree {
   private final Scope process;
   private final Scope unauthenticated;
   private final Map<String, Scope> shared = new TreeMap<>();
+  private final List<SharedPool> poolsOfPeers;
+  private final Map<String, SharedPool> poolsOfProtocols = new TreeMap<>();
   private long opened;
 
   /** A tree with nothing open. */
   public ScopeTree(ResourceLimits limits, Turn turn) {
     this.limits = limits;
     this.turn = turn;
-    process = new Scope("process", limits.process(), List.of());
-    unauthenticated = new Scope("unauthenticated", limits.unauthenticated(), List.of(process));
+    process = new Scope(PROCESS, limits.process(), List.of());
+    unauthenticated = new Scope(STRANGERS, limits.unauthenticated(), List.of(process));
+    poolsOfPeers =
+        List.of(
+            new SharedPool(Resource.MEMORY, limits.memoryOfPeers()),
+            new SharedPool(Resource.INBOUND_STREAMS, limits.streamsOfPeers()));
   }
 
   /**
@@ -94,9 +108,11 @@ public final class ScopeTree {
             () -> {
               requireStranger(connection, true);
               List<Scope> above = new ArrayList<>();
-              above.add(sharedScope("peer " + peer, limits.peer()));
+              above.add(
+                  shared.computeIfAbsent(
+                      "peer " + peer, name -> new SharingScope(name, limits.peer(), poolsOfPeers)));
               connection.above().stream()
-                  .filter(scope -> scope != unauthenticated)
+                  .filter(scope -> !scope.equals(unauthenticated))
                   .forEach(above::add);
               Optional<Refusal> refusal = connection.moveUnder(above);
               if (refusal.isEmpty()) {
@@ -111,11 +127,12 @@ public final class ScopeTree {
     return orThrow(() -> newStream(connection, direction));
   }
 
-  void assign(Scope stream, String protocol) throws ResourceRefusedException {
+  void assign(Scope stream, String protocol, ScopeLimits ofPeer) throws ResourceRefusedException {
     check(
         turn.take(
             () -> {
               List<Scope> above = new ArrayList<>(stream.above());
+              above.add(protocolOfPeer(stream, protocol, ofPeer));
               above.add(sharedScope("protocol " + protocol, limits.protocol()));
               Optional<Refusal> refusal = stream.moveUnder(above);
               dropUnused(above);
@@ -186,12 +203,32 @@ public final class ScopeTree {
     return new Outcome<>(made, refusal);
   }
 
+  private Scope protocolOfPeer(Scope stream, String protocol, ScopeLimits limit) {
+    String peer =
+        stream.above().stream()
+            .filter(SharingScope.class::isInstance)
+            .map(Scope::name)
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException(stream.name() + " has its protocol"));
+    SharedPool pool =
+        poolsOfProtocols.computeIfAbsent(
+            "protocol " + protocol,
+            key -> new SharedPool(Resource.INBOUND_STREAMS, limits.streamsOfProtocol()));
+    return shared.computeIfAbsent(
+        "protocol " + protocol + " of " + peer,
+        name -> new SharingScope(name, limit, List.of(pool)));
+  }
+
   private Scope sharedScope(String name, ScopeLimits limit) {
     return shared.computeIfAbsent(name, key -> new Scope(key, limit, List.of()));
   }
 
   private void dropUnused(List<Scope> scopes) {
-    scopes.stream().filter(Scope::isUnused).forEach(scope -> shared.remove(scope.name(), scope));
+    for (Scope scope : scopes) {
+      if (scope.isUnused() && shared.remove(scope.name(), scope)) {
+        poolsOfProtocols.remove(scope.name());
+      }
+    }
   }
 
   private <T> T orThrow(Supplier<Outcome<T>> action) throws ResourceRefusedException {

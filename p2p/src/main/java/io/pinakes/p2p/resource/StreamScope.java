@@ -20,9 +20,13 @@ public final class StreamScope implements AutoCloseable {
     tree.release(scope, bytes);
   }
 
-  /** From now on the protocol is charged too. Once a stream. */
-  public void speaks(String protocol) throws ResourceRefusedException {
-    tree.assign(scope, protocol);
+  /**
+   * From now on the protocol is charged too. Once a stream.
+   *
+   * @param ofPeer what one peer may hold of the protocol
+   */
+  public void speaks(String protocol, ScopeLimits ofPeer) throws ResourceRefusedException {
+    tree.assign(scope, protocol, ofPeer);
   }
 
   /** Bytes held. */

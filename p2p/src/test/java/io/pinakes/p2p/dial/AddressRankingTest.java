@@ -33,18 +33,18 @@ class AddressRankingTest {
             "/ip4/1.2.3.4/tcp/1",
             "/ip4/1.2.3.4/tcp/2",
             "/ip4/1.2.3.4/tcp/1",
-            "/ip6/2001:db8::1/tcp/1",
-            "/ip6/2001:db8::1/tcp/2",
-            "/ip6/2001:db8::1/tcp/3");
+            "/ip6/2a00:db8::1/tcp/1",
+            "/ip6/2a00:db8::1/tcp/2",
+            "/ip6/2a00:db8::1/tcp/3");
 
     assertThat(AddressRanking.rank(given))
         .containsExactlyElementsOf(
             addresses(
-                "/ip6/2001:db8::1/tcp/1",
+                "/ip6/2a00:db8::1/tcp/1",
                 "/ip4/1.2.3.4/tcp/1",
-                "/ip6/2001:db8::1/tcp/2",
+                "/ip6/2a00:db8::1/tcp/2",
                 "/ip4/1.2.3.4/tcp/2",
-                "/ip6/2001:db8::1/tcp/3"));
+                "/ip6/2a00:db8::1/tcp/3"));
   }
 
   private static List<Multiaddr> addresses(String... texts) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class SystemTxtResolverIT {
   private static final String PEER = "12D3KooWRawPbxPtP1eZaJpumGnyWX2DcUyd3RQnydr3eAto4Az7";
-  private static final String ADDRESS = "/ip4/192.0.2.7/tcp/4001/p2p/" + PEER;
+  private static final String ADDRESS = "/ip4/1.2.3.4/tcp/4001/p2p/" + PEER;
 
   @Test
   void recordsOfANameComeWithTheirPartsJoined() throws IOException {

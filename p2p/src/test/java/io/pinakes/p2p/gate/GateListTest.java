@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.pinakes.core.key.PeerId;
 import io.pinakes.core.key.PrivateKey;
 import io.pinakes.core.multiaddr.Multiaddr;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,19 @@ class GateListTest {
     assertThat(list.mayAccept(HERE)).isFalse();
     assertThat(list.mayDial(ALICE, HERE)).isFalse();
     assertThat(list.mayAccept(THERE)).isTrue();
+  }
+
+  @Test
+  void aListThatTakesAnothersPlaceBlocksWhatItNamesAndNothingElse() {
+    list.block(ALICE);
+    list.block(IpRange.parse("192.0.2.0/24"));
+
+    list.blockOnly(Set.of(BOB), Set.of(IpRange.parse("198.51.100.0/24")));
+
+    assertThat(list.mayTalk(ALICE, HERE)).isTrue();
+    assertThat(list.mayTalk(BOB, HERE)).isFalse();
+    assertThat(list.mayAccept(HERE)).isTrue();
+    assertThat(list.mayAccept(THERE)).isFalse();
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.pinakes.core.multiaddr.Multiaddr;
 import io.pinakes.p2p.Direction;
 import io.pinakes.p2p.HostEvent;
 import java.time.Instant;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,36 @@ class EventLogTest {
             "1970-01-01T00:00:00Z left peer="
                 + ALICE
                 + " address=/ip4/192.0.2.1/tcp/1 reason=\"closed here\"");
+  }
+
+  @Test
+  void whatFailsWithAConnectedPeerIsALineWithItsReason() {
+    log.accept(new HostEvent.StreamFailed(ALICE, THERE, "/x/\n1", "no more"));
+    log.accept(new HostEvent.IdentifyFailed(ALICE, THERE, "said nothing"));
+    log.accept(new HostEvent.CutOff(ALICE, THERE));
+
+    String whom = " peer=" + ALICE + " address=/ip4/192.0.2.1/tcp/1";
+    assertThat(log.entries())
+        .extracting(EventLog.Entry::line)
+        .containsExactly(
+            "1970-01-01T00:00:00Z stream-failed"
+                + whom
+                + " protocol=\"/x/\\u000a1\" reason=\"no more\"",
+            "1970-01-01T00:00:00Z identify-failed" + whom + " reason=\"said nothing\"",
+            "1970-01-01T00:00:00Z cut-off" + whom);
+  }
+
+  @Test
+  void theFieldsOfALineAreThereForProgramsToo() {
+    log.accept(new HostEvent.Left(ALICE, THERE, "closed here"));
+
+    EventLog.Entry entry = log.entries().getFirst();
+    assertThat(entry.kind()).isEqualTo("left");
+    assertThat(entry.fields())
+        .containsExactly(
+            Map.entry("peer", ALICE.toString()),
+            Map.entry("address", "/ip4/192.0.2.1/tcp/1"),
+            Map.entry("reason", "closed here"));
   }
 
   @Test

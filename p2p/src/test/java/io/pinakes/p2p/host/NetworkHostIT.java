@@ -183,6 +183,7 @@ class NetworkHostIT {
             .timeouts(HostTimeouts.DEFAULT.withHandshake(Duration.ofMillis(300)))
             .build();
     try (NetworkHost host = TestHosts.listening(impatient)) {
+      long begin = System.nanoTime();
       int port = Integer.parseInt(host.addresses().getFirst().parts().get(1).value());
       try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), port);
           Socket zeros = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -193,6 +194,7 @@ class NetworkHostIT {
         assertThat(drain(silent.getInputStream())).contains("/multistream/1.0.0");
         eventually("nothing is held", SOON, () -> host.scopes().used(Resource.DESCRIPTORS) == 0);
         assertThat(memory(host)).isZero();
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
       }
     }
   }

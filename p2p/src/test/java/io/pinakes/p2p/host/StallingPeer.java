@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 /** A peer that goes along up to one stage of a dial, and there says nothing more. */
 final class StallingPeer implements AutoCloseable {
   private static final long ALL_OF_IT = 1L << 30;
+  private static final int HALF_A_HANDSHAKE_BYTES = 30;
   private static final Duration CONNECT_LOOK = Duration.ofMillis(3);
 
   private final Stage stage;
@@ -116,6 +117,14 @@ final class StallingPeer implements AutoCloseable {
       drain(raw);
       return;
     }
+    if (stage == Stage.NOISE) {
+      stopWithin(raw, "/noise", new byte[] {0, 96, 1, 2, 3});
+      return;
+    }
+    if (stage == Stage.TLS) {
+      stopWithin(raw, "/tls/1.0.0", new byte[] {22, 3, 3, 0, 122, 2, 0});
+      return;
+    }
     List<String> muxers = stage == Stage.MUXER ? List.of() : List.of("/yamux/1.0.0");
     Negotiator.listen(raw, "/noise"::equals);
     try (ConnectionScope scope = scopes.openConnection(Direction.INBOUND, "")) {
@@ -125,6 +134,15 @@ final class StallingPeer implements AutoCloseable {
       stalled.release();
       drain(channel);
     }
+  }
+
+  /** The handshake has begun, and what is said of it does not end. */
+  private void stopWithin(RawConnection raw, String security, byte[] said) throws IOException {
+    Negotiator.listen(raw, security::equals);
+    raw.readExactly(HALF_A_HANDSHAKE_BYTES);
+    raw.write(said);
+    stalled.release();
+    drain(raw);
   }
 
   /** Reads and says nothing until the other end closes. */
@@ -139,6 +157,10 @@ final class StallingPeer implements AutoCloseable {
   enum Stage {
     CONNECT,
     SECURITY,
+    /** In the middle of a message of Noise. */
+    NOISE,
+    /** In the middle of a record of TLS. */
+    TLS,
     MUXER,
     IDENTIFY
   }

@@ -62,7 +62,7 @@ class InteropIT {
   private final InteropTable table = new InteropTable();
   private final Map<String, Peer> peers = new LinkedHashMap<>();
 
-  static List<Row> expected() {
+  static List<Row> driven() {
     List<Row> rows = new ArrayList<>();
     for (String pair :
         List.of("kubo /noise", "kubo /tls/1.0.0", "helia /noise", "helia /tls/1.0.0")) {
@@ -83,7 +83,7 @@ class InteropIT {
   }
 
   @ParameterizedTest
-  @MethodSource("expected")
+  @MethodSource("driven")
   void aRowHolds(Row row) throws Exception {
     Peer peer = peer(row);
     Handlers ours = new Handlers();
@@ -112,8 +112,8 @@ class InteropIT {
   @AfterAll
   void printTheTableAndMissNoRow() {
     peers.values().forEach(Peer::close);
-    System.out.println(table.print(expected()));
-    assertThat(table.missing(expected())).isEmpty();
+    System.out.println(table.print(InteropRows.required()));
+    assertThat(table.missing(InteropRows.required())).isEmpty();
   }
 
   private static String identify(Peer peer, NetworkHost host, Connection connection)

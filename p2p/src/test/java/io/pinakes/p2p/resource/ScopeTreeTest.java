@@ -74,6 +74,94 @@ class ScopeTreeTest {
   }
 
   @Test
+  void aHundredPeersThatTakeAllTheyCanLeaveWhatOneWhoComesNeeds() throws Exception {
+    long all = 256 << 20;
+    ScopeTree host = new ScopeTree(ResourceLimits.ofMemory(all), Turn.immediate());
+    long mostOfOne = 0;
+    for (int i = 0; i < 100; i++) {
+      ConnectionScope greedy = host.openConnection(Direction.INBOUND, "");
+      greedy.authenticated(peer(100 + i));
+      long step = 1 << 26;
+      while (step > 0) {
+        step = greedy.tryReserve(step) ? step : step / 2;
+      }
+      mostOfOne = Math.max(mostOfOne, greedy.memoryBytes());
+    }
+    ConnectionScope late = host.openConnection(Direction.INBOUND, "");
+    late.authenticated(PEER);
+
+    assertThat(mostOfOne).as("an only one").isLessThanOrEqualTo((48 << 20) + 128 * 1024);
+    assertThat(late.tryReserve(128 * 1024 - ScopeTree.CONNECTION_BYTES)).as("its own").isTrue();
+  }
+
+  @Test
+  void manyPeersWhoAreModerateShareAlike() throws Exception {
+    ScopeTree host = new ScopeTree(ResourceLimits.ofMemory(256 << 20), Turn.immediate());
+    List<ConnectionScope> peers = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      ConnectionScope one = host.openConnection(Direction.INBOUND, "");
+      one.authenticated(peer(100 + i));
+      peers.add(one);
+    }
+    for (boolean more = true; more; ) {
+      more = false;
+      for (ConnectionScope one : peers) {
+        more |= one.tryReserve(4_096);
+      }
+    }
+
+    // 128 KiB of its own and 96 MiB / 101 each, give or take a step; as much is left
+    assertThat(peers)
+        .allSatisfy(
+            one ->
+                assertThat(one.memoryBytes()).isBetween(131_072L + 980_000, 131_072L + 1_000_800));
+    ConnectionScope late = host.openConnection(Direction.INBOUND, "");
+    late.authenticated(PEER);
+    assertThat(late.tryReserve(131_072 + 450_000)).isTrue();
+  }
+
+  @Test
+  void aThousandPeersHaveWhatIsTheirOwnWhateverOthersTake() throws Exception {
+    ScopeTree host = new ScopeTree(ResourceLimits.ofMemory(256 << 20), Turn.immediate());
+    for (int i = 0; i < 1_024; i++) {
+      ConnectionScope one = host.openConnection(Direction.INBOUND, "");
+      one.authenticated(peer(100 + i));
+      for (int more = 0; more < 64; more++) {
+        one.tryReserve(1 << 18);
+      }
+      long left = Math.max(0, 131_072 - one.memoryBytes());
+      assertThat(one.tryReserve(left)).as("peer " + i).isTrue();
+    }
+  }
+
+  @Test
+  void twoPeersCannotTakeAProtocolFromOthers() throws Exception {
+    List<StreamScope> streams = new ArrayList<>();
+    ScopeTree host = new ScopeTree(ResourceLimits.ofMemory(1L << 30), Turn.immediate());
+    for (int i = 0; i < 20; i++) {
+      for (int connection = 0; connection < 2; connection++) {
+        ConnectionScope greedy = host.openConnection(Direction.INBOUND, "");
+        greedy.authenticated(peer(100 + i));
+        for (int stream = 0; stream < 1_024; stream++) {
+          try {
+            StreamScope one = greedy.openStream(Direction.INBOUND);
+            streams.add(one);
+            one.speaks("/x", ScopeLimits.NONE);
+          } catch (ResourceRefusedException e) {
+            streams.getLast().close();
+          }
+        }
+      }
+    }
+    ConnectionScope late = host.openConnection(Direction.INBOUND, "");
+    late.authenticated(PEER);
+    for (int i = 0; i < 2; i++) {
+      late.openStream(Direction.INBOUND).speaks("/x", ScopeLimits.NONE);
+    }
+    assertThat(late.streams()).isEqualTo(2);
+  }
+
+  @Test
   void aRefusedReservationChangesNothingAnywhere() throws Exception {
     ConnectionScope connection = tree.openConnection(Direction.INBOUND, "");
     long before = tree.used(Resource.MEMORY);
@@ -104,7 +192,7 @@ class ScopeTreeTest {
     ConnectionScope connection = tree.openConnection(Direction.INBOUND, "");
     connection.authenticated(PEER);
     StreamScope stream = connection.openStream(Direction.INBOUND);
-    stream.speaks("/ipfs/ping/1.0.0");
+    stream.speaks("/ipfs/ping/1.0.0", ScopeLimits.NONE);
     assertThat(stream.tryReserve(5_000)).isTrue();
 
     connection.close();

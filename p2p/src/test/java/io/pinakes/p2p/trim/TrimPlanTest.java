@@ -20,7 +20,7 @@ class TrimPlanTest {
   @Test
   void thoseOfTheLeastWorthGoAndAmongEqualsTheNewest() {
     List<Candidate<String>> all = four();
-    all.add(new Candidate<>("worth more", 5, false, 4));
+    all.add(new Candidate<>("worth more", 5, false, 4, true, 0));
 
     assertThat(PLAN.choose(all, 1_000)).containsExactly("3", "2", "1");
   }
@@ -28,10 +28,31 @@ class TrimPlanTest {
   @Test
   void whoIsProtectedOrNewStays() {
     List<Candidate<String>> all = four();
-    all.add(new Candidate<>("protected", -5, true, 5));
-    all.add(new Candidate<>("new", -5, false, 995));
+    all.add(new Candidate<>("protected", -5, true, 5, true, 0));
+    all.add(new Candidate<>("new", -5, false, 995, true, 0));
 
     assertThat(PLAN.choose(all, 1_000)).containsExactly("3", "2", "1", "0");
+  }
+
+  @Test
+  void forANewcomerTheLeastUsefulGoes() {
+    List<Candidate<String>> all = new ArrayList<>();
+    all.add(new Candidate<>("protected", -5, true, 9, true, 90));
+    all.add(new Candidate<>("worth more", 1, false, 9, true, 90));
+    all.add(new Candidate<>("busy", 0, false, 9, false, 90));
+    all.add(new Candidate<>("idle", 0, false, 5, true, 10));
+    all.add(new Candidate<>("idle and newer", 0, false, 6, true, 10));
+    all.add(new Candidate<>("idle and holds more", 0, false, 1, true, 11));
+
+    List<String> order = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      String next = TrimPlan.leastUseful(all).orElseThrow();
+      order.add(next);
+      all.removeIf(one -> one.connection().equals(next));
+    }
+    assertThat(order)
+        .containsExactly("idle and holds more", "idle and newer", "idle", "busy", "worth more");
+    assertThat(TrimPlan.leastUseful(all)).as("who is protected stays").isEmpty();
   }
 
   @SeededTest(times = 500)
@@ -40,7 +61,9 @@ class TrimPlanTest {
     List<Candidate<Integer>> all = new ArrayList<>();
     int count = random.nextInt(60);
     for (int i = 0; i < count; i++) {
-      all.add(new Candidate<>(i, random.nextInt(5), random.nextInt(4) == 0, random.nextInt(1_000)));
+      all.add(
+          new Candidate<>(
+              i, random.nextInt(5), random.nextInt(4) == 0, random.nextInt(1_000), true, 0));
     }
     List<Integer> gone = new TrimPlan(limits).choose(all, 1_000);
 
@@ -61,7 +84,7 @@ class TrimPlanTest {
   private static List<Candidate<String>> four() {
     List<Candidate<String>> all = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      all.add(new Candidate<>(Integer.toString(i), 0, false, i));
+      all.add(new Candidate<>(Integer.toString(i), 0, false, i, true, 0));
     }
     return all;
   }

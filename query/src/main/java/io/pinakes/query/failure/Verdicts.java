@@ -1,7 +1,9 @@
 package io.pinakes.query.failure;
 
 import io.pinakes.datasets.UnknownVersionException;
+import io.pinakes.datasets.backup.BackupException;
 import io.pinakes.datasets.car.ImportException;
+import io.pinakes.datasets.catalog.KeyLostException;
 import io.pinakes.datasets.catalog.UnknownDatasetException;
 import io.pinakes.datasets.home.HomeFormatException;
 import io.pinakes.datasets.home.HomeLockedException;
@@ -26,6 +28,7 @@ import io.pinakes.ipfs.store.StoreFullException;
 import io.pinakes.ipfs.store.StoreLibraryException;
 import io.pinakes.ipfs.store.StoreLockedException;
 import io.pinakes.ipfs.store.StoreReadOnlyException;
+import io.pinakes.query.UnknownPartException;
 import io.pinakes.query.bank.QuestionModelException;
 import io.pinakes.query.generate.GenerationException;
 import io.pinakes.vectorstore.FilterSyntaxException;
@@ -117,6 +120,8 @@ public final class Verdicts {
       case HashMismatchException e -> new Verdict(Kind.VERIFICATION, "");
       case FilterSyntaxException e -> new Verdict(Kind.USAGE, "");
       case GenerationException e -> new Verdict(kind(e.kind()), "");
+      case UnknownPartException e ->
+          new Verdict(Kind.NOT_FOUND, e.hint() + command.apply(e.command()));
       case IllegalArgumentException e -> new Verdict(Kind.USAGE, "");
       case InterruptedException e -> new Verdict(Kind.INTERRUPTED, "");
       case IOException e -> ofHome(e);
@@ -153,7 +158,9 @@ public final class Verdicts {
           new Verdict(
               Kind.VERIFICATION,
               "Save what is intact and restore the rest: " + command.apply("doctor --repair"));
+      case KeyLostException e -> new Verdict(Kind.VERIFICATION, keyRemedy(e));
       case ImportException e -> ofImport(e);
+      case BackupException e -> ofBackup(e);
       case CarException e -> new Verdict(Kind.VERIFICATION, ARCHIVE);
       case CacheException e -> new Verdict(Kind.FAILURE, CACHE);
       case StoreLibraryException e -> new Verdict(Kind.FAILURE, CACHE);
@@ -169,6 +176,32 @@ public final class Verdicts {
   private boolean isOfHome(NoSuchFileException missing) {
     return missing.getFile() != null
         && Path.of(missing.getFile()).toAbsolutePath().startsWith(home.toAbsolutePath());
+  }
+
+  /** The commands that help where a key is lost, which no repair makes again. */
+  public String keyRemedy(KeyLostException lost) {
+    return "Take the key out of a backup: (umask 077; tar xOf BACKUP home/keys/"
+        + lost.file().getFileName()
+        + " > "
+        + ShellWord.of(lost.file().toString())
+        + "). Or give the dataset up, and ingest its folder anew: "
+        + command.apply("dataset rm " + lost.dataset() + " --yes")
+        + ". Or ingest into another: "
+        + command.apply("ingest FOLDER -d OTHER");
+  }
+
+  private static Verdict ofBackup(BackupException failure) {
+    return switch (failure.kind()) {
+      case NONE -> new Verdict(Kind.USAGE, "Name a file that backup wrote.");
+      case DAMAGED ->
+          new Verdict(
+              Kind.VERIFICATION, "Nothing was changed. Copy it again from where it was written.");
+      case UNSOUND ->
+          new Verdict(
+              Kind.VERIFICATION,
+              "Nothing was changed. To have it as it was, and mend it: the same with --damaged,"
+                  + " then doctor --repair");
+    };
   }
 
   private Verdict ofFormat(HomeFormatException failure) {
@@ -212,7 +245,7 @@ public final class Verdicts {
 
   private Verdict damagedIndex() {
     return new Verdict(
-        Kind.FAILURE, "Rebuild it from the blocks: " + command.apply("doctor --repair"));
+        Kind.VERIFICATION, "Rebuild it from the blocks: " + command.apply("doctor --repair"));
   }
 
   private Verdict damagedBlock() {

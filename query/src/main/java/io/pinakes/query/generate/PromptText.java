@@ -10,8 +10,9 @@ import java.util.random.RandomGenerator;
  * <p>Passages are data. Each stands between two lines that carry the prompt's marker, which is
  * drawn anew for every question, so that no passage can close its own frame and speak as the user;
  * the instructions name the marker and say that nothing inside counts as an order. What a reader
- * would not see is taken out first ({@link VisibleText}). The question comes last, because models
- * weigh what is last.
+ * would not see is taken out first ({@link VisibleText}), and what a server could take for the end
+ * of a message is written otherwise ({@link ControlTokens}). The question comes last, because
+ * models weigh what is last.
  *
  * @param system the instructions
  * @param user passages and question
@@ -36,11 +37,11 @@ public record PromptText(String system, String user) {
     for (NumberedPassage passage : prompt.passages()) {
       user.append("<<").append(prompt.marker()).append(" passage ").append(passage.number());
       user.append(">>\n");
-      String title = withoutMarker(VisibleText.line(passage.title()), prompt);
+      String title = data(VisibleText.line(passage.title()), prompt);
       if (!title.isEmpty()) {
         user.append("Source: ").append(title, 0, Math.min(MAX_TITLE, title.length())).append('\n');
       }
-      user.append(withoutMarker(VisibleText.of(passage.text()), prompt)).append('\n');
+      user.append(data(VisibleText.of(passage.text()), prompt)).append('\n');
       user.append("<<").append(prompt.marker()).append(" end ").append(passage.number());
       user.append(">>\n\n");
     }
@@ -68,7 +69,7 @@ public record PromptText(String system, String user) {
   /**
    * A passage cannot know the marker. Should it hold it all the same, something else stands there.
    */
-  private static String withoutMarker(String text, Prompt prompt) {
-    return text.replace(prompt.marker(), "(marker)");
+  private static String data(String text, Prompt prompt) {
+    return ControlTokens.inert(text).replace(prompt.marker(), "(marker)");
   }
 }

@@ -49,8 +49,10 @@ public record Problem(
       case 409 -> "Conflict";
       case 412 -> "Precondition failed";
       case 413 -> "Body too large";
+      case 414 -> "Address too long";
       case 415 -> "Media type not taken";
       case 422 -> "Not possible";
+      case 431 -> "Head too long";
       case 502 -> "Server beyond failed";
       case 503 -> "Not now";
       case 504 -> "Took too long";

@@ -2,6 +2,7 @@ package io.pinakes.query.jobs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.datasets.Bank;
+import io.pinakes.datasets.DatasetWriter;
 import io.pinakes.datasets.VersionInfo;
 import io.pinakes.datasets.ingest.Cancellation;
 import io.pinakes.datasets.ingest.IngestReport;
@@ -10,6 +11,7 @@ import io.pinakes.datasets.migrate.ModelChangeReport;
 import io.pinakes.datasets.progress.ProgressListener;
 import io.pinakes.ipfs.archive.OutputFile;
 import io.pinakes.ipfs.gc.GcReport;
+import io.pinakes.query.UnknownPartException;
 import io.pinakes.query.json.Fields;
 import io.pinakes.query.json.Json;
 import io.pinakes.query.json.ReportJson;
@@ -31,7 +33,10 @@ public final class BankTasks {
           "import",
           "remove-document",
           "remove-source",
-          "remove-dataset");
+          "remove-dataset",
+          "publish",
+          "unpublish",
+          "compact");
 
   private final Bank bank;
 
@@ -58,6 +63,9 @@ public final class BankTasks {
           removeDocument(spec.required("dataset"), spec.required("path"), spec.flag("purge"));
       case "remove-source" -> removeSource(spec.required("dataset"), spec.required("source"));
       case "remove-dataset" -> removeDataset(spec.required("dataset"));
+      case "publish" -> show(spec.required("dataset"), true);
+      case "unpublish" -> show(spec.required("dataset"), false);
+      case "compact" -> compact(spec.required("dataset"));
       default ->
           throw new IllegalArgumentException(
               "there is no job of kind [" + request.kind() + "], only " + KINDS);
@@ -119,8 +127,7 @@ public final class BankTasks {
     return (listener, cancellation) -> {
       Optional<VersionInfo> made = bank.writer(dataset).removeDocument(path, purge, listener);
       if (made.isEmpty()) {
-        throw new IllegalArgumentException(
-            "dataset [" + dataset + "] has no document at [" + path + "]");
+        throw UnknownPartException.document(dataset, path, bank.versionsWith(dataset, path));
       }
       return done(removed("pinakes.document-rm/1", dataset + ": " + path));
     };
@@ -128,6 +135,10 @@ public final class BankTasks {
 
   private Task removeSource(String dataset, String source) {
     return (listener, cancellation) -> {
+      List<String> known = bank.dataset(dataset).sources().stream().map(s -> s.name()).toList();
+      if (!known.contains(source)) {
+        throw UnknownPartException.source(dataset, source, known);
+      }
       bank.writer(dataset).removeSource(source, listener);
       return done(removed("pinakes.source-rm/1", dataset + "/" + source));
     };
@@ -137,6 +148,21 @@ public final class BankTasks {
     return (listener, cancellation) -> {
       bank.writer(dataset).delete();
       return done(removed("pinakes.dataset-rm/1", dataset));
+    };
+  }
+
+  private Task show(String dataset, boolean isPublic) {
+    return (listener, cancellation) -> {
+      DatasetWriter writer = bank.writer(dataset);
+      return done(ReportJson.shown(isPublic ? writer.publish() : writer.unpublish(), isPublic));
+    };
+  }
+
+  private Task compact(String dataset) {
+    return (listener, cancellation) -> {
+      long start = System.nanoTime();
+      bank.writer(dataset).mergeIndex(listener);
+      return done(ReportJson.compacted(dataset, System.nanoTime() - start));
     };
   }
 

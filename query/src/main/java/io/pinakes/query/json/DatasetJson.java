@@ -24,9 +24,15 @@ public final class DatasetJson {
     node.put("documents_root", dataset.documentsRoot().map(Cid::toString).orElse(null));
     node.put("documents", dataset.stats().documents()).put("chunks", dataset.stats().chunks());
     node.put("bytes", dataset.stats().bytes()).put("model", dataset.model());
+    node.put("own", dataset.own());
     node.put("private", dataset.isPrivate())
         .put("trust", dataset.trust().name().toLowerCase(Locale.ROOT));
     node.put("created", dataset.created().map(Object::toString).orElse(null));
+    node.put("complete", dataset.pulledChunks().isEmpty());
+    dataset
+        .pulledChunks()
+        .ifPresentOrElse(
+            chunks -> node.put("pulled_chunks", chunks), () -> node.putNull("pulled_chunks"));
     node.put("building", dataset.building().orElse(null));
     ArrayNode sources = node.putArray("sources");
     dataset

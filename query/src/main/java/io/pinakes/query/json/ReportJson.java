@@ -3,6 +3,7 @@ package io.pinakes.query.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pinakes.core.key.PeerId;
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.datasets.car.ExportReport;
 import io.pinakes.datasets.car.ImportReport;
@@ -11,6 +12,7 @@ import io.pinakes.datasets.ingest.FileCounts;
 import io.pinakes.datasets.ingest.IngestReport;
 import io.pinakes.datasets.ingest.StageTimes;
 import io.pinakes.datasets.migrate.ModelChangeReport;
+import io.pinakes.datasets.publication.Publication;
 import io.pinakes.ipfs.gc.GcReport;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,6 +103,7 @@ public final class ReportJson {
                     .put("reason", why)
                     .put("blocks", a.blocks())
                     .put("bytes", a.bytes()));
+    document.put("hiding", report.hiding()).put("gap_count", report.gapCount());
     ArrayNode gaps = document.putArray("gaps");
     report
         .gaps()
@@ -131,6 +134,27 @@ public final class ReportJson {
         .put("changed", report.changed())
         .put("blocks", report.blocks())
         .put("unused", report.unused());
+  }
+
+  /**
+   * The document {@code pinakes.dataset-publish/1}, or {@code pinakes.dataset-unpublish/1}.
+   *
+   * @param isPublic whether it is shown from now on
+   */
+  public static ObjectNode shown(Publication publication, boolean isPublic) {
+    return Json.document(isPublic ? "pinakes.dataset-publish/1" : "pinakes.dataset-unpublish/1")
+        .put("dataset", publication.dataset())
+        .put("name", publication.name().map(PeerId::toName).orElse(""))
+        .put("root", publication.root().map(Cid::toString).orElse(""))
+        .put("manifest", publication.manifest().map(Cid::toString).orElse(""))
+        .put("public", isPublic);
+  }
+
+  /** The document {@code pinakes.dataset-compact/1}. */
+  public static ObjectNode compacted(String dataset, long nanos) {
+    return Json.document("pinakes.dataset-compact/1")
+        .put("dataset", dataset)
+        .put("seconds", Math.round(nanos / 1e6) / 1e3);
   }
 
   /** The document {@code pinakes.model-use/1}. */

@@ -25,7 +25,8 @@ import java.util.function.Predicate;
 /**
  * Turns candidates into hits. The index is only a cache: a chunk counts if its text hashes to its
  * name, and if a document of the manifest holds it and passes the filter. Candidates are looked at
- * from the best on, no further than needed. For one search.
+ * from the best on, and none behind the last hit: looking is most of what a search costs. For one
+ * search.
  */
 public final class HitCheck {
   private final Candidates candidates;
@@ -49,32 +50,15 @@ public final class HitCheck {
   /** The best {@code k} that pass and do not repeat one another. */
   public List<Hit> hits(List<FusedChunk> fused, int k) throws IOException {
     try {
-      return collapsed(fused, k);
+      return collapsed(fused, k).stream().map(this::hit).toList();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
   }
 
-  private List<Hit> collapsed(List<FusedChunk> fused, int k) throws IOException {
-    // Looked up in steps, because most searches need few more than they show.
-    int step = k + k / 2 + 10;
-    for (int taken = Math.min(fused.size(), step); ; taken = Math.min(fused.size(), 2 * taken)) {
-      List<FusedChunk> valid = new ArrayList<>();
-      for (FusedChunk chunk : fused.subList(0, taken)) {
-        if (found(chunk).isPresent()) {
-          valid.add(chunk);
-        }
-      }
-      List<CollapsedHit> kept = valid.isEmpty() ? List.of() : collapse(valid, k);
-      if (kept.size() == k || taken == fused.size()) {
-        return kept.stream().map(this::hit).toList();
-      }
-    }
-  }
-
-  private List<CollapsedHit> collapse(List<FusedChunk> valid, int k) {
+  private List<CollapsedHit> collapsed(List<FusedChunk> fused, int k) {
     return duplicates.collapse(
-        valid,
+        () -> fused.stream().filter(this::passes).iterator(),
         chunk -> {
           Found one = known(chunk.chunk());
           List<Passage.Place> places =
@@ -84,6 +68,14 @@ public final class HitCheck {
           return new Passage(places, one.text());
         },
         k);
+  }
+
+  private boolean passes(FusedChunk chunk) {
+    try {
+      return found(chunk).isPresent();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Optional<Found> found(FusedChunk chunk) throws IOException {

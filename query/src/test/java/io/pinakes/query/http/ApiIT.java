@@ -63,6 +63,42 @@ class ApiIT {
   }
 
   @Test
+  void aSearchTellsItsTimesInItsHead() throws Exception {
+    HttpResponse<String> answer = node.post("/api/v1/search", "{\"query\":\"papyrus\"}");
+    assertThat(answer.headers().firstValue("server-timing").orElseThrow())
+        .matches("embed;dur=[0-9.]+, vector;dur=.*, text;dur=.*, check;dur=.*, total;dur=[0-9.]+");
+  }
+
+  @Test
+  void aMethodThatIsNotAnsweredIsToldWhichAre() throws Exception {
+    HttpResponse<String> answer = node.get("/api/v1/search");
+    assertThat(answer.statusCode()).isEqualTo(405);
+    assertThat(answer.headers().firstValue("allow")).hasValue("POST");
+    HttpResponse<String> job =
+        node.send(node.request("/api/v1/jobs/job-1").method("TRACE", BodyPublishers.noBody()));
+    assertThat(job.headers().firstValue("allow")).hasValue("DELETE, GET, HEAD");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "/api/v1/search ; {'query':'x','k':0}           ; at [/k]: it is less than [1]",
+        "/api/v1/search ; {'query':''}                  ; at [/query]: it is empty",
+        "/api/v1/search ; {'query':' '}                 ; at [/query]: it is blank",
+        "/api/v1/search ; {}                            ; the field [query] is missing",
+        "/api/v1/search ; {'query':'x','k':'3'}         ; at [/k]: it must be a whole number",
+        "/api/v1/search ; {'query':'x','colour':1}      ; at [/colour]: there is no such field"
+            + " here",
+        "/api/v1/search ; {'query':'x','mode':'magic'}  ; it is none of [hybrid, vector, text]",
+        "/api/v1/search ; {'query':'x','datasets':[3]}  ; at [/datasets/0]: it must be a text",
+        "/v1/rerank     ; {'model':'all-minilm-l6-v2','query':'x','documents':[]} ; fewer than [1]",
+      })
+  void aComplaintIsASentence(String path, String body, String sentence) throws Exception {
+    assertThat(node.post(path, body.replace('\'', '"')).body()).contains(sentence);
+  }
+
+  @Test
   void aFilterAndAModeAreHonoured() throws Exception {
     JsonNode found =
         asked(

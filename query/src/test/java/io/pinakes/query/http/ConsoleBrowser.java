@@ -95,7 +95,7 @@ final class ConsoleBrowser implements AutoCloseable {
             new Browser.NewContextOptions()
                 .setColorScheme(look.scheme)
                 .setViewportSize(look.width, look.height));
-    context.addInitScript(axe());
+    context.addInitScript(script("/axe.min.js"));
     context.setDefaultTimeout(TIMEOUT_MILLIS);
     String own = node.server.uri().toString();
     context.onRequest(
@@ -121,8 +121,8 @@ final class ConsoleBrowser implements AutoCloseable {
     return context.newPage();
   }
 
-  private static String axe() throws IOException {
-    try (InputStream in = ConsoleBrowser.class.getResourceAsStream("/axe.min.js")) {
+  private static String script(String name) throws IOException {
+    try (InputStream in = ConsoleBrowser.class.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
@@ -172,12 +172,19 @@ final class ConsoleBrowser implements AutoCloseable {
     return lines;
   }
 
-  /** Writes a picture of what can be seen into {@code target/console}. */
-  static void picture(Page page, String name) {
+  /**
+   * Writes pictures of what can be seen into {@code target/console}: the pixels, and the same as
+   * SVG, which the README shows some of.
+   */
+  static void picture(Page page, String name) throws IOException {
+    Path folder = Path.of("target", "console");
     page.screenshot(
         new Page.ScreenshotOptions()
-            .setPath(Path.of("target", "console", name + ".png"))
+            .setPath(folder.resolve(name + ".png"))
             .setAnimations(com.microsoft.playwright.options.ScreenshotAnimations.DISABLED));
+    String drawn = String.valueOf(page.evaluate(script("picture.js")));
+    assertThat(drawn).as(name).contains("<rect ", "<text ").doesNotContain("NaN", "undefined");
+    Files.writeString(folder.resolve(name + ".svg"), drawn);
   }
 
   @Override

@@ -115,6 +115,15 @@ class ConsoleIT {
     String before = frame.getAttribute("data-drawn");
     button(page, "Next page").click();
     assertThat(frame).hasAttribute("data-drawn", Integer.toString(Integer.parseInt(before) + 1));
+
+    page.navigate(node.at("/") + "#/library?in=papers");
+    button(page, "Remove owls.md").click();
+    assertThat(button(page, "Remove owls.md")).hasText("Remove for good?");
+    assertThat(node.bank.home().uploads().resolve("papers/owls.md")).exists();
+    button(page, "Remove owls.md").click();
+    assertThat(rows).hasCount(2);
+    assertThat(page.locator("tbody")).not().containsText("owls.md");
+    assertThat(node.bank.home().uploads().resolve("papers/owls.md")).doesNotExist();
     page.context().close();
   }
 
@@ -224,7 +233,7 @@ class ConsoleIT {
     assertThat(page).hasURL(node.at("/") + "#/ask");
     page.locator("#question").fill("papyrus");
     page.keyboard().press("Enter");
-    page.locator(".card").first().waitFor();
+    page.locator(".answer[aria-busy=false]").waitFor();
     page.keyboard().press("Escape");
     page.keyboard().press("j");
     assertThat(page.locator("[data-stop]").first()).isFocused();
@@ -239,6 +248,24 @@ class ConsoleIT {
     page.keyboard().press("g");
     page.keyboard().press("s");
     assertThat(page.locator("h1")).hasText("Settings and health");
+    page.context().close();
+  }
+
+  @Test
+  void whoIsAtASourceStaysThereWhenTheAnswerPutsAnotherFirst() throws Exception {
+    Page page = open("#/ask?q=papyrus", Look.DESK);
+    page.locator(".answer[aria-busy=false]").waitFor();
+    page.locator("#source-2 [data-stop]").focus();
+    page.evaluate(
+        """
+        async () => {
+          const { drawSources } = await import("/console/sources.js");
+          const one = (n) => ({ n, cited: n === 3, dataset: "d", document: "c", path: "p" + n, start: 0, end: 1, text: "words" });
+          drawSources(document.querySelector(".sources"), [1, 2, 3].map(one), [{ n: 3, quote: "words", document: "c", path: "p3", start: 0, end: 1 }]);
+        }
+        """);
+    assertThat(page.locator(".card").first()).hasAttribute("id", "source-3");
+    assertThat(page.locator("#source-2 [data-stop]")).isFocused();
     page.context().close();
   }
 

@@ -29,6 +29,8 @@ import io.pinakes.query.http.mcp.McpSurface;
 import io.pinakes.query.http.metrics.NodeMetrics;
 import io.pinakes.query.http.openai.OpenAiSurface;
 import io.pinakes.query.http.ops.OpsSurface;
+import io.pinakes.query.http.trace.TracedGenerator;
+import io.pinakes.query.http.trace.Traces;
 import io.pinakes.query.http.vertx.NodeServer;
 import io.pinakes.query.http.vertx.ServeOptions;
 import io.pinakes.query.jobs.BankTasks;
@@ -68,23 +70,30 @@ final class ServedBank implements AutoCloseable {
       ServeOptions.Limits limits,
       boolean wide,
       Function<Generator, Generator> generator,
-      List<Surface> more) {
-    static final Setting USUAL = new Setting(ServeOptions.Limits.DEFAULT, false, g -> g, List.of());
+      List<Surface> more,
+      Traces traces) {
+    static final Setting USUAL =
+        new Setting(ServeOptions.Limits.DEFAULT, false, g -> g, List.of(), Traces.NONE);
 
     Setting with(ServeOptions.Limits other) {
-      return new Setting(other, wide, generator, more);
+      return new Setting(other, wide, generator, more, traces);
     }
 
     Setting withMore(Surface surface) {
-      return new Setting(limits, wide, generator, List.of(surface));
+      return new Setting(limits, wide, generator, List.of(surface), traces);
     }
 
     Setting with(Function<Generator, Generator> other) {
-      return new Setting(limits, wide, other, more);
+      return new Setting(limits, wide, other, more, traces);
     }
 
     Setting openToNetwork() {
-      return new Setting(limits, true, generator, more);
+      return new Setting(limits, true, generator, more, traces);
+    }
+
+    Setting with(Traces other) {
+      return new Setting(
+          limits, wide, g -> TracedGenerator.of(generator.apply(g), other), more, other);
     }
   }
 
@@ -108,7 +117,7 @@ final class ServedBank implements AutoCloseable {
     jobs = Jobs.open(new BankTasks(bank), bank.store(), verdicts, InstantSource.system());
     token = Token.ensure(home, new SecureRandom());
     Contract contract = Contract.load();
-    Desk desk = new Desk(bank, searcher, answerer, jobs, verdicts, metrics);
+    Desk desk = new Desk(bank, searcher, answerer, jobs, verdicts, metrics, setting.traces);
     List<Surface> surfaces = new ArrayList<>(setting.more);
     surfaces.add(new ApiSurface(desk, new Identity(token), contract, Duration.ofMillis(300)));
     surfaces.add(new McpSurface(desk, "test"));
@@ -122,7 +131,8 @@ final class ServedBank implements AutoCloseable {
             surfaces,
             new Gate(Set.of("library.example"), token, setting.wide),
             new Problems(verdicts),
-            metrics);
+            metrics,
+            setting.traces);
   }
 
   static ServedBank withSample(Path home, Setting setting) throws IOException {

@@ -1,6 +1,7 @@
 package io.pinakes.vectorstore.fusion;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 
@@ -28,18 +29,16 @@ public record NearDuplicates(double overlap, int gap, double similarity) {
   /**
    * Returns the best {@code k} that do not repeat one another.
    *
-   * @param hits best first
+   * @param hits best first; none is taken behind the last one needed
    * @param passages called once for each hit looked at, and for none behind the last one needed
    * @param k how many to keep, at least 1
    */
   public List<CollapsedHit> collapse(
-      List<FusedChunk> hits, Function<FusedChunk, Passage> passages, int k) {
+      Iterable<FusedChunk> hits, Function<FusedChunk, Passage> passages, int k) {
     Contributions.requireHits(k);
     KeptHits kept = new KeptHits(this);
-    for (FusedChunk hit : hits) {
-      if (kept.size() == k) {
-        break;
-      }
+    for (Iterator<FusedChunk> next = hits.iterator(); kept.size() < k && next.hasNext(); ) {
+      FusedChunk hit = next.next();
       kept.add(hit, passages.apply(hit));
     }
     List<CollapsedHit> result = new ArrayList<>();

@@ -29,6 +29,10 @@ final class CommitViews {
   private final IndexOptions options;
   private final TextAnalysis analysis;
   private @Nullable CommitView view;
+
+  /** Of the view; null if that was no longer the newest when it was opened. */
+  private @Nullable CommitFile file;
+
   private boolean expired;
 
   CommitViews(IndexFolder folder, IndexOptions options, TextAnalysis analysis) {
@@ -77,8 +81,14 @@ final class CommitViews {
     CommitView known = view;
     DirectoryReader reader;
     if (known != null && known.build.equals(build)) {
+      CommitFile named = file;
+      if (named != null && named.isNewest()) {
+        expired = false;
+        return known;
+      }
       reader = DirectoryReader.openIfChanged(known.reader);
       if (reader == null) {
+        file = CommitFile.of(known.reader, folder.build(build)).orElse(null);
         expired = false;
         return known;
       }
@@ -92,6 +102,7 @@ final class CommitViews {
       CommitData data = CommitData.from(reader.getIndexCommit().getUserData(), folder.build(build));
       data.require(options, folder.path());
       CommitView fresh = new CommitView(build, reader, data, options, analysis);
+      file = CommitFile.of(reader, folder.build(build)).orElse(null);
       view = fresh;
       expired = false;
     } catch (IOException | RuntimeException e) {

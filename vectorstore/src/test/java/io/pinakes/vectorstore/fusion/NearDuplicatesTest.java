@@ -87,6 +87,16 @@ final class NearDuplicatesTest {
   }
 
   @Test
+  void noHitIsTakenBehindTheLastOneNeeded() {
+    List<String> taken = new ArrayList<>();
+    Map<String, Passage> passages = Map.of("a", at("d", 0, 10, "x"), "b", at("e", 0, 10, "y"));
+    Iterable<FusedChunk> hits =
+        () -> hits("a", "b").stream().peek(hit -> taken.add(hit.chunk())).iterator();
+    assertThat(OFF.collapse(hits, f(passages), 1)).hasSize(1);
+    assertThat(taken).containsExactly("a");
+  }
+
+  @Test
   void findsEveryRepetitionThatComparingAllWithAllFinds() {
     long seed = Long.getLong("pinakes.seed", System.nanoTime());
     System.out.println("reproduce with -Dpinakes.seed=" + seed);

@@ -70,6 +70,32 @@ final class IndexLifeTest {
   }
 
   @Test
+  void aReaderSeesEveryCommitBehindChangesThatWereGivenUpToo() throws IOException {
+    Path folder = temporary.resolve("index");
+    try (ChunkIndex reader = LuceneChunkIndex.openReadOnly(folder, OPTIONS);
+        LuceneChunkIndex writer =
+            LuceneChunkIndex.open(folder, OPTIONS, LuceneOptions.defaults())) {
+      for (int version = 1; version < 12; version++) {
+        fill(writer, "m" + version, chunks(new Random(version), 3));
+        assertThat(reader.manifest()).contains("m" + version);
+        assertThat(reader.manifest()).contains("m" + version);
+        if (version % 3 == 0) {
+          try (IndexUpdate given = writer.begin()) {
+            given.removeChunk("c1");
+          }
+        }
+        if (version % 4 == 0) {
+          writer.mergeAll();
+          assertThat(reader.manifest()).contains("m" + version);
+        }
+        try (IndexSnapshot snapshot = reader.snapshot()) {
+          assertThat(snapshot.chunk("c1")).isPresent();
+        }
+      }
+    }
+  }
+
+  @Test
   void thereIsOneWriterAtATime() throws IOException {
     Path folder = temporary.resolve("index");
     try (ChunkIndex first = LuceneChunkIndex.open(folder, OPTIONS)) {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +27,7 @@ final class Worker {
   private static final long JOIN_SECONDS = 20;
 
   private final WorkerOptions options;
-  private final BlockingQueue<Job> queue;
+  private final JobQueue queue;
   private final ScheduledExecutorService watchdog;
   private final FolderSource folders;
   private final Optional<ClassArchive> archive;
@@ -48,7 +47,7 @@ final class Worker {
 
   Worker(
       WorkerOptions options,
-      BlockingQueue<Job> queue,
+      JobQueue queue,
       ScheduledExecutorService watchdog,
       FolderSource folders,
       Optional<ClassArchive> archive,

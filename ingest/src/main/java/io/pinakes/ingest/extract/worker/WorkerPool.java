@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkerPool implements Extractor {
   private final WorkerOptions options;
-  private final LinkedBlockingQueue<Job> queue = new LinkedBlockingQueue<>();
+  private final JobQueue queue = new JobQueue();
   private final ScheduledThreadPoolExecutor watchdog;
   private final ReentrantLock lock = new ReentrantLock();
   private final List<Worker> workers = new ArrayList<>();

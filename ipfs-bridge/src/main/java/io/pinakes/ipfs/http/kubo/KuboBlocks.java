@@ -2,6 +2,7 @@ package io.pinakes.ipfs.http.kubo;
 
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.multiformats.Multicodec;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +27,11 @@ public final class KuboBlocks {
   /** A block's bytes, not verified. */
   public CompletableFuture<byte[]> get(Cid cid) {
     return kubo.whole(KuboCall.of("block/get").arg(cid));
+  }
+
+  /** The same, which the daemon looks for in its network no longer than that. */
+  public CompletableFuture<byte[]> get(Cid cid, Duration patience) {
+    return kubo.whole(KuboCall.of("block/get").arg(cid).patience(patience));
   }
 
   /** A block's length in bytes. */

@@ -2,6 +2,7 @@ package io.pinakes.ipfs.http.kubo;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 
 /** One call: a command with its arguments, options and body. Not for several threads at once. */
@@ -33,6 +34,11 @@ public final class KuboCall {
         .append('=')
         .append(URLEncoder.encode(String.valueOf(value), StandardCharsets.UTF_8));
     return this;
+  }
+
+  /** After which the daemon gives up by itself. */
+  KuboCall patience(Duration time) {
+    return option("timeout", time.toMillis() + "ms");
   }
 
   /** With a body. */

@@ -2,6 +2,7 @@ package io.pinakes.ipfs.http.kubo;
 
 import io.pinakes.ipfs.ipld.MapNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +33,11 @@ public final class KuboNames {
   /** A name's signed record, not verified. */
   public CompletableFuture<byte[]> get(String name) {
     return kubo.whole(KuboCall.of("name/get").arg(name));
+  }
+
+  /** The same, which the daemon looks for in its network no longer than that. */
+  public CompletableFuture<byte[]> get(String name, Duration patience) {
+    return kubo.whole(KuboCall.of("name/get").arg(name).patience(patience));
   }
 
   /** Gives a signed record for a name; also without peers. */

@@ -12,7 +12,6 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -100,15 +99,7 @@ final class KuboTransport implements Exchange.Caller, AutoCloseable {
 
   /** Whole bodies of bytes, bounded. */
   CompletableFuture<byte[]> whole(KuboCall call) {
-    int most = options.maxReplyBytes();
-    return bytes(call)
-        .toList(most)
-        .thenApply(
-            pieces -> {
-              var all = new ByteArrayOutputStream();
-              pieces.forEach(all::writeBytes);
-              return all.toByteArray();
-            });
+    return WholeBody.of(bytes(call), options.maxReplyBytes());
   }
 
   <T> KuboStream<T> objects(KuboCall call, Decoder.Meaning<T> meaning) {

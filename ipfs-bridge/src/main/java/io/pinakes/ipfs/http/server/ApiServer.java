@@ -38,11 +38,13 @@ public final class ApiServer implements AutoCloseable {
     boolean started = false;
     try {
       ServerOptions.Limits limits = options.limits();
-      ConnectionWatch watch = new ConnectionWatch(vertx, limits.maxConnections(), limits.idle());
+      HttpServerOptions http = http(limits);
+      ConnectionWatch watch =
+          new ConnectionWatch(vertx, http, limits.maxConnections(), limits.idle());
       ApiDriver driver = new ApiDriver(vertx, api, options, threads, watch);
       HttpServer server =
           vertx
-              .createHttpServer(http(limits))
+              .createHttpServer(http)
               .connectionHandler(watch::opened)
               .requestHandler(driver::handle);
       int port = Listening.await(server.listen(options.port(), options.host())).actualPort();

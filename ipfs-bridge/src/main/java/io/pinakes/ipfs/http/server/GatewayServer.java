@@ -38,11 +38,13 @@ public final class GatewayServer implements AutoCloseable {
     boolean started = false;
     try {
       ServerOptions.Limits limits = options.limits();
-      ConnectionWatch watch = new ConnectionWatch(vertx, limits.maxConnections(), limits.idle());
+      HttpServerOptions http = http(options);
+      ConnectionWatch watch =
+          new ConnectionWatch(vertx, http, limits.maxConnections(), limits.idle());
       RequestDriver driver = new RequestDriver(gateway, options, threads, watch);
       HttpServer server =
           vertx
-              .createHttpServer(http(options))
+              .createHttpServer(http)
               .connectionHandler(watch::opened)
               .requestHandler(driver::handle);
       int port = Listening.await(server.listen(options.port(), options.host())).actualPort();

@@ -25,7 +25,7 @@ final class PacedInput extends InputStream {
   private final Context context;
   private final Duration stall;
   private final LinkedBlockingQueue<Piece> pieces = new LinkedBlockingQueue<>();
-  private byte[] current = new byte[0];
+  private Buffer current = Buffer.buffer();
   private int at;
   private boolean ended;
 
@@ -52,11 +52,11 @@ final class PacedInput extends InputStream {
     if (length == 0) {
       return 0;
     }
-    if (at == current.length && !next()) {
+    if (at == current.length() && !next()) {
       return -1;
     }
-    int count = Math.min(length, current.length - at);
-    System.arraycopy(current, at, into, offset, count);
+    int count = Math.min(length, current.length() - at);
+    current.getBytes(at, at + count, into, offset);
     at += count;
     return count;
   }
@@ -71,7 +71,7 @@ final class PacedInput extends InputStream {
       if (piece.bytes == null) {
         ended = true;
       } else if (piece.bytes.length() > 0) {
-        current = piece.bytes.getBytes();
+        current = piece.bytes;
         at = 0;
         context.runOnContext(run -> request.fetch(1));
         return true;

@@ -1,5 +1,7 @@
 package io.pinakes.ipfs.store.rocksdb;
 
+import io.pinakes.ipfs.scratch.FileScratch;
+import io.pinakes.ipfs.scratch.Scratch;
 import io.pinakes.ipfs.store.Change;
 import io.pinakes.ipfs.store.Durability;
 import io.pinakes.ipfs.store.Engine;
@@ -169,6 +171,13 @@ final class RocksEngine implements Engine {
     } finally {
       session.leave();
     }
+  }
+
+  /** A reader may not be able to write there, and is not to. */
+  @Override
+  public Scratch scratch() {
+    return new FileScratch(
+        readOnly() ? Path.of(System.getProperty("java.io.tmpdir")) : folder.dir());
   }
 
   @Override

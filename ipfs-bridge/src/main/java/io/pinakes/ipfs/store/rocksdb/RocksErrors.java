@@ -20,7 +20,9 @@ final class RocksErrors {
   private static final Pattern DATA_FILE = Pattern.compile("[0-9]{6,18}\\.(sst|blob)");
 
   static StoreException explain(String store, RocksDBException e) {
-    String said = Optional.ofNullable(e.getMessage()).orElse("no reason given");
+    // Its sentences are joined by two spaces, which no surface keeps.
+    String said =
+        Optional.ofNullable(e.getMessage()).orElse("no reason given").replaceAll("\\s+", " ");
     Optional<Status> status = Optional.ofNullable(e.getStatus());
     Status.Code code = status.map(Status::getCode).orElse(Status.Code.Undefined);
     // Of some files, such as those of options, the code says no more than that something failed.

@@ -96,7 +96,7 @@ record RocksFolder(Path dir) {
   }
 
   /** What RocksDB appends to is copied; all else has a second name, and costs nothing. */
-  private static void link(Path file, Path other) throws IOException {
+  static void link(Path file, Path other) throws IOException {
     if (file.getFileName().toString().matches("[0-9]+\\.(sst|blob)")) {
       try {
         Files.createLink(other, file);

@@ -33,7 +33,7 @@ final class RocksSettings implements AutoCloseable {
   /** Values of so many bytes are in files of their own. */
   static final long MIN_BLOB_BYTES = 1 << 10;
 
-  private static final double BLOB_AGE_CUTOFF = 0.5;
+  private static final double BLOB_AGE_CUTOFF = 0;
   private static final double BLOB_GARBAGE_THRESHOLD = 0.5;
   private static final double BLOOM_BITS = 10;
 
@@ -64,6 +64,9 @@ final class RocksSettings implements AutoCloseable {
         .setStatsDumpPeriodSec(0)
         .setStatsPersistPeriodSec(0)
         .setMaxManifestFileSize(4 << 20)
+        // Of its own accord RocksDB sets 4 MiB aside for it: a disk with no more left could not
+        // even be opened to collect garbage.
+        .setManifestPreallocationSize(64 << 10)
         .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
         .setMaxLogFileSize(1 << 20)
         .setKeepLogFileNum(2);

@@ -72,6 +72,11 @@ final class Salvage {
   }
 
   private void run() throws IOException, RocksDBException {
+    int elsewhere = TableFile.putBack(from);
+    if (elsewhere > 0) {
+      notes.add(
+          "[" + elsewhere + "] tables lay under the names of others, and have their own again");
+    }
     if (!byManifest()) {
       inPart = true;
       notes.add(

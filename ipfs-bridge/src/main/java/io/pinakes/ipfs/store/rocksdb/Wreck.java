@@ -29,8 +29,8 @@ import org.rocksdb.SstFileWriter;
 
 /**
  * A database with damaged or missing tables, read as far as it goes. It lies in a folder of its own
- * that may be changed: a table that cannot be opened at all gives way to an empty one, since
- * RocksDB would fail on every key of its range, in whatever table the key is.
+ * that may be changed: a table that cannot be opened at all, or is of another space, gives way to
+ * an empty one, since RocksDB would fail on every key of its range, in whatever table the key is.
  */
 final class Wreck implements AutoCloseable {
   private static final byte[] DUMMY = "\0no key of a store\0".getBytes(StandardCharsets.US_ASCII);
@@ -51,8 +51,9 @@ final class Wreck implements AutoCloseable {
     try (Wreck first = new Wreck(database, holed)) {
       for (LiveFileMetaData file : first.db.getLiveFilesMetaData()) {
         Path table = database.resolve(file.fileName().replace("/", ""));
-        if (!isReadable(table)) {
-          holed.add(new String(file.columnFamilyName(), StandardCharsets.UTF_8));
+        String space = new String(file.columnFamilyName(), StandardCharsets.UTF_8);
+        if (!TableFile.isOf(table, space)) {
+          holed.add(space);
           replace(table, file.smallestKey());
         }
       }

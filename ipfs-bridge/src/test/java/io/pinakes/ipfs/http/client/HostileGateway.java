@@ -52,9 +52,9 @@ final class HostileGateway implements AutoCloseable {
     }
   }
 
-  /** Writes a byte now and then, until nobody takes it. */
-  void drip(OutputStream out) throws IOException, InterruptedException {
-    while (!closing.await(50, TimeUnit.MILLISECONDS)) {
+  /** Writes a byte each so many milliseconds, until nobody takes it. */
+  void drip(OutputStream out, long millis) throws IOException, InterruptedException {
+    while (!closing.await(millis, TimeUnit.MILLISECONDS)) {
       out.write('x');
       out.flush();
       sent.incrementAndGet();

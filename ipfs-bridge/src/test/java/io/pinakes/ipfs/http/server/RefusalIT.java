@@ -2,6 +2,8 @@ package io.pinakes.ipfs.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pinakes.core.key.PeerId;
+import io.pinakes.core.key.PrivateKey;
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.ipfs.blockstore.Block;
 import io.pinakes.ipfs.blockstore.MemoryBlockstore;
@@ -11,6 +13,10 @@ import io.pinakes.ipfs.gateway.DelegatedRouting;
 import io.pinakes.ipfs.gateway.Gateway;
 import io.pinakes.ipfs.gateway.GatewayOptions;
 import io.pinakes.ipfs.gateway.NameRecords;
+import io.pinakes.ipfs.ipns.IpnsData;
+import io.pinakes.ipfs.ipns.IpnsException;
+import io.pinakes.ipfs.ipns.IpnsRecord;
+import io.pinakes.ipfs.ipns.IpnsSigner;
 import io.pinakes.ipfs.store.Store;
 import io.pinakes.ipfs.store.StoreOptions;
 import io.pinakes.ipfs.store.rocksdb.RocksStore;
@@ -22,11 +28,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -53,6 +63,9 @@ class RefusalIT {
 
   private final List<Cid> secret = new ArrayList<>();
   private final List<Cid> absent = new ArrayList<>();
+  private final PrivateKey hidden = PrivateKey.generateEd25519(new Random(4));
+  private final PrivateKey nowhere = PrivateKey.generateEd25519(new Random(5));
+  private final Map<PeerId, IpnsRecord> names = new HashMap<>();
 
   @Test
   void everyPrivateBlockIsRefusedInTheSameWordsAndTimeAsOneThatIsNotHere() throws Exception {
@@ -65,13 +78,16 @@ class RefusalIT {
       new Visibility(store).addRoot(shown.cid());
       PublicBlocks open = PublicBlocks.of(store);
       Gateway gateway =
-          new Gateway(open, NameRecords.NONE, GatewayOptions.BROWSER, InstantSource.system())
+          new Gateway(open, this::record, GatewayOptions.BROWSER, InstantSource.system())
               .withRouting(
                   new DelegatedRouting(
                       open, NameRecords.NONE, Optional::empty, InstantSource.system()));
+      names.put(hidden.publicKey().peerId(), lead(hidden, secret.getFirst()));
+      names.put(nowhere.publicKey().peerId(), lead(nowhere, absent.getFirst()));
       try (GatewayServer server = GatewayServer.start(gateway, ServerOptions.loopback(0));
           HttpClient client = HttpClient.newHttpClient()) {
         sameWords(server.uri(), client);
+        sameWordsByName(server.uri(), client);
         sameTime(server.uri(), client);
       }
     }
@@ -98,6 +114,29 @@ class RefusalIT {
       }
     }
     System.out.println(secret.size() + " private blocks on " + SURFACES.size() + " surfaces");
+  }
+
+  /** A name that somebody signed and leads to what is private, beside one to what is not here. */
+  private void sameWordsByName(URI server, HttpClient client) throws Exception {
+    for (String how : List.of("?format=raw", "?format=car", "", "/0")) {
+      // The CID is not in these paths: the name leads to it.
+      assertThat(said(client, server, path(hidden) + how, secret.getFirst()))
+          .as(how)
+          .isEqualTo(said(client, server, path(nowhere) + how, absent.getFirst()));
+    }
+  }
+
+  private static String path(PrivateKey key) {
+    return "/ipns/" + key.publicKey().peerId().toName();
+  }
+
+  private Optional<IpnsRecord> record(PeerId name) {
+    return Optional.ofNullable(names.get(name));
+  }
+
+  private static IpnsRecord lead(PrivateKey key, Cid to) throws IpnsException {
+    Instant end = Instant.now().plus(Duration.ofDays(1));
+    return new IpnsSigner(key).sign(new IpnsData("/ipfs/" + to, 1, end, IpnsData.DEFAULT_TTL));
   }
 
   private static String said(HttpClient client, URI server, String surface, Cid cid)

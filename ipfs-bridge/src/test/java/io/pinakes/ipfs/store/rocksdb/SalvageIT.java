@@ -16,7 +16,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,7 @@ class SalvageIT {
   private static final int LARGE = 20;
   private static final int ROWS = 400;
   private static final int FLIPS = 3;
+  private static final int SWAPS = 10;
   private static final StoreOptions REPAIR =
       new StoreOptions(StoreOptions.Access.REPAIR, StoreOptions.UNLIMITED);
 
@@ -207,6 +210,39 @@ class SalvageIT {
       }
       assertThat(store.upkeep().verify()).isEmpty();
     }
+  }
+
+  @Test
+  void tablesThatLieUnderTheNamesOfOthersAreReadAsWhatTheyAre() throws IOException {
+    for (int round = 0; round < SWAPS; round++) {
+      copySound();
+      List<Path> tables = new ArrayList<>(files(copy, ".sst"));
+      Collections.shuffle(tables, random);
+      swap(tables.get(0), tables.get(1));
+      swap(tables.get(2), tables.get(3));
+      String what = "swapped " + tables.subList(0, 4).stream().map(Path::getFileName).toList();
+      assertThat(isSound(copy)).as(what).isFalse();
+      requireSaved(what, 0, 0);
+    }
+  }
+
+  @Test
+  void aTableOverAnotherIsReadAsWhatItIsAndTheOtherIsGone() throws IOException {
+    for (int round = 0; round < SWAPS; round++) {
+      copySound();
+      List<Path> tables = new ArrayList<>(files(copy, ".sst"));
+      Collections.shuffle(tables, random);
+      Files.copy(tables.get(0), tables.get(1), StandardCopyOption.REPLACE_EXISTING);
+      String what = tables.get(0).getFileName() + " over " + tables.get(1).getFileName();
+      assertThat(isSound(copy)).as(what).isFalse();
+      requireSaved(what, 0, SMALL);
+    }
+  }
+
+  private static void swap(Path one, Path other) throws IOException {
+    byte[] bytes = Files.readAllBytes(one);
+    Files.move(other, one, StandardCopyOption.REPLACE_EXISTING);
+    Files.write(other, bytes);
   }
 
   private static String space(Path table) throws RocksDBException {

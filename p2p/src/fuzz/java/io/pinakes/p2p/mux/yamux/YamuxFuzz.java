@@ -4,15 +4,28 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.pinakes.p2p.Direction;
 import java.nio.ByteBuffer;
 
-/** A peer that sends anything, against a session whose streams have a budget. */
+/**
+ * A peer that sends anything, against a session whose streams have a budget, of one who was dialled
+ * and of one who dials and has opened streams.
+ */
 class YamuxFuzz {
   private static final long BUDGET_BYTES = 1 << 20;
   private static final int OUTPUT_BYTES = 4_096;
+  private static final int OPENED = 3;
 
   @FuzzTest(maxDuration = "60s")
   void fuzz(byte[] data) {
+    for (Direction direction : Direction.values()) {
+      run(direction, data);
+    }
+  }
+
+  private static void run(Direction direction, byte[] data) {
     TestAccounts accounts = new TestAccounts(BUDGET_BYTES, 100);
-    YamuxSession session = new YamuxSession(Direction.INBOUND, YamuxLimits.DEFAULT, accounts, 0);
+    YamuxSession session = new YamuxSession(direction, YamuxLimits.DEFAULT, accounts, 0);
+    for (int i = 0; direction == Direction.OUTBOUND && i < OPENED; i++) {
+      session.open(accounts, 0);
+    }
     ByteBuffer in = ByteBuffer.wrap(data);
     for (long now = 0; in.hasRemaining() && !session.hasEnded(); now += 1_000_000) {
       int part = Math.min(in.remaining(), 1 + (in.get() & 0xff));

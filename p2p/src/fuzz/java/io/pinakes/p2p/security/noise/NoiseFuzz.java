@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** A stranger that says anything: as a payload, and as the two messages that a listener reads. */
+/**
+ * A stranger that says anything: as a payload, as the two messages that a listener reads, and as
+ * the one that a dialler reads.
+ */
 class NoiseFuzz {
   private static final PrivateKey KEY = PrivateKey.generateEd25519(new SplittableRandom(1));
   private static final NoiseKeyPair PAIR = NoiseKeyPair.generate(new SplittableRandom(2));
@@ -22,9 +25,8 @@ class NoiseFuzz {
     } catch (WireException e) {
       // what a malformed payload is
     }
-    NoiseHandshake listener =
-        new NoiseHandshake(
-            Direction.INBOUND, KEY, PAIR, PAIR, List.of("/yamux/1.0.0"), Optional.empty());
+    dialler(data);
+    NoiseHandshake listener = handshake(Direction.INBOUND);
     int first = Math.min(data.length, 32);
     try {
       listener.read(Arrays.copyOf(data, first));
@@ -34,5 +36,21 @@ class NoiseFuzz {
     } catch (HandshakeException e) {
       // what a malformed message is
     }
+  }
+
+  private static void dialler(byte[] data) {
+    NoiseHandshake dialler = handshake(Direction.OUTBOUND);
+    try {
+      dialler.write();
+      dialler.read(data);
+      throw new AssertionError("nobody guesses the second message");
+    } catch (HandshakeException e) {
+      // what a malformed message is
+    }
+  }
+
+  private static NoiseHandshake handshake(Direction direction) {
+    return new NoiseHandshake(
+        direction, KEY, PAIR, PAIR, List.of("/yamux/1.0.0"), Optional.empty());
   }
 }

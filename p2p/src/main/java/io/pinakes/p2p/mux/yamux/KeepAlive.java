@@ -1,10 +1,15 @@
 package io.pinakes.p2p.mux.yamux;
 
-/** Pings that measure the round trip and find dead peers. */
+/**
+ * Pings that measure the round trip and find dead peers. One with streams, which costs more than an
+ * idle one, is pinged as soon as it is silent, and has twice that silence to say anything at all.
+ */
 final class KeepAlive {
   private final long intervalNanos;
   private final long timeoutNanos;
+  private final long silenceNanos;
   private long dueAt;
+  private long heardAt;
   private long sentAt;
   private boolean waiting;
   private int value;
@@ -14,21 +19,31 @@ final class KeepAlive {
   KeepAlive(YamuxLimits limits, long now) {
     intervalNanos = limits.pingIntervalNanos();
     timeoutNanos = limits.pingTimeoutNanos();
+    silenceNanos = limits.silenceNanos();
     dueAt = now;
+    sentAt = now;
+    heardAt = now;
   }
 
-  /** When something is due next, in nanoseconds. */
-  long deadline() {
-    return waiting ? sentAt + timeoutNanos : dueAt;
+  /** The peer sent something. */
+  void heard(long now) {
+    heardAt = now;
   }
 
-  boolean isOverdue(long now) {
-    return waiting && now - sentAt >= timeoutNanos;
+  /** When something is due next, in nanoseconds; sooner if there are streams. */
+  long deadline(boolean busy) {
+    long rest = waiting ? sentAt + timeoutNanos : dueAt;
+    long silent = lastSign() + (waiting ? 2 * silenceNanos : silenceNanos);
+    return busy && silent - rest < 0 ? silent : rest;
+  }
+
+  boolean isOverdue(long now, boolean busy) {
+    return waiting && now - deadline(busy) >= 0;
   }
 
   /** Whether a ping goes out now; its value is {@link #value}. */
-  boolean startIfDue(long now) {
-    if (waiting || now - dueAt < 0) {
+  boolean startIfDue(long now, boolean busy) {
+    if (waiting || now - deadline(busy) < 0) {
       return false;
     }
     waiting = true;
@@ -36,6 +51,10 @@ final class KeepAlive {
     dueAt = now + intervalNanos;
     value++;
     return true;
+  }
+
+  private long lastSign() {
+    return heardAt - sentAt > 0 ? heardAt : sentAt;
   }
 
   int value() {

@@ -16,6 +16,8 @@ import java.time.Duration;
  *     that makes us answer and does not read is gone
  * @param pingIntervalNanos time between pings: 30 s, as in go and js
  * @param pingTimeoutNanos time to answer one: 10 s
+ * @param silenceNanos how long a peer that has streams may send nothing until it is pinged: 3 s; it
+ *     has twice as long to send anything, so that one that is dead is gone within 10 s
  * @param lingerNanos how long a stream that is closed here waits for its peer to close it: 30 s,
  *     then it is reset
  */
@@ -27,6 +29,7 @@ public record YamuxLimits(
     int maxPendingReplies,
     long pingIntervalNanos,
     long pingTimeoutNanos,
+    long silenceNanos,
     long lingerNanos) {
   /** What a stream's window is at first, in bytes; the protocol fixes it. */
   public static final int INITIAL_WINDOW_BYTES = 256 * 1024;
@@ -36,7 +39,15 @@ public record YamuxLimits(
   /** The values named above. */
   public static final YamuxLimits DEFAULT =
       new YamuxLimits(
-          16 << 20, 256, 64 << 10, 256 << 10, 1_024, 30 * SECOND, 10 * SECOND, 30 * SECOND);
+          16 << 20,
+          256,
+          64 << 10,
+          256 << 10,
+          1_024,
+          30 * SECOND,
+          10 * SECOND,
+          3 * SECOND,
+          30 * SECOND);
 
   /** Checks that each is usable. */
   public YamuxLimits {
@@ -47,6 +58,7 @@ public record YamuxLimits(
         || maxPendingReplies < 1
         || pingIntervalNanos < 1
         || pingTimeoutNanos < 1
+        || silenceNanos < 1
         || lingerNanos < 1) {
       throw new IllegalArgumentException(
           "a window is at least [" + INITIAL_WINDOW_BYTES + "] bytes, all others are positive");
@@ -63,6 +75,7 @@ public record YamuxLimits(
         maxPendingReplies,
         pingIntervalNanos,
         pingTimeoutNanos,
+        silenceNanos,
         lingerNanos);
   }
 
@@ -76,6 +89,21 @@ public record YamuxLimits(
         maxPendingReplies,
         interval.toNanos(),
         timeout.toNanos(),
+        silenceNanos,
+        lingerNanos);
+  }
+
+  /** These limits with another silence of a peer that has streams. */
+  public YamuxLimits withSilence(Duration silence) {
+    return new YamuxLimits(
+        maxWindowBytes,
+        maxUnackedStreams,
+        frameBytes,
+        sendBufferBytes,
+        maxPendingReplies,
+        pingIntervalNanos,
+        pingTimeoutNanos,
+        silence.toNanos(),
         lingerNanos);
   }
 }

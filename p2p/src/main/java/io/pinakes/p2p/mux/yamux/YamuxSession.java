@@ -58,6 +58,7 @@ public final class YamuxSession {
 
   /** Takes bytes from the peer, all of them, split anyhow. */
   public void receive(ByteBuffer in, long now) {
+    keepAlive.heard(now);
     try {
       while (in.hasRemaining() && !ended) {
         receiver.next(in, now).ifPresent(header -> ofSession(header, now));
@@ -186,9 +187,10 @@ public final class YamuxSession {
     if (ended) {
       return;
     }
-    if (keepAlive.isOverdue(now)) {
+    boolean busy = table.size() > 0;
+    if (keepAlive.isOverdue(now, busy)) {
       end("no answer to a ping", NORMAL);
-    } else if (keepAlive.startIfDue(now)) {
+    } else if (keepAlive.startIfDue(now, busy)) {
       outbox.ping(keepAlive.value());
     }
     table.resetOverdue(now);
@@ -196,7 +198,7 @@ public final class YamuxSession {
 
   /** When {@link #tick} is due next, in nanoseconds. */
   public long nextDeadline() {
-    return table.deadlineBefore(keepAlive.deadline());
+    return table.deadlineBefore(keepAlive.deadline(table.size() > 0));
   }
 
   /** Whether {@link #poll} has something to write. */

@@ -20,6 +20,16 @@ public final class Delimited {
    * @param mostBytes what it may have; a longer one is refused by its length
    */
   public static Optional<byte[]> read(Duplex channel, int mostBytes) throws IOException {
+    return read(channel, mostBytes, bytes -> {});
+  }
+
+  /**
+   * Reads one message; empty at the end of the channel.
+   *
+   * @param payment is told the length before there is room for the message, and may refuse it
+   */
+  public static Optional<byte[]> read(Duplex channel, int mostBytes, Payment payment)
+      throws IOException {
     byte[] one = new byte[1];
     long length = 0;
     for (int i = 0; ; i++) {
@@ -40,6 +50,7 @@ public final class Delimited {
     if (length > mostBytes) {
       throw new WireException("message of [" + length + "] bytes where [" + mostBytes + "] may be");
     }
+    payment.of((int) length);
     return Optional.of(channel.readExactly((int) length));
   }
 
@@ -49,5 +60,12 @@ public final class Delimited {
     byte[] both = Arrays.copyOf(length, length.length + message.length);
     System.arraycopy(message, 0, both, length.length, message.length);
     channel.write(both);
+  }
+
+  /** Pays for a message. */
+  @FunctionalInterface
+  public interface Payment {
+    /** Pays for so many bytes, or throws. */
+    void of(int bytes) throws IOException;
   }
 }

@@ -7,6 +7,7 @@ import io.pinakes.p2p.resource.ConnectionScope;
 import io.pinakes.p2p.resource.Resource;
 import io.pinakes.p2p.resource.ResourceLimits;
 import io.pinakes.p2p.resource.ResourceRefusedException;
+import io.pinakes.p2p.resource.ScopeLimits;
 import io.pinakes.p2p.resource.ScopeTree;
 import io.pinakes.p2p.resource.StreamScope;
 import io.pinakes.p2p.resource.Turn;
@@ -52,7 +53,7 @@ final class ScopedAccounts implements StreamAccounts {
   public Optional<Account> open(Direction direction) {
     try {
       StreamScope scope = connection.openStream(direction);
-      scope.speaks(PROTOCOL);
+      scope.speaks(PROTOCOL, ScopeLimits.NONE);
       streams.add(scope);
       return Optional.of(new Charged(scope));
     } catch (ResourceRefusedException e) {

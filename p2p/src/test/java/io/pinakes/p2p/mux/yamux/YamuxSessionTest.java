@@ -289,6 +289,36 @@ class YamuxSessionTest {
   }
 
   @Test
+  void aPeerWithStreamsThatFallsSilentIsGoneAfterNineSeconds() {
+    dialler.tick(0);
+    dialler.receive(ping(ACK, 1), MS);
+    dialler.open(accounts, MS);
+    said(dialler);
+
+    assertThat(dialler.nextDeadline()).isEqualTo(3_001 * MS);
+    dialler.tick(3_001 * MS);
+    assertThat(said(dialler)).containsExactly("ping+SYN/0/2");
+    dialler.tick(9_000 * MS);
+    assertThat(dialler.hasEnded()).isFalse();
+    dialler.tick(9_001 * MS);
+
+    assertThat(dialler.hasEnded()).isTrue();
+    assertThat(accounts.held()).isZero();
+  }
+
+  @Test
+  void aPeerWithStreamsThatSaysAnythingAtAllStays() {
+    dialler.tick(0);
+    dialler.receive(ping(ACK, 1), MS);
+    dialler.open(accounts, MS);
+    dialler.tick(3_001 * MS);
+    dialler.receive(ping(SYN, 5), 8_000 * MS);
+    dialler.tick(9_001 * MS);
+
+    assertThat(dialler.hasEnded()).isFalse();
+  }
+
+  @Test
   void onlyResetIsSentOfAStreamThatWasReset() {
     int id = dialler.open(accounts, 0);
     said(dialler);

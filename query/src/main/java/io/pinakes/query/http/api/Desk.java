@@ -5,6 +5,7 @@ import io.pinakes.query.Answerer;
 import io.pinakes.query.Searcher;
 import io.pinakes.query.failure.Verdicts;
 import io.pinakes.query.http.metrics.NodeMetrics;
+import io.pinakes.query.http.trace.Traces;
 import io.pinakes.query.jobs.Jobs;
 
 /**
@@ -16,6 +17,7 @@ import io.pinakes.query.jobs.Jobs;
  * @param jobs long work
  * @param verdicts what failures mean
  * @param metrics what is measured
+ * @param traces where the time of a request goes
  */
 public record Desk(
     Bank bank,
@@ -23,4 +25,5 @@ public record Desk(
     Answerer answerer,
     Jobs jobs,
     Verdicts verdicts,
-    NodeMetrics metrics) {}
+    NodeMetrics metrics,
+    Traces traces) {}

@@ -23,7 +23,10 @@ import io.pinakes.query.json.SearchJson;
 import io.pinakes.vectorstore.Filter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
 
 /** {@code search} and {@code ask}. */
 final class QuestionResource {
@@ -53,7 +56,25 @@ final class QuestionResource {
                     mode(body),
                     filter(body)));
     measure(result);
-    return Reply.json(SearchJson.document(result, body.flag("explain"), desk.verdicts()));
+    return Reply.json(SearchJson.document(result, body.flag("explain"), desk.verdicts()))
+        .with("Server-Timing", timing(result));
+  }
+
+  /** How long the whole and its steps took, for those who look at more than the answer. */
+  private static String timing(SearchResult result) {
+    Map<String, Long> steps = new LinkedHashMap<>();
+    for (SearchResult.StageReport stage : result.stages()) {
+      steps.merge(step(stage), stage.nanos(), Long::sum);
+    }
+    steps.put("total", result.tookNanos());
+    StringJoiner all = new StringJoiner(", ");
+    steps.forEach((name, nanos) -> all.add(name + ";dur=" + nanos / 1_000 / 1e3));
+    return all.toString();
+  }
+
+  /** Some carry a dataset's name behind their own. */
+  private static String step(SearchResult.StageReport stage) {
+    return stage.name().split(" ", 2)[0];
   }
 
   private Reply ask(Call call) throws Exception {
@@ -140,8 +161,9 @@ final class QuestionResource {
   private void measure(SearchResult result) {
     desk.metrics().searched("total", result.tookNanos());
     for (SearchResult.StageReport stage : result.stages()) {
-      // Some carry a dataset's name behind their own.
-      desk.metrics().searched(stage.name().split(" ", 2)[0], stage.nanos());
+      String step = step(stage);
+      desk.metrics().searched(step, stage.nanos());
+      desk.traces().current().put("pinakes.search." + step + "_us", stage.nanos() / 1_000);
     }
   }
 

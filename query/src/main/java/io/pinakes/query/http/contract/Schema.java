@@ -11,16 +11,17 @@ import io.vertx.json.schema.SchemaException;
 import io.vertx.json.schema.Validator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A JSON schema, ready to be held against values. Requests' schemas refer to no other. */
 final class Schema {
   private static final String BASE = "https://pinakes.invalid/";
 
   private final Validator validator;
+  private final Complaint complaints;
 
-  private Schema(Validator validator) {
+  private Schema(Validator validator, Complaint complaints) {
     this.validator = validator;
+    this.complaints = complaints;
   }
 
   static Schema of(JsonNode schema) {
@@ -30,7 +31,8 @@ final class Schema {
             new JsonSchemaOptions()
                 .setDraft(Draft.DRAFT202012)
                 .setBaseUri(BASE)
-                .setOutputFormat(OutputFormat.Basic)));
+                .setOutputFormat(OutputFormat.Basic)),
+        new Complaint(schema));
   }
 
   /** What is wrong with a value, in a sentence; empty if nothing is. */
@@ -44,25 +46,7 @@ final class Schema {
     if (Boolean.TRUE.equals(result.getValid())) {
       return Optional.empty();
     }
-    // The deepest one says most: those above it only say that something below is wrong.
-    OutputUnit deepest = result;
-    for (OutputUnit error :
-        result.getErrors() == null ? List.<OutputUnit>of() : result.getErrors()) {
-      if (error.getError() != null && depth(error) >= depth(deepest)) {
-        deepest = error;
-      }
-    }
-    String where = text(deepest.getInstanceLocation()).replace("#", "");
-    String said = text(deepest.getError());
-    String error = said.isEmpty() ? "it does not fit the contract" : Operation.shorten(said);
-    return Optional.of(where.isEmpty() ? error : "at [" + where + "]: " + error);
-  }
-
-  private static String text(@Nullable String text) {
-    return text == null ? "" : text;
-  }
-
-  private static int depth(OutputUnit unit) {
-    return text(unit.getInstanceLocation()).length();
+    return Optional.of(
+        complaints.of(result.getErrors() == null ? List.<OutputUnit>of() : result.getErrors()));
   }
 }

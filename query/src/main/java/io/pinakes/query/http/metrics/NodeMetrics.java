@@ -15,6 +15,7 @@ import io.pinakes.query.http.Lane;
 import io.pinakes.query.http.work.LanePool;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 
 /** The node's registry. Safe for use by several threads; recording waits for nothing. */
@@ -37,6 +38,11 @@ public final class NodeMetrics implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collections = new JvmGcMetrics();
+
+  /** As many as there are routes, statuses and stages; asking the registry for one costs more. */
+  private final Map<Timed, Timer> timers = new ConcurrentHashMap<>();
+
+  private record Timed(String name, Tags tags) {}
 
   /** A registry that watches the process already. */
   public NodeMetrics() {
@@ -103,11 +109,15 @@ public final class NodeMetrics implements AutoCloseable {
   }
 
   private void timer(String name, String description, Tags tags, long nanos) {
-    Timer.builder(name)
-        .description(description)
-        .tags(tags)
-        .serviceLevelObjectives(BUCKETS)
-        .register(registry)
+    timers
+        .computeIfAbsent(
+            new Timed(name, tags),
+            timed ->
+                Timer.builder(name)
+                    .description(description)
+                    .tags(tags)
+                    .serviceLevelObjectives(BUCKETS)
+                    .register(registry))
         .record(Duration.ofNanos(nanos));
   }
 

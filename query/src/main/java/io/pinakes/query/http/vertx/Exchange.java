@@ -5,6 +5,7 @@ import io.pinakes.query.http.ErrorShape;
 import io.pinakes.query.http.Liveness;
 import io.pinakes.query.http.Problem;
 import io.pinakes.query.http.Reply;
+import io.pinakes.query.http.trace.Traces;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -33,6 +34,7 @@ final class Exchange {
   private final HttpServerResponse response;
   private final ErrorShape errors;
   private final ServeOptions.Limits limits;
+  private final Traces.Span span;
   private final BooleanSupplier draining;
   private final String requestId;
   private final Liveness liveness = new Liveness();
@@ -45,12 +47,14 @@ final class Exchange {
       RoutingContext context,
       ErrorShape errors,
       ServeOptions.Limits limits,
+      Traces.Span span,
       BooleanSupplier draining) {
     this.context = context;
     this.request = context.request();
     this.response = request.response();
     this.errors = errors;
     this.limits = limits;
+    this.span = span;
     this.draining = draining;
     String given = request.getHeader("X-Request-Id");
     this.requestId =
@@ -73,6 +77,11 @@ final class Exchange {
 
   HttpServerRequest request() {
     return request;
+  }
+
+  /** What tells where its time goes. */
+  Traces.Span span() {
+    return span;
   }
 
   String requestId() {
@@ -195,6 +204,15 @@ final class Exchange {
   }
 
   private void head(int status, Map<String, String> headers) {
+    head(response, status, requestId);
+    headers.forEach(response::putHeader);
+    if (draining.getAsBoolean()) {
+      response.putHeader("Connection", "close");
+    }
+  }
+
+  /** What every answer says, whatever is in it. */
+  static void head(HttpServerResponse response, int status, String requestId) {
     response.setStatusCode(status);
     response.putHeader("X-Request-Id", requestId);
     response.putHeader("Cache-Control", "no-store");
@@ -203,10 +221,6 @@ final class Exchange {
     response.putHeader("Cross-Origin-Resource-Policy", "same-origin");
     response.putHeader("Cross-Origin-Opener-Policy", "same-origin");
     response.putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-    headers.forEach(response::putHeader);
-    if (draining.getAsBoolean()) {
-      response.putHeader("Connection", "close");
-    }
   }
 
   private void finish(byte[] body) {

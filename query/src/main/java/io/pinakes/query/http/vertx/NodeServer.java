@@ -7,6 +7,7 @@ import io.pinakes.query.http.Route;
 import io.pinakes.query.http.Surface;
 import io.pinakes.query.http.guard.Gate;
 import io.pinakes.query.http.metrics.NodeMetrics;
+import io.pinakes.query.http.trace.Traces;
 import io.pinakes.query.http.work.Lanes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -58,7 +59,8 @@ public final class NodeServer implements AutoCloseable {
       List<Surface> surfaces,
       Gate gate,
       Problems problems,
-      NodeMetrics metrics)
+      NodeMetrics metrics,
+      Traces traces)
       throws IOException {
     Vertx vertx =
         Vertx.vertx(
@@ -73,13 +75,16 @@ public final class NodeServer implements AutoCloseable {
     boolean started = false;
     try {
       metrics.watch(lanes.all());
-      ConnectionWatch watch = new ConnectionWatch(vertx, limits.maxConnections(), limits.idle());
+      HttpServerOptions http = http(limits);
+      ConnectionWatch watch =
+          new ConnectionWatch(vertx, http, limits.maxConnections(), limits.idle());
       RequestDriver driver =
-          new RequestDriver(vertx, limits, lanes, gate, problems, metrics, watch);
+          new RequestDriver(vertx, limits, lanes, gate, problems, metrics, traces, watch);
       HttpServer server =
           vertx
-              .createHttpServer(http(limits))
+              .createHttpServer(http)
               .connectionHandler(watch::opened)
+              .invalidRequestHandler(UnreadRequest::answer)
               .requestHandler(router(vertx, surfaces, driver));
       int port = listen(server, options);
       started = true;
@@ -134,6 +139,7 @@ public final class NodeServer implements AutoCloseable {
                 longestFirst,
                 Problem.of(
                     404, "no-such-path", "There is nothing at this path.", "See /openapi.json.")));
+    AllowedMethods allowed = AllowedMethods.of(surfaces);
     router.errorHandler(
         405,
         context ->
@@ -141,10 +147,11 @@ public final class NodeServer implements AutoCloseable {
                 context,
                 longestFirst,
                 Problem.of(
-                    405,
-                    "method-not-allowed",
-                    "This path does not answer " + context.request().method() + ".",
-                    "See /openapi.json.")));
+                        405,
+                        "method-not-allowed",
+                        "This path does not answer " + context.request().method() + ".",
+                        "See /openapi.json.")
+                    .withHeader("Allow", allowed.at(String.valueOf(context.request().path())))));
     for (int status : new int[] {400, 500}) {
       router.errorHandler(
           status, context -> driver.refuse(context, longestFirst, RequestDriver.MALFORMED));

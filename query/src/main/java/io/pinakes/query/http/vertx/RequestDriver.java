@@ -10,6 +10,7 @@ import io.pinakes.query.http.Route;
 import io.pinakes.query.http.Surface;
 import io.pinakes.query.http.guard.Gate;
 import io.pinakes.query.http.metrics.NodeMetrics;
+import io.pinakes.query.http.trace.Traces;
 import io.pinakes.query.http.work.LanePool;
 import io.pinakes.query.http.work.Lanes;
 import io.vertx.core.Vertx;
@@ -23,11 +24,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes requests from the event loop to the lanes. */
 final class RequestDriver {
   static final Problem MALFORMED =
       Problem.of(400, "malformed", "The request cannot be read.", "See /openapi.json.");
+
+  private static final Logger REQUESTS = LoggerFactory.getLogger("io.pinakes.requests");
 
   private static final Problem STOPPING =
       Problem.of(503, "stopping", "The node is about to stop.", "Try again when it is back.")
@@ -42,6 +47,7 @@ final class RequestDriver {
   private final Gate gate;
   private final Problems problems;
   private final NodeMetrics metrics;
+  private final Traces traces;
   private final ConnectionWatch watch;
   private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
   private volatile boolean draining;
@@ -53,6 +59,7 @@ final class RequestDriver {
       Gate gate,
       Problems problems,
       NodeMetrics metrics,
+      Traces traces,
       ConnectionWatch watch) {
     this.vertx = vertx;
     this.limits = limits;
@@ -60,6 +67,7 @@ final class RequestDriver {
     this.gate = gate;
     this.problems = problems;
     this.metrics = metrics;
+    this.traces = traces;
     this.watch = watch;
   }
 
@@ -102,7 +110,12 @@ final class RequestDriver {
   }
 
   private Exchange open(RoutingContext context, Surface surface, String route) {
-    Exchange exchange = new Exchange(context, surface.errors(), limits, () -> draining);
+    Traces.Span span =
+        traces.request(
+            context.request().method().name(),
+            route,
+            Optional.ofNullable(context.request().getHeader("traceparent")));
+    Exchange exchange = new Exchange(context, surface.errors(), limits, span, () -> draining);
     underWay.add(exchange);
     watch.begun(context.request().connection());
     long start = System.nanoTime();
@@ -110,8 +123,23 @@ final class RequestDriver {
         status -> {
           underWay.remove(exchange);
           watch.ended(context.request().connection());
-          metrics.answered(
-              context.request().method().name(), route, status, System.nanoTime() - start);
+          long nanos = System.nanoTime() - start;
+          String method = context.request().method().name();
+          metrics.answered(method, route, status, nanos);
+          span.put("http.response.status_code", status).put("request.id", exchange.requestId());
+          if (status >= 500) {
+            span.fail(Integer.toString(status));
+          }
+          span.end();
+          // Never the address itself: what was asked stands in it.
+          REQUESTS
+              .atInfo()
+              .addKeyValue("request", exchange.requestId())
+              .addKeyValue("method", method)
+              .addKeyValue("route", route)
+              .addKeyValue("status", status)
+              .addKeyValue("ms", TimeUnit.NANOSECONDS.toMillis(nanos))
+              .log("answered");
         });
     return exchange;
   }
@@ -175,6 +203,7 @@ final class RequestDriver {
     if (exchange.liveness().ended()) {
       return;
     }
+    Traces.Scope scope = exchange.span().enter();
     try {
       Reply reply = route.handler().handle(exchange.call(body, content));
       switch (reply) {
@@ -188,6 +217,8 @@ final class RequestDriver {
     } catch (Exception | StackOverflowError | OutOfMemoryError e) {
       // Whatever it was, somebody waits for an answer.
       exchange.fail(problems.of(e, exchange.requestId()));
+    } finally {
+      scope.close();
     }
   }
 

@@ -114,6 +114,11 @@ public record ServeOptions(String host, int port, Set<String> hostNames, Limits 
           maxConnections, maxHeadBytes, idle, bodyTime, stall, heartbeat, drain, other);
     }
 
+    /** The same with so many connections at once. */
+    public Limits withConnections(int most) {
+      return new Limits(most, maxHeadBytes, idle, bodyTime, stall, heartbeat, drain, lanes);
+    }
+
     /** The same with other times for slow clients. */
     public Limits withTimes(Duration otherIdle, Duration otherBody, Duration otherStall) {
       return new Limits(

@@ -4,7 +4,8 @@ import { at, send } from "./api.js";
 import { isActive, refresh, watchJobs } from "./live.js";
 
 const KINDS = { ingest: "Ingest", "use-model": "Change of model", gc: "Clearing away", export: "Export", import: "Import",
-  "remove-document": "Removal of a document", "remove-source": "Removal of a source", "remove-dataset": "Removal of a dataset" };
+  "remove-document": "Removal of a document", "remove-source": "Removal of a source", "remove-dataset": "Removal of a dataset",
+  publish: "Publication", unpublish: "Withdrawal", compact: "Compaction" };
 const LOOKS = { succeeded: "good", partial: "warn", failed: "bad", cancelled: "", running: "busy", queued: "" };
 const WORDS = { succeeded: "Done", partial: "Done, but some failed", failed: "Failed", cancelled: "Cancelled", running: "Running", queued: "Waiting" };
 

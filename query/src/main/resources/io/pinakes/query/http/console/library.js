@@ -9,6 +9,7 @@ const LOOKS = { indexed: "good", failed: "bad", skipped: "warn", queued: "" };
 const WORDS = { indexed: "In the index", failed: "Failed", skipped: "Left out" };
 const REASONS = { encrypted: "needs a password", malformed: "cannot be read", "no-text": "has no text", "too-large": "is too large", timeout: "took too long",
   memory: "took too much memory", unsupported: "is of a kind that is not read", unreadable: "may not be read" };
+const BROUGHT = "uploads/";
 const NAME = /^[a-z0-9][a-z0-9._-]{0,62}$/;
 
 export const draw = async (root, params, signal) => {
@@ -81,7 +82,7 @@ const files = (section, dataset, stateOf, signal) => {
       more.next = page.next;
       more.hidden = !page.next;
       fill(section, rows.children.length
-        ? [h("div.scroll", { tabindex: 0, role: "region", "aria-label": "Table of files" }, h("table.stacked", {}, h("thead", {}, h("tr", {}, ["File", "State", "Size"].map((t) => h(t === "Size" ? "th.number" : "th", { scope: "col" }, t)))), rows)), more]
+        ? [h("div.scroll", { tabindex: 0, role: "region", "aria-label": "Table of files" }, h("table.stacked", {}, h("thead", {}, h("tr", {}, ["File", "State", "Size"].map((t) => h(t === "Size" ? "th.number" : "th", { scope: "col" }, t)), h("td"))), rows)), more]
         : empty(stateOf() ? "No file is in that state" : "No files yet", h("p", {}, "Drop documents above, or on the command line:"), h("p", {}, h("code", {}, `pinakes ingest ~/papers --dataset ${dataset}`))));
     } catch (error) {
       if (signal.aborted || mine !== turn) return;
@@ -96,4 +97,25 @@ const row = (dataset, file) => h("tr", {},
   h("td", {}, file.document ? h("a", { href: `#/document?${new URLSearchParams({ in: dataset, id: file.document })}`, "data-stop": "" }, name(file.path)) : name(file.path)),
   h("td", {}, h(`span.state.${LOOKS[file.state] ?? ""}`, {}, WORDS[file.state] ?? file.state),
     file.reason ? h("div.soft", { title: visible(file.detail ?? "") }, REASONS[file.reason] ? `It ${REASONS[file.reason]} (${file.reason}).` : visible(file.reason)) : ""),
-  h("td.number", {}, bytes(file.size)));
+  h("td.number", {}, bytes(file.size)),
+  h("td", {}, file.path.startsWith(BROUGHT) ? remover(dataset, file.path.slice(BROUGHT.length)) : ""));
+
+/** For what was dropped here and lies nowhere else: asks once, because the node has the only copy that it knows of. */
+const remover = (dataset, path) => {
+  const button = h("button.link", { type: "button", "aria-label": `Remove ${visible(path)}`, onblur: () => ask(false), onclick: async () => {
+    if (!button.dataset.sure) return ask(true);
+    button.disabled = true;
+    try {
+      await send("DELETE", at`/api/v1/datasets/${dataset}/uploads/${path}`);
+      refresh();
+    } catch (error) {
+      button.after(trouble(error));
+      button.disabled = false;
+    }
+  } }, "Remove");
+  const ask = (sure) => {
+    if (sure) button.dataset.sure = "yes"; else delete button.dataset.sure;
+    fill(button, sure ? "Remove for good?" : "Remove");
+  };
+  return button;
+};

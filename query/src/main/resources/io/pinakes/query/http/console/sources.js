@@ -11,10 +11,13 @@ export const drawSources = (section, contexts, citations) => {
   const rest = contexts.filter((one) => !one.cited);
   const decided = citations.length > 0;
   const heading = (text) => h("h2", {}, text);
+  // Drawn again when the answer is there: whoever is at a passage by then stays at it.
+  const held = section.contains(document.activeElement) ? document.activeElement.closest(".card")?.id : undefined;
   fill(section,
     decided ? [heading("Cited"), h("ol", {}, cited.map((one) => card(one, citations)))] : "",
     decided && rest.length ? [heading("Also looked at"), h("ol.more", {}, rest.map((one) => card(one, [])))] : "",
     decided ? "" : [heading("Passages"), h("ol", {}, contexts.map((one) => card(one, [])))]);
+  if (held) section.querySelector(`#${held} [data-stop]`)?.focus({ preventScroll: true });
 };
 
 const card = (context, citations) => {

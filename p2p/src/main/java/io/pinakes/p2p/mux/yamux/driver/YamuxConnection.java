@@ -35,9 +35,6 @@ public final class YamuxConnection implements MuxedConnection {
   private static final int SMALL_BYTES = 2 * 1024;
   private static final int LARGE_BYTES = 2 * 65_519; // two Noise messages
 
-  /** How long the peer may take none of what we send: 8 s, so that it is gone within 10. */
-  private static final long STALL_NANOS = Duration.ofSeconds(8).toNanos();
-
   private final SecureChannel channel;
   private final ConnectionScope scope;
   private final LongSupplier clock;
@@ -53,7 +50,7 @@ public final class YamuxConnection implements MuxedConnection {
   private final Map<Integer, YamuxMuxedStream> streams = new LinkedHashMap<>();
   private final Deque<StreamScope> scopesOfOpened = new ArrayDeque<>();
   private final List<YamuxMuxedStream> toHandOver = new ArrayList<>();
-  private Optional<String> end = Optional.empty();
+  private volatile Optional<String> end = Optional.empty(); // read without it, too
 
   /**
    * A connection whose threads are not started.
@@ -120,10 +117,15 @@ public final class YamuxConnection implements MuxedConnection {
     end("closed here");
   }
 
-  /** Closes the channel if the peer has taken nothing for too long; asked now and then. */
-  public void closeIfStalled() {
+  /** Whether it has ended; its streams have by then, or are about to. */
+  public boolean isOver() {
+    return end.isPresent();
+  }
+
+  /** Closes the channel if the peer has taken nothing for so long; asked now and then. */
+  public void closeIfStalled(Duration longest) {
     long since = writingSince;
-    if (since != 0 && clock.getAsLong() - since > STALL_NANOS) {
+    if (since != 0 && clock.getAsLong() - since > longest.toNanos()) {
       end("the peer takes nothing of what is sent");
       channel.close();
     }
@@ -162,7 +164,7 @@ public final class YamuxConnection implements MuxedConnection {
         in = fitted(in, count);
       }
     } catch (IOException | RuntimeException e) {
-      end("reading failed: " + e.getMessage());
+      end("reading failed: " + P2pException.reasonOf(e));
     } finally {
       channel.close();
     }
@@ -171,7 +173,7 @@ public final class YamuxConnection implements MuxedConnection {
   /** A buffer for a busy channel or a quiet one; the larger only if it is paid for. */
   private byte[] fitted(byte[] buffer, int used) {
     boolean large = buffer.length == LARGE_BYTES;
-    if (!large && used > SMALL_BYTES / 2 && scope.tryReserve(LARGE_BYTES - SMALL_BYTES)) {
+    if (!large && used > SMALL_BYTES / 2 && scope.trySpare(LARGE_BYTES - SMALL_BYTES)) {
       return new byte[LARGE_BYTES];
     }
     if (large && used < SMALL_BYTES / 8) {
@@ -210,7 +212,7 @@ public final class YamuxConnection implements MuxedConnection {
         out = fitted(out, count);
       }
     } catch (IOException | RuntimeException e) {
-      end("writing failed: " + e.getMessage());
+      end("writing failed: " + P2pException.reasonOf(e));
     } finally {
       writingSince = 0;
       channel.close();

@@ -5,6 +5,7 @@ import io.pinakes.p2p.P2pException;
 import io.pinakes.p2p.mux.MuxedStream;
 import io.pinakes.p2p.mux.yamux.YamuxSession;
 import io.pinakes.p2p.resource.ResourceRefusedException;
+import io.pinakes.p2p.resource.ScopeLimits;
 import io.pinakes.p2p.resource.StreamScope;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,8 +43,8 @@ final class YamuxMuxedStream implements MuxedStream {
   }
 
   @Override
-  public void speaks(String protocol) throws ResourceRefusedException {
-    scope.speaks(protocol);
+  public void speaks(String protocol, ScopeLimits ofPeer) throws ResourceRefusedException {
+    scope.speaks(protocol, ofPeer);
   }
 
   @Override

@@ -75,20 +75,28 @@ final class NoiseChannel implements SecureChannel {
     return count;
   }
 
-  /** Two messages go to the channel at once: calls of the system cost as much as ciphers. */
+  /**
+   * Two messages go to the channel at once: calls of the system cost as much as ciphers. Where
+   * there is no memory for that, one goes that fits.
+   */
   @Override
   public void write(byte[] from, int offset, int length) throws IOException {
     for (int done = 0; done < length; ) {
-      int part = Math.min(AT_ONCE * MAX_PLAINTEXT_BYTES, length - done);
-      int messages = (part + MAX_PLAINTEXT_BYTES - 1) / MAX_PLAINTEXT_BYTES;
-      int size = part + messages * (NoiseInput.LENGTH_BYTES + CipherState.TAG_BYTES);
-      output.grow(size);
+      int wanted = Math.min(AT_ONCE * MAX_PLAINTEXT_BYTES, length - done);
+      output.tryGrow(sealed(wanted));
+      int part = sealed(wanted) <= output.capacity() ? wanted : output.capacity() - sealed(1) + 1;
       for (int at = 0, plain = 0; plain < part; plain += MAX_PLAINTEXT_BYTES) {
         at += seal(from, offset + done + plain, Math.min(MAX_PLAINTEXT_BYTES, part - plain), at);
       }
-      channel.write(output.array(), 0, size);
+      channel.write(output.array(), 0, sealed(part));
       done += part;
     }
+  }
+
+  /** How long so many bytes are as messages. */
+  private static int sealed(int plain) {
+    int messages = (plain + MAX_PLAINTEXT_BYTES - 1) / MAX_PLAINTEXT_BYTES;
+    return plain + messages * (NoiseInput.LENGTH_BYTES + CipherState.TAG_BYTES);
   }
 
   private int seal(byte[] from, int offset, int length, int at) throws IOException {

@@ -39,7 +39,10 @@ final class NoiseInput {
     }
     if (LENGTH_BYTES + length > buffer.capacity()) {
       compact();
-      buffer.grow(most < 0xffff ? LENGTH_BYTES + most : LARGE_BYTES);
+      if (most == 0xffff) {
+        buffer.tryGrow(LARGE_BYTES);
+      }
+      buffer.grow(LENGTH_BYTES + Math.min(most, roundedUp(length))); // which a peer has for its own
     }
     fill(LENGTH_BYTES + length, false);
     start += LENGTH_BYTES + length;
@@ -83,6 +86,11 @@ final class NoiseInput {
       end += read;
     }
     return true;
+  }
+
+  /** So that longer and longer messages do not grow it each time. */
+  private static int roundedUp(int length) {
+    return Math.max(ReservedBuffer.SMALL_BYTES, 2 * Integer.highestOneBit(length) - 1);
   }
 
   private void compact() {

@@ -11,23 +11,28 @@ import org.bouncycastle.tls.TlsNoCloseNotifyException;
 
 /** A channel whose handshake is done. */
 final class TlsChannel implements SecureChannel {
-  private static final int AT_ONCE_BYTES = 64 * 1024; // four records
+  private static final int AT_ONCE_BYTES = 128 * 1024; // eight records
+  private static final int MAX_RECORD_BYTES = 16 * 1024;
+  private static final int RECORD_HEAD_BYTES = 22; // head, type and tag
 
   /** Records are longer than in a handshake: one that comes, and one that goes. */
   private static final int RECORD_BYTES = 24 * 1024;
 
   private final Duplex channel;
   private final TlsEngine engine;
+  private final TlsInput input;
   private final TlsOutput output;
   private final PublicKey peerKey;
   private final Optional<String> muxer;
   private final ConnectionScope scope;
   private boolean isPaidFor;
+  private Optional<IOException> late = Optional.empty(); // told once what came before was read
 
   /** As little is charged as for the handshake, until something is read of the peer. */
   TlsChannel(
       Duplex channel,
       TlsEngine engine,
+      TlsInput input,
       TlsOutput output,
       PublicKey peerKey,
       Optional<String> muxer,
@@ -35,6 +40,7 @@ final class TlsChannel implements SecureChannel {
     this.channel = channel;
     this.scope = scope;
     this.engine = engine;
+    this.input = input;
     this.output = output;
     this.peerKey = peerKey;
     this.muxer = muxer;
@@ -50,14 +56,22 @@ final class TlsChannel implements SecureChannel {
     return muxer;
   }
 
+  /**
+   * As many records as have come whole are read at once: what reads pays for each call with locks
+   * and wakes others, and a record has 16 KiB at most.
+   */
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
+    if (late.isPresent()) {
+      throw late.get();
+    }
     if (!isPaidFor) {
       scope.reserve(RECORD_BYTES);
       isPaidFor = true;
     }
     try {
-      return engine.read(into, offset, length);
+      int count = engine.read(into, offset, length);
+      return count > 0 ? count + gather(into, offset + count, length - count) : count;
     } catch (TlsNoCloseNotifyException e) {
       EOFException end = new EOFException("peer ended without TLS' end");
       end.initCause(e);
@@ -65,10 +79,26 @@ final class TlsChannel implements SecureChannel {
     }
   }
 
+  private int gather(byte[] into, int offset, int length) {
+    int count = 0;
+    try {
+      while (count < length && engine.readWhatHasCome(input)) {
+        count += engine.read(into, offset + count, length - count);
+      }
+    } catch (IOException e) {
+      late = Optional.of(e);
+    }
+    return count;
+  }
+
+  /** Where there is no memory for eight records, what goes at once is one that fits. */
   @Override
   public void write(byte[] from, int offset, int length) throws IOException {
     for (int done = 0; done < length; ) {
-      int part = Math.min(AT_ONCE_BYTES, length - done);
+      int wanted = Math.min(AT_ONCE_BYTES, length - done);
+      int sealed = wanted + RECORD_HEAD_BYTES * (wanted / MAX_RECORD_BYTES + 1);
+      int room = output.room(sealed);
+      int part = sealed <= room ? wanted : room - RECORD_HEAD_BYTES;
       engine.write(from, offset + done, part);
       output.send();
       done += part;

@@ -18,8 +18,10 @@ final class TlsEngine {
   private final TlsProtocol protocol;
   private final Handshake handshake;
   private final Goodbye goodbye;
+  private final NextRecord record;
 
-  private TlsEngine(TlsProtocol protocol, Handshake handshake, Goodbye goodbye) {
+  private TlsEngine(TlsProtocol protocol, Handshake handshake, Goodbye goodbye, NextRecord record) {
+    this.record = record;
     this.protocol = protocol;
     this.handshake = handshake;
     this.goodbye = goodbye;
@@ -27,12 +29,13 @@ final class TlsEngine {
 
   static TlsEngine dialing(InputStream in, OutputStream out, DialingPeer side) {
     Client client = new Client(in, out);
-    return new TlsEngine(client, () -> client.connect(side), client::sayGoodbye);
+    return new TlsEngine(
+        client, () -> client.connect(side), client::sayGoodbye, client::readRecord);
   }
 
   static TlsEngine listening(InputStream in, OutputStream out, ListeningPeer side) {
     Server server = new Server(in, out);
-    return new TlsEngine(server, () -> server.accept(side), server::sayGoodbye);
+    return new TlsEngine(server, () -> server.accept(side), server::sayGoodbye, server::readRecord);
   }
 
   /** Blocks until the handshake is over. */
@@ -43,6 +46,17 @@ final class TlsEngine {
   /** Waits for bytes; -1 at TLS' end. The reader's. */
   int read(byte[] into, int offset, int length) throws IOException {
     return protocol.readApplicationData(into, offset, length);
+  }
+
+  /** Whether bytes can be read without waiting, of records that are in the input. The reader's. */
+  boolean readWhatHasCome(TlsInput input) throws IOException {
+    while (protocol.applicationDataAvailable() == 0) {
+      if (protocol.isClosed() || !input.holdsRecord()) {
+        return false;
+      }
+      record.read();
+    }
+    return true;
   }
 
   /** Encrypts bytes into the output. The writer's. */
@@ -69,6 +83,12 @@ final class TlsEngine {
     void say() throws IOException;
   }
 
+  /** Reads one record, of whatever kind. */
+  @FunctionalInterface
+  private interface NextRecord {
+    void read() throws IOException;
+  }
+
   private static final class Client extends TlsClientProtocol {
     private Client(InputStream in, OutputStream out) {
       super(in, out);
@@ -76,6 +96,10 @@ final class TlsEngine {
 
     private void sayGoodbye() throws IOException {
       super.raiseAlertWarning(AlertDescription.close_notify, "no more is written");
+    }
+
+    private void readRecord() throws IOException {
+      super.safeReadRecord();
     }
 
     @Override
@@ -101,6 +125,10 @@ final class TlsEngine {
 
     private void sayGoodbye() throws IOException {
       super.raiseAlertWarning(AlertDescription.close_notify, "no more is written");
+    }
+
+    private void readRecord() throws IOException {
+      super.safeReadRecord();
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.io.InputStream;
 final class TlsInput extends InputStream {
   private static final int HEAD_BYTES = 5;
   private static final int LENGTH_AT = 3;
-  private static final int LARGE_BYTES = 64 * 1024;
+  private static final int LARGE_BYTES = 8 * (16 * 1024 + 22); // eight full records
 
   private final Duplex channel;
   private final TlsOutput output;
@@ -58,6 +58,18 @@ final class TlsInput extends InputStream {
       check(into, offset, count);
     }
     return count;
+  }
+
+  /** Whether a whole record is here, so that reading it does not wait. */
+  boolean holdsRecord() {
+    int bytes = end - start;
+    if (bytes < HEAD_BYTES) {
+      return false;
+    }
+    byte[] array = buffer.array();
+    int high = array[start + LENGTH_AT] & 0xff;
+    int low = array[start + LENGTH_AT + 1] & 0xff;
+    return bytes >= HEAD_BYTES + (high << Byte.SIZE | low);
   }
 
   /** A large buffer is kept as long as reads fill it. */

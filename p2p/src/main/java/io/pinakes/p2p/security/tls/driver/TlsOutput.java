@@ -31,6 +31,12 @@ final class TlsOutput extends OutputStream {
     size += length;
   }
 
+  /** Makes room for so many bytes if it is paid for; returns how many fit. */
+  int room(int bytes) {
+    buffer.tryGrow(bytes);
+    return buffer.capacity();
+  }
+
   /** Sends what was collected. */
   void send() throws IOException {
     int bytes = size;

@@ -79,7 +79,7 @@ public final class TlsSecurity implements SecurityProtocol {
         side.peerKey().orElseThrow(() -> new HandshakeException("peer showed no certificate"));
     Optional<String> muxer =
         side.applicationProtocol().filter(name -> !name.equals(TlsIdentity.LIBP2P));
-    return new TlsChannel(channel, engine, output, key, muxer, scope);
+    return new TlsChannel(channel, engine, input, output, key, muxer, scope);
   }
 
   private static void shakeHands(TlsEngine engine, TlsOutput output) throws IOException {

@@ -106,6 +106,56 @@ class TlsSecurityTest {
   }
 
   @Test
+  void oneReadTakesAllRecordsThatHaveComeWhole() throws Exception {
+    CompletableFuture<SecureChannel> listening = listen(security(FAR));
+    SecureChannel dialling = dial(FAR.publicKey().peerId());
+    dialling.write(new byte[30_000]);
+    listening.get().readExactly(30_000); // a busy reader's buffer
+    dialling.write(new byte[20_000]);
+
+    assertThat(listening.get().read(new byte[40_000], 0, 40_000)).isEqualTo(20_000);
+  }
+
+  @Test
+  void anEndThatComesWithBytesHoldsThemUpNoLonger() throws Exception {
+    CompletableFuture<SecureChannel> listening = listen(security(FAR));
+    SecureChannel dialling = dial(FAR.publicKey().peerId());
+    dialling.write(new byte[700]);
+    dialling.write(new byte[300]);
+    dialling.closeOutput();
+
+    assertThat(listening.get().read(new byte[5_000], 0, 5_000)).isEqualTo(1_000);
+    assertThat(listening.get().read(new byte[1], 0, 1)).isEqualTo(-1);
+  }
+
+  @Test
+  void aRecordOfWhichAPartHasComeHoldsUpNothingThatCameBeforeIt() throws Exception {
+    CompletableFuture<SecureChannel> listening = listen(security(FAR));
+    SecureChannel dialling = dial(FAR.publicKey().peerId());
+    dialling.write(new byte[700]);
+    near.write(new byte[] {23, 3, 3, 0, 40, 1, 2, 3});
+    CompletableFuture<Integer> read =
+        inThread(() -> listening.join().read(new byte[5_000], 0, 5_000));
+
+    assertThat(read.get(10, TimeUnit.SECONDS)).isEqualTo(700);
+  }
+
+  @Test
+  void whatCameBeforeAChangedRecordIsReadBeforeItsFailureIsTold() throws Exception {
+    CompletableFuture<SecureChannel> listening = listen(security(FAR));
+    SecureChannel dialling = dial(FAR.publicKey().peerId());
+    dialling.write(new byte[700]);
+    byte[] changed = new byte[5 + 40];
+    System.arraycopy(new byte[] {23, 3, 3, 0, 40}, 0, changed, 0, 5);
+    near.write(changed);
+
+    assertThat(listening.get().read(new byte[5_000], 0, 5_000)).isEqualTo(700);
+    assertThatThrownBy(() -> listening.get().read(new byte[1], 0, 1))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("bad_record_mac");
+  }
+
+  @Test
   void anEndThatIsNotTlsOwnIsToldFromIt() throws Exception {
     CompletableFuture<SecureChannel> listening = listen(security(FAR));
     dial(FAR.publicKey().peerId());

@@ -1,0 +1,129 @@
+package io.pinakes.benchmarks.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Load against a small server of the test's own. */
+@Timeout(60)
+class OpenLoopIT {
+  private static final double MILLION = 1e6;
+
+  @TempDir Path folder;
+
+  private final AtomicInteger served = new AtomicInteger();
+  private final ExecutorService threads = Executors.newSingleThreadExecutor();
+  private HttpServer server = start();
+
+  private static HttpServer start() {
+    try {
+      return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @BeforeEach
+  void serve() {
+    // One thread: an answer that takes long holds up all behind it, as a stalled server does.
+    server.setExecutor(threads);
+    server.createContext(
+        "/",
+        exchange -> {
+          int number = served.getAndIncrement();
+          if (number == 20) {
+            LockSupport.parkNanos(300_000_000);
+          }
+          exchange.getRequestBody().readAllBytes();
+          int status = number % 10 == 5 ? 503 : 200;
+          String body = number % 10 == 7 ? "nothing" : "{\"rank\":1}";
+          exchange.getResponseHeaders().add("Server-Timing", "embed;dur=2.5, total;dur=3");
+          byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+          // Some with a length, some in chunks.
+          exchange.sendResponseHeaders(status, number % 2 == 0 ? bytes.length : 0);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private Outcomes ask(int patienceMillis, Order.Segment... segments) throws IOException {
+    int port = server.getAddress().getPort();
+    Order order =
+        new Order(port, "", "\"rank\":1", 0, 64, patienceMillis, 42, List.of(segments), "");
+    return new OpenLoop(order, new byte[][] {WireRequests.post(port, "/", "{}")}).run();
+  }
+
+  @Test
+  void questionsThatFallIntoAStallAreTimedFromWhenTheyWereToBeSent() throws Exception {
+    Outcomes outcomes = ask(5_000, new Order.Segment(200, 1));
+    assertThat(outcomes.size()).isBetween(150, 250);
+    long stalled = 0;
+    for (int i = 0; i < outcomes.size(); i++) {
+      stalled += outcomes.took(i) > 100 * MILLION ? 1 : 0;
+    }
+    // A client that waits for its answers would send, and time, one.
+    assertThat(stalled).isBetween(25L, 80L);
+  }
+
+  @Test
+  void refusalsAndWrongAnswersAreNoAnswersAndEmbeddingIsLeftOut() throws Exception {
+    Outcomes outcomes = ask(5_000, new Order.Segment(100, 1));
+    Slice slice = Slice.of(outcomes, 0, 1);
+    assertThat(slice.asked()).isEqualTo(outcomes.size());
+    assertThat(slice.refused()).isBetween(outcomes.size() / 10 - 1, outcomes.size() / 10 + 1);
+    assertThat(slice.failed()).isBetween(outcomes.size() / 10 - 1, outcomes.size() / 10 + 1);
+    assertThat(slice.holds(1e6)).isFalse();
+    double whole = slice.whole().orElseThrow().millisAt(0.5);
+    assertThat(slice.beside().orElseThrow().millisAt(0.5))
+        .isCloseTo(whole - 2.5, org.assertj.core.data.Offset.offset(1e-6));
+  }
+
+  @Test
+  void whatIsNotAnsweredInTimeIsGivenUp() throws Exception {
+    Outcomes outcomes = ask(100, new Order.Segment(200, 0.5));
+    Slice slice = Slice.of(outcomes, 0, 0.5);
+    assertThat(slice.failed()).isGreaterThan(15);
+    assertThat(slice.whole().orElseThrow().millisAt(1)).isLessThan(150);
+  }
+
+  @Test
+  void outcomesAndRequestsSurviveTheirFiles() throws Exception {
+    Outcomes outcomes = ask(5_000, new Order.Segment(50, 0.4), new Order.Segment(100, 0.2));
+    Path file = folder.resolve("outcomes");
+    outcomes.write(file);
+    Outcomes read = Outcomes.read(file);
+    assertThat(read.size()).isEqualTo(outcomes.size());
+    for (int i = 0; i < read.size(); i++) {
+      assertThat(read.at(i)).isEqualTo(outcomes.at(i)).isGreaterThanOrEqualTo(0);
+      assertThat(read.took(i)).isEqualTo(outcomes.took(i));
+      assertThat(read.status(i)).isEqualTo(outcomes.status(i));
+      assertThat(read.embedding(i)).isEqualTo(outcomes.embedding(i));
+    }
+    Path requests = folder.resolve("requests");
+    List<byte[]> two = List.of(new byte[] {1}, new byte[] {2, 3});
+    WireRequests.write(requests, two);
+    assertThat(WireRequests.read(requests)).isDeepEqualTo(two.toArray(byte[][]::new));
+  }
+}

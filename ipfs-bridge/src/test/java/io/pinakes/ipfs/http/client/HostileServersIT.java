@@ -1,0 +1,174 @@
+package io.pinakes.ipfs.http.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.pinakes.ipfs.blockstore.Block;
+import io.pinakes.ipfs.blockstore.MemoryBlockstore;
+import io.pinakes.ipfs.fetch.BlockSource;
+import io.pinakes.ipfs.fetch.DagFetcher;
+import io.pinakes.ipfs.fetch.FetchLimits;
+import io.pinakes.ipfs.fetch.Graphs;
+import io.pinakes.ipfs.http.kubo.KuboClient;
+import io.pinakes.ipfs.http.kubo.KuboOptions;
+import io.pinakes.ipfs.http.kubo.KuboSource;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Each client of ours against each server that means ill: what it takes of it, and for how long.
+ */
+@Timeout(120)
+class HostileServersIT {
+  private static final Duration GONE_WITHIN = Duration.ofSeconds(10);
+
+  /** As {@code dataset pull --kubo} has it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+  /** What the sockets of a connection hold, both ends. */
+  private static final long SOCKETS = 8L << 20;
+
+  private static final long BLOCKS_HELD =
+      FetchLimits.DEFAULT.parallel() * (ClientLimits.DEFAULT.maxBlockBytes() + SOCKETS);
+
+  private static final long REPLIES_HELD =
+      FetchLimits.DEFAULT.parallel()
+          * (KuboOptions.at(URI.create("http://127.0.0.1")).maxReplyBytes() + SOCKETS);
+
+  private static final long DOCUMENTS_HELD = (4L << 20) + SOCKETS;
+
+  private final Block root;
+  private final Block other;
+
+  HostileServersIT() throws IOException {
+    root = Graphs.random(new MemoryBlockstore(), new Random(3), 50, 500);
+    other = Graphs.random(new MemoryBlockstore(), new Random(4), 50, 500);
+  }
+
+  /** Uses a server, and fails. */
+  @FunctionalInterface
+  private interface Use {
+    void of(URI server) throws Exception;
+  }
+
+  /** What came of it. */
+  private record Outcome(long taken, Duration took, Throwable failure) {}
+
+  @Test
+  void gatewaysThatMeanIllAreGoneWithinTenSecondsAndTakeLittleMemory() throws Exception {
+    hold(Map.of("gateway", this::byGateway), withBlocks(), BLOCKS_HELD);
+  }
+
+  @Test
+  void kubosThatMeanIllAreGoneWithinTenSecondsAndTakeLittleMemory() throws Exception {
+    hold(Map.of("kubo", this::byKubo), withBlocks(), REPLIES_HELD);
+  }
+
+  @Test
+  void servicesThatMeanIllAreGoneWithinTenSecondsAndTakeLittleMemory() throws Exception {
+    Map<String, Use> clients =
+        new TreeMap<>(Map.of("routing", this::byRouter, "pinning", this::byPinning));
+    hold(clients, HostileAnswers.all(), DOCUMENTS_HELD);
+  }
+
+  private Map<String, HostileGateway.Behaviour> withBlocks() {
+    Map<String, HostileGateway.Behaviour> all = new LinkedHashMap<>(HostileAnswers.all());
+    all.putAll(new TreeMap<>(HostileAnswers.otherBlocks(root, other)));
+    return all;
+  }
+
+  private void byGateway(URI server) throws Exception {
+    try (GatewayClient client = new GatewayClient(ClientLimits.DEFAULT)) {
+      fetch(client.gateway(server));
+    }
+  }
+
+  private void byKubo(URI server) throws Exception {
+    try (KuboClient client = new KuboClient(KuboOptions.at(server))) {
+      fetch(new KuboSource(client, "kubo", PATIENCE));
+    }
+  }
+
+  private void fetch(BlockSource source) throws IOException, InterruptedException {
+    MemoryBlockstore empty = new MemoryBlockstore();
+    try {
+      new DagFetcher(empty, FetchLimits.DEFAULT).fetch(List.of(root.cid()), List.of(source));
+    } finally {
+      assertThat(empty.has(root.cid())).isFalse();
+      assertThat(empty.has(other.cid())).isFalse();
+    }
+  }
+
+  private void byRouter(URI server) throws Exception {
+    try (GatewayClient client = new GatewayClient(ClientLimits.DEFAULT)) {
+      var unused = client.routing(server).providers(root.cid());
+    }
+  }
+
+  private void byPinning(URI server) throws Exception {
+    try (GatewayClient client = new GatewayClient(ClientLimits.DEFAULT)) {
+      var unused = client.pinning(server, "a token").get("some-request");
+    }
+  }
+
+  private static void hold(
+      Map<String, Use> clients, Map<String, HostileGateway.Behaviour> servers, long mostTaken)
+      throws Exception {
+    Map<String, Future<Outcome>> running = new LinkedHashMap<>();
+    Map<String, Outcome> outcomes = new LinkedHashMap<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      clients.forEach(
+          (client, use) ->
+              servers.forEach(
+                  (name, server) ->
+                      running.put(client + ": " + name, threads.submit(alone(use, server)))));
+      for (Map.Entry<String, Future<Outcome>> each : running.entrySet()) {
+        outcomes.put(each.getKey(), each.getValue().get());
+      }
+    }
+    outcomes.forEach(
+        (name, outcome) ->
+            System.out.printf(
+                Locale.ROOT,
+                "%-48s %,12d bytes taken, gone after %5.2f s: %s%n",
+                name,
+                outcome.taken(),
+                outcome.took().toMillis() / 1e3,
+                words(outcome.failure())));
+    assertThat(outcomes).hasSize(clients.size() * servers.size());
+    outcomes.forEach(
+        (name, outcome) -> {
+          assertThat(outcome.failure()).as(name).isInstanceOf(IOException.class);
+          assertThat(outcome.took()).as(name).isLessThan(GONE_WITHIN);
+          assertThat(outcome.taken()).as(name).isLessThan(mostTaken);
+        });
+  }
+
+  private static Callable<Outcome> alone(Use use, HostileGateway.Behaviour server) {
+    return () -> {
+      try (HostileGateway bad = new HostileGateway(server)) {
+        long start = System.nanoTime();
+        Throwable failure = catchThrowable(() -> use.of(bad.uri()));
+        return new Outcome(bad.sent(), Duration.ofNanos(System.nanoTime() - start), failure);
+      }
+    };
+  }
+
+  private static String words(Throwable failure) {
+    String words = String.valueOf(failure).replaceFirst("^[a-zA-Z.]+\\.", "");
+    return words.length() > 110 ? words.substring(0, 110) + "…" : words;
+  }
+}

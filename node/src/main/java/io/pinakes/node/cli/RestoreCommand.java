@@ -1,0 +1,77 @@
+package io.pinakes.node.cli;
+
+import io.pinakes.datasets.backup.BackupNote;
+import io.pinakes.datasets.backup.Restore;
+import io.pinakes.datasets.ingest.Cancellation;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code pinakes restore}: a home from what {@code backup} wrote. */
+@Command(
+    name = "restore",
+    description = {
+      "Make a home of a backup.",
+      "",
+      "Its hash is checked, then every block and signature, and indexes are built; only then is it",
+      "the home. Of a file that was cut or changed nothing is taken.",
+      "",
+      "  pinakes restore museum.tar --home /srv/museum",
+      "  pinakes restore museum.tar --force        in the place of the home that is there",
+      "",
+      "Both homes have the same keys then: let only one of them ingest and publish.",
+      ""
+    })
+final class RestoreCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "What backup wrote.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--force",
+      description = "Give up the home that is there, once the other is whole.")
+  private boolean force;
+
+  @Option(
+      names = "--damaged",
+      description = "Restore also what the home had damaged when it was backed up.")
+  private boolean damaged;
+
+  @Mixin private ProgressOptions progress = new ProgressOptions();
+
+  RestoreCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Cancellation cancellation = session.cancellation();
+    BackupNote note;
+    try (ProgressOptions.ProgressView view = progress.view(session, "restore")) {
+      Restore restore = new Restore(session.writing(), view, cancellation);
+      note = restore.run(file, session.home(), force, damaged);
+    } catch (FileAlreadyExistsException e) {
+      throw new CliException(
+          ExitCode.CONFLICT,
+          "[" + e.getFile() + "]: " + e.getReason(),
+          "Restore into another (--home DIR), or give it up: the same with --force",
+          e);
+    }
+    if (session.json()) {
+      session.print(
+          BackupCommand.document("pinakes.restore/1", file, note)
+              .put("home", session.home().toString()));
+    } else {
+      session.outWriter().println("restored " + session.home());
+      for (BackupNote.At dataset : note.datasets()) {
+        session.outWriter().println("  " + dataset.name() + "  version " + dataset.version());
+      }
+    }
+    return ExitCode.OK;
+  }
+}
