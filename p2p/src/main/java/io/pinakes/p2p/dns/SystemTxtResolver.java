@@ -35,6 +35,9 @@ public final class SystemTxtResolver implements TxtResolver {
   @Override
   @SuppressWarnings("BanJNDI") // the DNS provider makes texts of answers, and no other objects
   public List<String> txt(String name) throws IOException {
+    if (SpecialNames.neverAsked(name)) {
+      throw new IOException("the DNS does not know [" + name + "]: no server is asked for such");
+    }
     try {
       InitialDirContext dns = new InitialDirContext(settings());
       try {

@@ -69,6 +69,17 @@ class SystemTxtResolverIT {
     }
   }
 
+  /** The server would answer: what is told of such a name is somebody's lie. */
+  @Test
+  void theDnsIsNotAskedForANameThatItCannotKnow() throws IOException {
+    String name = "_dnsaddr.nowhere.invalid";
+    try (Server server = new Server(Map.of(name, List.of(List.of("dnsaddr=" + ADDRESS))))) {
+      assertThatThrownBy(() -> server.resolver().txt(name))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("does not know [" + name + "]");
+    }
+  }
+
   /** A server on loopback that knows some names (RFC 1035, section 4). */
   private static final class Server implements AutoCloseable {
     private static final int HEAD_BYTES = 12;
