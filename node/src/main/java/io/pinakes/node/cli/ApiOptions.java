@@ -31,10 +31,9 @@ final class ApiOptions {
 
   @Option(
       names = "--api",
-      description = {
-        "Serve Kubo's RPC, too, for ipfs --api and kubo-rpc-client: all of the home, private and",
-        "public, to whoever is on this machine."
-      })
+      description =
+          "Serve Kubo's RPC, too, for ipfs --api and kubo-rpc-client: all of the home, private and"
+              + " public, to whoever is on this machine.")
   boolean api;
 
   @Option(
@@ -52,10 +51,10 @@ final class ApiOptions {
 
   @Option(
       names = "--pinning",
-      description = {
-        "Serve the pinning service API, too, for ipfs pin remote: whoever shows the token in",
-        "keys/api-token has content pinned here, which is fetched from the gateways of --from."
-      })
+      description =
+          "Serve the pinning service API, too, for ipfs pin remote: whoever shows the token in"
+              + " keys/api-token has content pinned here, which is fetched from the gateways of"
+              + " --from.")
   boolean pinning;
 
   @Option(
@@ -67,8 +66,8 @@ final class ApiOptions {
   /** How much the API's server takes on. */
   ServerOptions server(Session session) {
     ServerOptions.Limits base = ServerOptions.Limits.DEFAULT;
-    return ServerOptions.loopback(
-            session.setting(KnownSettings.API_PORT, port, Integer::valueOf, 5001))
+    int chosen = session.setting(KnownSettings.API_PORT, port, Integer::valueOf, 5001);
+    return ServerOptions.loopback(Ports.number(chosen))
         .withLimits(
             new ServerOptions.Limits(
                 base.maxConnections(),

@@ -7,6 +7,7 @@ import io.pinakes.ipfs.api.ApiAnswer;
 import io.pinakes.ipfs.api.BearerToken;
 import io.pinakes.ipfs.graph.Completer;
 import io.pinakes.ipfs.http.server.ApiServer;
+import io.pinakes.ipfs.http.server.ServerOptions;
 import io.pinakes.ipfs.names.NameTable;
 import io.pinakes.ipfs.pinning.PinningService;
 import io.pinakes.ipfs.rpc.Rpc;
@@ -55,7 +56,7 @@ final class ApiServers implements AutoCloseable {
         options.pinning ? Optional.of(pinning(session, completer, gateway)) : Optional.empty();
     boolean started = false;
     try {
-      ApiServer server = ApiServer.start(both(rpc, pinning), options.server(session));
+      ApiServer server = listen(both(rpc, pinning), options.server(session));
       started = true;
       return new ApiServers(options, token, pinning, Optional.of(server));
     } finally {
@@ -76,6 +77,15 @@ final class ApiServers implements AutoCloseable {
         () -> List.of(address),
         InstantSource.system(),
         new SecureRandom());
+  }
+
+  private static ApiServer listen(Api api, ServerOptions options) throws IOException {
+    try {
+      return ApiServer.start(api, options);
+    } catch (IOException e) {
+      throw Ports.notBound(
+          options.host() + ":" + options.port(), e, "use another port: --api-port 0 for any.");
+    }
   }
 
   private static Api both(Optional<Api> rpc, Optional<PinningService> pinning) {

@@ -46,10 +46,9 @@ final class FetchOptions {
   @Option(
       names = "--kubo",
       paramLabel = "ADDRESS",
-      description = {
-        "A Kubo's RPC, such as /ip4/127.0.0.1/tcp/5001: what it holds, and finds in its network.",
-        "It is believed no more than a gateway. Its token is in $PINAKES_KUBO_TOKEN."
-      })
+      description =
+          "A Kubo's RPC, such as /ip4/127.0.0.1/tcp/5001: what it holds, and finds in its network."
+              + " It is believed no more than a gateway. Its token is in $PINAKES_KUBO_TOKEN.")
   List<String> kubos = new ArrayList<>();
 
   /** Opened once, since names and blocks are asked of the same ones. */

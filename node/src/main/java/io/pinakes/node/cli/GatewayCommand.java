@@ -13,6 +13,7 @@ import io.pinakes.ipfs.http.server.ServerOptions;
 import io.pinakes.ipfs.names.NameTable;
 import io.pinakes.ipfs.store.Store;
 import io.pinakes.ipfs.visibility.PublicBlocks;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -83,11 +84,7 @@ final class GatewayCommand implements Callable<Integer> {
             .withRouting(
                 new DelegatedRouting(blocks, names, self::get, InstantSource.system())
                     .withTaker(names));
-    try (GatewayServer server =
-            GatewayServer.start(
-                gateway,
-                ServerOptions.loopback(
-                    session.setting(KnownSettings.GATEWAY_PORT, port, Integer::valueOf, 8080)));
+    try (GatewayServer server = start(gateway);
         ApiServers servers = ApiServers.start(session, api, names, server.uri());
         KuboKeeper keeper = KuboKeeper.of(session, store)) {
       Multiaddr at = Multiaddr.parse("/ip4/127.0.0.1/tcp/" + server.uri().getPort() + "/http");
@@ -105,5 +102,15 @@ final class GatewayCommand implements Callable<Integer> {
       cancellation.await();
     }
     return ExitCode.INTERRUPTED;
+  }
+
+  private GatewayServer start(Gateway gateway) throws IOException {
+    int chosen =
+        Ports.number(session.setting(KnownSettings.GATEWAY_PORT, port, Integer::valueOf, 8080));
+    try {
+      return GatewayServer.start(gateway, ServerOptions.loopback(chosen));
+    } catch (IOException e) {
+      throw Ports.notBound("127.0.0.1:" + chosen, e, "use another port: --port 0 for any.");
+    }
   }
 }

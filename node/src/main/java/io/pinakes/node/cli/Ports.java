@@ -7,7 +7,20 @@ import java.util.stream.Stream;
 
 /** Addresses that cannot be listened at. */
 final class Ports {
+  private static final int LAST = 0xffff;
+
   private Ports() {}
+
+  /** A port that was named, if it is one; 0 stands for any. */
+  static int number(int named) {
+    if (named < 0 || named > LAST) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "port [" + named + "] is none",
+          "Name one from 1 to " + LAST + ", or 0 for any that is free.");
+    }
+    return named;
+  }
 
   /**
    * What to tell the user of it.

@@ -18,6 +18,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,6 +101,27 @@ class GatewayCommandIT {
     assertThat(run(home, "ipfs", "cat", root.toString()).exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(run(home, "ipfs", "cat", root + "/none").exitCode()).isEqualTo(ExitCode.NOT_FOUND);
     assertThat(run(home, "ipfs", "cat", "nonsense").exitCode()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void aPortThatCannotBeHadIsSaidToBeTaken() throws Exception {
+    Path home = folder.resolve("home");
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = String.valueOf(taken.getLocalPort());
+      for (String[] words :
+          new String[][] {
+            {"gateway", "--port", port}, {"gateway", "--port", "0", "--api", "--api-port", port}
+          }) {
+        PinakesProcess.Outcome ended = run(home, words);
+        assertThat(ended.exitCode()).as(ended.err()).isEqualTo(ExitCode.CONFLICT);
+        assertThat(ended.err())
+            .contains("something listens at [127.0.0.1:" + port + "]", words[words.length - 2]);
+        assertThat(ended.out()).isEmpty();
+      }
+    }
+    PinakesProcess.Outcome none = run(home, "gateway", "--port", "70000");
+    assertThat(none.exitCode()).as(none.err()).isEqualTo(ExitCode.USAGE);
+    assertThat(none.err()).contains("[70000]", "65535");
   }
 
   @Test
