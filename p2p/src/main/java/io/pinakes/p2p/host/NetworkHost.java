@@ -23,7 +23,6 @@ import io.pinakes.p2p.security.SecurityProtocol;
 import io.pinakes.p2p.security.noise.driver.NoiseSecurity;
 import io.pinakes.p2p.security.tls.driver.TlsSecurity;
 import io.pinakes.p2p.transport.RawConnection;
-import io.pinakes.p2p.transport.Transport;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -33,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -58,12 +56,11 @@ public final class NetworkHost implements Host {
   private final DnsAddresses names;
   private final Identification identification;
   private final SpokenProtocols handlers;
-  private final Set<HostConnection> connections = ConcurrentHashMap.newKeySet();
-  private final Listeners listeners = new Listeners();
+  private final OpenConnections connections;
+  private final Listeners listeners;
   private final HostMetrics metrics;
   private final Consumer<HostEvent> events;
   private final PeerWorth worth = new PeerWorth();
-  private final Trimmer trimmer;
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
@@ -80,7 +77,8 @@ public final class NetworkHost implements Host {
     metrics = new HostMetrics(scopes);
     events = metrics.andThen(options.events());
     handlers = new SpokenProtocols(events);
-    trimmer = new Trimmer(options.trimming(), worth, clock, events);
+    connections =
+        new OpenConnections(new Trimmer(options.trimming(), worth, clock, events), events);
     known = new KnownPeers(wallClock);
     names = new DnsAddresses(options.names());
     identification = new Identification(this, options, events, deadlines, known, wallClock);
@@ -89,15 +87,10 @@ public final class NetworkHost implements Host {
             options.security().stream().map(this::security).toList(), options.network(), random);
     admission =
         new Admission(
-            options,
-            scopes,
-            metrics,
-            deadlines,
-            upgrader,
-            () -> trimmer.makeRoom(connections),
-            this::begin);
+            options, scopes, metrics, deadlines, upgrader, connections::makeRoom, this::begin);
+    listeners = new Listeners(admission, events, this::pause);
     dialer =
-        new Dialer(options.dialling(), clock, this::connected, admission::dial, this::dialFailed);
+        new Dialer(options.dialling(), clock, connections::to, admission::dial, this::dialFailed);
     ProtocolLimits exchange =
         new ProtocolLimits(
             Identify.STREAMS_OF_PEER, ProtocolLimits.UNLIMITED, options.timeouts().exchange());
@@ -108,9 +101,7 @@ public final class NetworkHost implements Host {
         new ProtocolLimits(
             Ping.STREAMS_OF_PEER, options.timeouts().ping(), ProtocolLimits.UNLIMITED),
         Ping::answer);
-    deadlines.every(
-        options.timeouts().stall().dividedBy(STALL_CHECKS),
-        () -> connections.forEach(HostConnection::closeIfStalled));
+    deadlines.every(options.timeouts().stall().dividedBy(STALL_CHECKS), connections::closeStalled);
   }
 
   @Override
@@ -130,13 +121,7 @@ public final class NetworkHost implements Host {
 
   @Override
   public void listen(Multiaddr address) throws IOException {
-    Transport.Listener listener = admission.transport(address).listen(address);
-    listeners.add(listener);
-    AcceptLoop loop =
-        new AcceptLoop(
-            listener, this::accepted, failure -> acceptFailed(listener, failure), this::pause);
-    Thread.ofVirtual().name("p2p acceptor of " + listener.address()).start(loop);
-    events.accept(new HostEvent.Listening(listener.address()));
+    listeners.listen(address);
     identification.changed();
   }
 
@@ -179,7 +164,7 @@ public final class NetworkHost implements Host {
 
   @Override
   public List<Connection> connections() {
-    return List.copyOf(connections);
+    return connections.list();
   }
 
   /** What the peer of a connection says of itself; empty as long as it has not. */
@@ -236,12 +221,7 @@ public final class NetworkHost implements Host {
 
   /** Cuts the connections to whom the gate is closed by now. To be called when it has changed. */
   public void cutOffBlocked() {
-    for (HostConnection open : connections) {
-      if (!options.gater().mayTalk(open.peer(), open.remoteAddress())) {
-        events.accept(new HostEvent.CutOff(open.peer(), open.remoteAddress()));
-        open.abort();
-      }
-    }
+    connections.cutOff(options.gater()::mayTalk);
   }
 
   /** What has happened to it, in figures. */
@@ -261,12 +241,12 @@ public final class NetworkHost implements Host {
     }
     closed.countDown();
     listeners.close();
-    connections.forEach(HostConnection::close);
+    connections.close();
     deadlines.after(Duration.ofSeconds(1), this::abortAll);
   }
 
   private void abortAll() {
-    connections.forEach(HostConnection::abort);
+    connections.abort();
     deadlines.close();
   }
 
@@ -290,32 +270,8 @@ public final class NetworkHost implements Host {
     };
   }
 
-  private Optional<Connection> connected(PeerId peer) {
-    return connections.stream()
-        .filter(open -> open.isOpen() && open.peer().equals(peer))
-        .<Connection>map(open -> open)
-        .findFirst();
-  }
-
   private void dialFailed(PeerId peer, Multiaddr address, Exception cause) {
     events.accept(new HostEvent.DialFailed(peer, address, P2pException.reasonOf(cause)));
-  }
-
-  private void acceptFailed(Transport.Listener listener, IOException cause) {
-    events.accept(new HostEvent.AcceptFailed(listener.address(), P2pException.reasonOf(cause)));
-  }
-
-  private void accepted(RawConnection raw) {
-    Thread.ofVirtual().name("p2p upgrade of " + raw.remoteAddress()).start(() -> admit(raw));
-  }
-
-  /** A stranger that does not get through is closed and costs nothing any more. */
-  private void admit(RawConnection raw) {
-    try {
-      admission.accept(raw);
-    } catch (IOException | RuntimeException e) {
-      events.accept(new HostEvent.Refused(raw.remoteAddress(), P2pException.reasonOf(e)));
-    }
   }
 
   private HostConnection begin(RawConnection raw, Upgrader.Upgraded upgraded, ConnectionScope scope)
@@ -330,17 +286,8 @@ public final class NetworkHost implements Host {
             clock,
             options.yamux(),
             handlers::find,
-            this::ended);
-    connections.add(connection);
-    events.accept(
-        new HostEvent.Joined(
-            connection.peer(),
-            connection.direction(),
-            connection.remoteAddress(),
-            connection.security(),
-            connection.muxer()));
-    connection.start();
-    trimmer.trim(connections);
+            connections::ended);
+    connections.begin(connection);
     if (isClosed()) {
       connection.abort();
       throw new P2pException("the host is closed");
@@ -349,10 +296,5 @@ public final class NetworkHost implements Host {
         .name("p2p identify of " + connection.peer())
         .start(() -> identification.ask(connection));
     return connection;
-  }
-
-  private void ended(HostConnection connection, String reason) {
-    connections.remove(connection);
-    events.accept(new HostEvent.Left(connection.peer(), connection.remoteAddress(), reason));
   }
 }
