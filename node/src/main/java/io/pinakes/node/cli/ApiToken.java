@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Base64;
+import java.util.HexFormat;
 
 /** The secret that users of a home's API show, in {@code keys/api-token}, for its owner to read. */
 final class ApiToken {
@@ -24,7 +24,8 @@ final class ApiToken {
     if (!Files.exists(file)) {
       byte[] secret = new byte[BYTES];
       new SecureRandom().nextBytes(secret);
-      String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+      // Hex: a token is typed as an argument, where one that began with a dash would be an option.
+      String token = HexFormat.of().formatHex(secret);
       PrivateFiles.write(file, (token + "\n").getBytes(StandardCharsets.UTF_8));
     }
     return Files.readString(file).strip();

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -52,7 +51,8 @@ public final class Token {
     if (!Files.exists(file)) {
       byte[] bytes = new byte[BYTES];
       random.nextBytes(bytes);
-      String made = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+      // Hex: a token is typed as an argument, where one that began with a dash would be an option.
+      String made = HexFormat.of().formatHex(bytes);
       PrivateFiles.write(file, (made + "\n").getBytes(StandardCharsets.US_ASCII));
     }
     return read(home);
