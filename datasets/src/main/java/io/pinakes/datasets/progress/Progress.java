@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param embedded chunks of those that the model was run for
  * @param elapsed since the job began
  * @param longest the file that has been worked on for longest; empty for work that is not on files
+ * @param blocks of work on blocks, how far that is
  */
 public record Progress(
     Stage stage,
@@ -28,7 +29,33 @@ public record Progress(
     long chunksTotal,
     long embedded,
     Duration elapsed,
-    Optional<FileWork> longest) {
+    Optional<FileWork> longest,
+    Optional<BlockWork> blocks) {
+  /** Of work that is not on blocks. */
+  public Progress(
+      Stage stage,
+      long files,
+      long filesTotal,
+      long bytes,
+      long bytesTotal,
+      long chunks,
+      long chunksTotal,
+      long embedded,
+      Duration elapsed,
+      Optional<FileWork> longest) {
+    this(
+        stage,
+        files,
+        filesTotal,
+        bytes,
+        bytesTotal,
+        chunks,
+        chunksTotal,
+        embedded,
+        elapsed,
+        longest,
+        Optional.empty());
+  }
 
   /**
    * A file that is worked on.
@@ -38,9 +65,40 @@ public record Progress(
    */
   public record FileWork(String path, Duration since) {}
 
+  /**
+   * Work on blocks; what it has of bytes stands with the rest.
+   *
+   * @param count done
+   * @param searchable the dataset that can be searched while it comes, as far as {@code chunks} of
+   *     {@code chunksTotal}
+   */
+  public record BlockWork(long count, Optional<String> searchable) {}
+
   /** A stage was entered of a job that counts nothing. */
   public static Progress of(Stage stage) {
     return new Progress(stage, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, Optional.empty());
+  }
+
+  /** Work on blocks; of the rest, so many bytes, and passages of a dataset that comes. */
+  public static Progress of(
+      BlockWork blocks,
+      long bytes,
+      long bytesTotal,
+      long chunks,
+      long chunksTotal,
+      Duration elapsed) {
+    return new Progress(
+        Stage.BLOCKS,
+        0,
+        0,
+        bytes,
+        bytesTotal,
+        chunks,
+        chunksTotal,
+        0,
+        elapsed,
+        Optional.empty(),
+        Optional.of(blocks));
   }
 
   /** Chunks a second since the job began. */

@@ -28,6 +28,8 @@ public enum Stage {
   RESTORE,
   /** Reading every block of a dataset. */
   CHECK,
+  /** Taking blocks in, from files or from others. */
+  BLOCKS,
   /** Finding what garbage collection keeps. */
   GC_MARK,
   /** Removing what it does not. */

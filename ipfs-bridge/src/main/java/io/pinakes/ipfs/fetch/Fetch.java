@@ -6,6 +6,7 @@ import io.pinakes.ipfs.blockstore.Blockstore;
 import io.pinakes.ipfs.blockstore.HashMismatchException;
 import io.pinakes.ipfs.blockstore.MissingBlockException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
@@ -84,6 +85,11 @@ final class Fetch implements AutoCloseable {
       flush();
     }
     return finished();
+  }
+
+  /** Ends it by a failure, whoever runs it. */
+  void breakOff() {
+    fail(new InterruptedIOException("the fetch was stopped"));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.pinakes.node.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pinakes.query.blocks.WorkListener;
 import java.io.PrintStream;
 import java.util.function.LongSupplier;
 import picocli.CommandLine.Option;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Option;
  * How far work on blocks is, on standard error: blocks, bytes and, where all bytes are known, the
  * time left. A live line on a terminal, else a line now and then; nothing for what is done at once.
  */
-final class BlockProgress implements AutoCloseable {
+final class BlockProgress implements WorkListener, AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final long LIVE_NANOS = 100_000_000L;
   private static final long LINES_NANOS = 5_000_000_000L;
@@ -87,12 +88,14 @@ final class BlockProgress implements AutoCloseable {
   }
 
   /** All that there is to do is so many bytes; what is held already is among them. */
-  void expect(long bytes) {
+  @Override
+  public void expects(long bytes) {
     totalBytes = bytes;
   }
 
   /** So many blocks and bytes are done. */
-  void moved(long blocks, long bytes) {
+  @Override
+  public void moved(long blocks, long bytes) {
     long now = nanos.getAsLong();
     long pause = form == Form.LINES ? LINES_NANOS : LIVE_NANOS;
     if (form == Form.NONE || now - start < SILENT_NANOS || now - said < pause) {

@@ -1,5 +1,6 @@
 package io.pinakes.node.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.core.multiformats.Cid;
@@ -8,9 +9,7 @@ import io.pinakes.core.multiformats.MultiformatException;
 import io.pinakes.ipfs.archive.OutputFile;
 import io.pinakes.ipfs.archive.StoreArchives;
 import io.pinakes.ipfs.archive.StoreArchives.Carried;
-import io.pinakes.ipfs.archive.StoreArchives.Roots;
 import io.pinakes.ipfs.blockstore.HashMismatchException;
-import io.pinakes.ipfs.car.CarException;
 import io.pinakes.ipfs.car.CarReader;
 import io.pinakes.ipfs.car.CarSection;
 import java.io.IOException;
@@ -59,29 +58,26 @@ final class CarCommand {
               description = "Show what is below the roots to whoever asks the gateway.")
           boolean open,
       @Mixin BlockProgress.Options progress)
-      throws IOException {
+      throws Exception {
     for (Path file : files) {
       if (!Files.exists(file)) {
         throw new NoSuchFileException(file.toString());
       }
     }
-    StoreArchives archives = new StoreArchives(session.writableBank().store());
     ObjectNode document = Json.document("pinakes.car-import/1");
     ArrayNode imported = document.putArray("archives");
     for (Path file : files) {
-      try (InputStream in = Files.newInputStream(file);
-          BlockProgress view = progress.view(session, "import", Files.size(file))) {
-        String name = String.valueOf(file.getFileName());
-        Carried carried =
-            archives.importCar(
-                in,
-                open ? Roots.PUBLIC : Roots.PINNED,
-                name.substring(0, Math.min(name.length(), 200)),
-                view::moved);
-        view.clear();
-        tell(imported.addObject().put("file", file.toString()), "imported", file, carried);
-      } catch (CarException | HashMismatchException e) {
-        throw damaged(e, " What was read of it goes with the next pinakes gc.");
+      // One after the other, so that what is in is told of though the next should fail.
+      ObjectNode spec =
+          Json.MAPPER.createObjectNode().put("file", file.toAbsolutePath().toString());
+      spec.put("public", open).put("name", String.valueOf(file.getFileName()));
+      JsonNode done;
+      try (BlockProgress view = progress.view(session, "import", Files.size(file))) {
+        done = new NodeJob(session).work("import-blocks", spec, view, session::writableBank);
+      }
+      if (done.path("archives").path(0) instanceof ObjectNode archive) {
+        imported.add(archive.put("file", file.toString()));
+        say("imported", archive);
       }
     }
     return end(document);
@@ -110,7 +106,7 @@ final class CarCommand {
       carried = target.write(out -> archives.exportCar(cid, out, view::moved));
     }
     ObjectNode document = Json.document("pinakes.car-export/1").put("file", file.toString());
-    tell(document, "exported", file, carried);
+    tell(document, "exported", carried);
     return end(document);
   }
 
@@ -133,7 +129,7 @@ final class CarCommand {
         }
       }
     } catch (HashMismatchException e) {
-      throw damaged(e, "");
+      throw damaged(e);
     }
     return end(document);
   }
@@ -157,18 +153,18 @@ final class CarCommand {
       }
       ObjectNode document = Json.document("pinakes.car-verify/1").put("file", file.toString());
       document.put("version", car.version());
-      tell(document, "verified", file, new Carried(car.roots(), blocks, bytes));
+      tell(document, "verified", new Carried(car.roots(), blocks, bytes));
       return end(document);
     } catch (HashMismatchException e) {
-      throw damaged(e, "");
+      throw damaged(e);
     }
   }
 
-  private static CliException damaged(IOException failure, String besides) {
+  private static CliException damaged(IOException failure) {
     return new CliException(
         ExitCode.VERIFICATION,
         String.valueOf(failure.getMessage()),
-        io.pinakes.query.failure.Verdicts.ARCHIVE + besides,
+        io.pinakes.query.failure.Verdicts.ARCHIVE,
         failure);
   }
 
@@ -180,22 +176,26 @@ final class CarCommand {
     }
   }
 
-  private void tell(ObjectNode node, String did, Path file, Carried carried) {
+  private void tell(ObjectNode node, String did, Carried carried) {
     node.put("blocks", carried.blocks()).put("bytes", carried.bytes());
     ArrayNode roots = node.putArray("roots");
     carried.roots().forEach(root -> roots.add(root.toString()));
+    say(did, node);
+  }
+
+  private void say(String did, JsonNode carried) {
     if (!session.json()) {
       session
           .outWriter()
           .println(
               did
                   + " "
-                  + Printable.line(file.toString())
+                  + Printable.line(carried.path("file").asText())
                   + ": "
-                  + Figures.count(carried.blocks(), "block")
+                  + Figures.count(carried.path("blocks").asLong(), "block")
                   + ", "
-                  + Figures.bytes(carried.bytes()));
-      carried.roots().forEach(root -> session.outWriter().println("  " + root));
+                  + Figures.bytes(carried.path("bytes").asLong()));
+      carried.path("roots").forEach(root -> session.outWriter().println("  " + root.asText()));
     }
   }
 

@@ -1,26 +1,10 @@
 package io.pinakes.node.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.pinakes.core.key.PeerId;
-import io.pinakes.core.multiformats.Cid;
-import io.pinakes.core.multiformats.Multicodec;
-import io.pinakes.core.multiformats.MultiformatException;
-import io.pinakes.datasets.car.ImportReport;
-import io.pinakes.datasets.car.PullListener;
-import io.pinakes.datasets.progress.ProgressListener;
-import io.pinakes.ipfs.blockstore.MissingBlockException;
-import io.pinakes.ipfs.fetch.FetchLimits;
-import io.pinakes.ipfs.fetch.Remote;
-import io.pinakes.ipfs.http.client.ClientLimits;
-import io.pinakes.ipfs.http.client.GatewayClient;
-import io.pinakes.ipfs.ipns.IpnsRecord;
-import io.pinakes.ipfs.names.NameResolver;
-import io.pinakes.query.json.ReportJson;
-import java.io.IOException;
-import java.time.InstantSource;
+import io.pinakes.query.blocks.WorkListener;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -61,66 +45,25 @@ final class DatasetPullCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    GatewayClient client = session.closing(new GatewayClient(ClientLimits.DEFAULT));
-    List<Cid> cids = new ArrayList<>();
-    for (String root : roots) {
-      Optional<PeerId> key = key(root);
-      cids.add(key.isPresent() ? resolved(client, key.get()) : IpfsPath.parse(root).root());
+    ObjectNode spec = Json.MAPPER.createObjectNode();
+    ArrayNode named = spec.putArray("roots");
+    roots.forEach(named::add);
+    if (name != null) {
+      spec.put("name", name);
     }
+    from.write(spec);
+    ObjectNode document;
     try (BlockProgress view = progress.view(session, "pull", 0)) {
-      Remote remote =
-          new Remote(
-              from.sources(session, client, cids.getLast()), FetchLimits.DEFAULT, view::moved);
-      ImportReport report =
-          session
-              .writableBank()
-              .pull(
-                  cids,
-                  remote,
-                  Optional.ofNullable(name),
-                  new Told(session, view),
-                  ProgressListener.NONE);
-      view.clear();
-      ObjectNode document = ReportJson.imported(report);
-      GatewayReports.tell(session, remote.report(), document);
-      return DatasetCommand.tell(session, document);
-    } catch (MissingBlockException e) {
-      throw new CliException(
-          ExitCode.NOT_FOUND,
-          "none of the gateways that are left has block [" + e.cid() + "]",
-          "Name another; what was fetched is kept.");
+      document =
+          new NodeJob(session)
+              .work("pull-dataset", spec, new Told(session, view), session::writableBank);
     }
-  }
-
-  /** The key that a text names, if it is no CID of content. */
-  private static Optional<PeerId> key(String text) {
-    String bare = text.replaceFirst("^(/ipns/|ipns://)", "");
-    try {
-      boolean base58 = bare.startsWith("12D3") || bare.startsWith("16Ui");
-      return base58 || Cid.parse(bare).codec() == Multicodec.LIBP2P_KEY
-          ? Optional.of(PeerId.parse(bare))
-          : Optional.empty();
-    } catch (MultiformatException e) {
-      return Optional.empty();
-    }
-  }
-
-  private Cid resolved(GatewayClient client, PeerId key) throws IOException {
-    NameResolver resolver = new NameResolver(from.records(session, client), InstantSource.system());
-    IpnsRecord record =
-        resolver
-            .resolve(key)
-            .orElseThrow(
-                () ->
-                    new CliException(
-                        ExitCode.NOT_FOUND,
-                        "none of the gateways knows the name [" + key.toName() + "]",
-                        "Name another, or the dataset by its root."));
-    return IpfsPath.parse(record.data().value()).root();
+    GatewayReports.tell(session, document);
+    return DatasetCommand.tell(session, document);
   }
 
   /** Says once from when on the dataset answers, and hands totals on. */
-  private static final class Told implements PullListener {
+  private static final class Told implements WorkListener {
     private final Session session;
     private final BlockProgress view;
     private boolean said;
@@ -131,8 +74,13 @@ final class DatasetPullCommand implements Callable<Integer> {
     }
 
     @Override
+    public void moved(long blocks, long bytes) {
+      view.moved(blocks, bytes);
+    }
+
+    @Override
     public void expects(long bytes) {
-      view.expect(bytes);
+      view.expects(bytes);
     }
 
     @Override

@@ -1,14 +1,13 @@
 package io.pinakes.node.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.pinakes.core.multiaddr.AddressProtocol;
-import io.pinakes.core.multiaddr.Multiaddr;
 import io.pinakes.ipfs.external.KuboMirror;
 import io.pinakes.ipfs.external.MirrorReport;
 import io.pinakes.ipfs.http.kubo.KuboClient;
 import io.pinakes.ipfs.http.kubo.KuboException;
 import io.pinakes.ipfs.http.kubo.KuboOptions;
 import io.pinakes.ipfs.store.Store;
+import io.pinakes.query.blocks.KuboAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
@@ -31,44 +30,17 @@ record ExternalKubo(String address, URI api, String token) {
 
   /** Reads the option's value. */
   static ExternalKubo parse(String text, Map<String, String> environment) {
-    String token = environment.getOrDefault("PINAKES_KUBO_TOKEN", "");
-    if (text.startsWith(PREFIX)) {
-      return at(text.substring(PREFIX.length()), "--ipfs " + PREFIX, token);
+    String option = "--ipfs " + PREFIX;
+    if (!text.startsWith(PREFIX)) {
+      throw KuboAddress.wrong("--ipfs ", text, option);
     }
-    throw wrong("--ipfs ", text, "--ipfs " + PREFIX);
+    String address = text.substring(PREFIX.length());
+    return new ExternalKubo(address, KuboAddress.uri(address, option), token(environment));
   }
 
-  /** The daemon at an address, which that option names. */
-  static ExternalKubo at(String address, String option, String token) {
-    try {
-      return new ExternalKubo(address, uri(address), token);
-    } catch (IllegalArgumentException e) {
-      throw wrong(option, address, option);
-    }
-  }
-
-  private static URI uri(String address) {
-    if (!address.startsWith("/")) {
-      return KuboOptions.at(URI.create(address)).api();
-    }
-    Multiaddr parsed = Multiaddr.parse(address);
-    String port = parsed.value(AddressProtocol.TCP).orElseThrow(IllegalArgumentException::new);
-    String host =
-        parsed
-            .value(AddressProtocol.IP4)
-            .or(() -> parsed.value(AddressProtocol.IP6).map(ip -> "[" + ip + "]"))
-            .or(() -> parsed.value(AddressProtocol.DNS))
-            .or(() -> parsed.value(AddressProtocol.DNS4))
-            .orElseThrow(IllegalArgumentException::new);
-    String scheme = parsed.has(AddressProtocol.HTTPS) ? "https" : "http";
-    return URI.create(scheme + "://" + host + ":" + port);
-  }
-
-  private static CliException wrong(String option, String text, String example) {
-    return new CliException(
-        ExitCode.USAGE,
-        option + "[" + text + "] is not the address of a Kubo",
-        "Such as " + example + "/ip4/127.0.0.1/tcp/5001");
+  /** What Kubos ask for, or empty. */
+  static String token(Map<String, String> environment) {
+    return environment.getOrDefault("PINAKES_KUBO_TOKEN", "");
   }
 
   /** A client of it, the caller's to close. */

@@ -1,23 +1,18 @@
 package io.pinakes.node.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.pinakes.ipfs.fetch.FetchReport;
+import com.fasterxml.jackson.databind.JsonNode;
 
 /** What each gateway gave, and which of them were given up on. */
 final class GatewayReports {
   private GatewayReports() {}
 
-  /** Writes it down, and tells the person of those that were given up on. */
-  static void tell(Session session, FetchReport report, ObjectNode document) {
-    ArrayNode told = document.putArray("gateways");
-    for (FetchReport.Source source : report.sources()) {
-      ObjectNode node = told.addObject().put("url", source.name()).put("blocks", source.blocks());
-      node.put("bytes", source.bytes()).put("dropped", source.dropped().orElse(""));
-      source
-          .dropped()
-          .ifPresent(
-              why -> session.note("gave up on " + Printable.line(source.name() + ": " + why)));
+  /** Tells the person of those that were given up on. */
+  static void tell(Session session, JsonNode document) {
+    for (JsonNode source : document.path("gateways")) {
+      String why = source.path("dropped").asText();
+      if (!why.isEmpty()) {
+        session.note("gave up on " + Printable.line(source.path("url").asText() + ": " + why));
+      }
     }
   }
 }

@@ -1,18 +1,10 @@
 package io.pinakes.node.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.pinakes.ipfs.blockstore.BatchingSink;
-import io.pinakes.ipfs.pin.Pin;
-import io.pinakes.ipfs.pin.Pins;
-import io.pinakes.ipfs.store.Durability;
-import io.pinakes.ipfs.store.Lease;
-import io.pinakes.ipfs.store.Store;
-import io.pinakes.ipfs.unixfs.Imported;
-import io.pinakes.ipfs.unixfs.UnixFsImporter;
-import io.pinakes.ipfs.unixfs.UnixFsProfile;
-import io.pinakes.ipfs.visibility.Visibility;
-import java.io.IOException;
+import io.pinakes.query.blocks.TreeImporter;
+import io.pinakes.query.blocks.WorkListener;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -61,8 +53,7 @@ final class IpfsAddCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
-    UnixFsProfile how = profile();
+  public Integer call() throws Exception {
     long total = 0;
     for (Path path : paths) {
       if (!Files.exists(path)) {
@@ -70,13 +61,15 @@ final class IpfsAddCommand implements Callable<Integer> {
       }
       total += TreeImporter.bytes(path.toRealPath(), hidden);
     }
-    Store store = session.writableBank().store();
     ObjectNode document = Json.document("pinakes.ipfs-add/1");
     ArrayNode added = document.putArray("added");
     try (BlockProgress view = progress.view(session, "add", total)) {
-      long[] sum = new long[2];
+      // One after the other, so that what is in is told of though the next should fail.
+      OneOfSeveral sum = new OneOfSeveral(view);
       for (Path path : paths) {
-        add(store, how, path, view, sum, added);
+        add(path, sum, added);
+        view.clear();
+        sum.next();
       }
     }
     if (session.json()) {
@@ -85,59 +78,49 @@ final class IpfsAddCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private void add(
-      Store store, UnixFsProfile how, Path path, BlockProgress view, long[] sum, ArrayNode added)
-      throws IOException {
-    String name = String.valueOf(path.toRealPath().getFileName());
-    Imported root;
-    TreeImporter tree;
-    try (Lease lease = store.lease()) {
-      BatchingSink sink = new BatchingSink(lease.blocks());
-      UnixFsImporter importer =
-          new UnixFsImporter(
-              how,
-              block -> {
-                sum[0]++;
-                sink.put(block);
-              });
-      tree =
-          new TreeImporter(
-              importer,
-              hidden,
-              more -> {
-                sum[1] += more;
-                view.moved(sum[0], sum[1]);
-              });
-      root = tree.add(path);
-      sink.flush();
-      var batch = lease.batch();
-      String label = name.substring(0, Math.min(name.length(), Pin.MAX_NAME_LENGTH));
-      new Pins(store).add(batch, new Pin(root.cid(), Pin.Kind.RECURSIVE, label));
-      batch.commit(Durability.SYNCED);
-    }
-    if (open) {
-      new Visibility(store).addRoot(root.cid());
-    }
-    if (session.json()) {
-      ObjectNode node = added.addObject().put("path", path.toString());
-      node.put("cid", root.cid().toString()).put("files", tree.files());
-      node.put("bytes", root.treeBytes()).put("public", open);
+  private void add(Path path, WorkListener listener, ArrayNode added) throws Exception {
+    ObjectNode spec = Json.MAPPER.createObjectNode().put("path", path.toAbsolutePath().toString());
+    spec.put("profile", profile).put("public", open).put("hidden", hidden);
+    JsonNode done =
+        new NodeJob(session)
+            .work("add-files", spec, listener, session::writableBank)
+            .path("added")
+            .path(0);
+    if (session.json() && done instanceof ObjectNode node) {
+      added.add(node.put("path", path.toString()));
     } else {
-      view.clear();
-      session.outWriter().println("added " + root.cid() + " " + Printable.line(name));
+      String name = String.valueOf(path.toRealPath().getFileName());
+      session
+          .outWriter()
+          .println("added " + done.path("cid").asText() + " " + Printable.line(name));
       session.outWriter().flush();
     }
   }
 
-  private UnixFsProfile profile() {
-    for (UnixFsProfile known : List.of(UnixFsProfile.V1_2025, UnixFsProfile.V0_2015)) {
-      if (known.name().equals(profile)) {
-        return known;
-      }
+  /** Counts one after the other as one. */
+  private static final class OneOfSeveral implements WorkListener {
+    private final BlockProgress view;
+    private long blocksBefore;
+    private long bytesBefore;
+    private long blocks;
+    private long bytes;
+
+    OneOfSeveral(BlockProgress view) {
+      this.view = view;
     }
-    throw new CliException(
-        ExitCode.USAGE,
-        "there is no profile [" + profile + "]",
-        "Take unixfs-v1-2025 or unixfs-v0-2015.");
+
+    @Override
+    public void moved(long blocksNow, long bytesNow) {
+      blocks = blocksNow;
+      bytes = bytesNow;
+      view.moved(blocksBefore + blocks, bytesBefore + bytes);
+    }
+
+    void next() {
+      blocksBefore += blocks;
+      bytesBefore += bytes;
+      blocks = 0;
+      bytes = 0;
+    }
   }
 }

@@ -2,34 +2,21 @@ package io.pinakes.node.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.pinakes.core.key.PeerId;
 import io.pinakes.core.multiformats.Cid;
-import io.pinakes.core.multiformats.MultiformatException;
 import io.pinakes.ipfs.blockstore.BlockReader;
 import io.pinakes.ipfs.blockstore.MissingBlockException;
-import io.pinakes.ipfs.fetch.FetchLimits;
-import io.pinakes.ipfs.fetch.FetchReport;
-import io.pinakes.ipfs.fetch.Follow;
-import io.pinakes.ipfs.fetch.Remote;
-import io.pinakes.ipfs.http.client.ClientLimits;
-import io.pinakes.ipfs.http.client.GatewayClient;
-import io.pinakes.ipfs.ipns.IpnsRecord;
-import io.pinakes.ipfs.names.NameTable;
-import io.pinakes.ipfs.pin.Pin;
-import io.pinakes.ipfs.pin.Pins;
-import io.pinakes.ipfs.store.Lease;
-import io.pinakes.ipfs.store.Store;
 import io.pinakes.ipfs.unixfs.UnixFsDirectory;
 import io.pinakes.ipfs.unixfs.UnixFsFile;
 import io.pinakes.ipfs.unixfs.UnixFsNode;
 import io.pinakes.ipfs.unixfs.UnixFsReader;
+import io.pinakes.query.blocks.IpfsPath;
+import io.pinakes.query.blocks.WorkListener;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,35 +65,21 @@ final class IpfsCommand {
       @Parameters(paramLabel = "CID") String root,
       @Mixin FetchOptions from,
       @Mixin BlockProgress.Options progress)
-      throws IOException, InterruptedException {
-    Cid cid = IpfsPath.parse(root).root();
-    Store store = session.writableBank().store();
-    FetchReport report;
-    try (GatewayClient client = new GatewayClient(ClientLimits.DEFAULT);
-        Lease lease = store.lease();
-        BlockProgress view = progress.view(session, "pull", 0)) {
-      Remote remote =
-          new Remote(from.sources(session, client, cid), FetchLimits.DEFAULT, view::moved);
-      remote.fetch(List.of(cid), Follow.NONE, lease.blocks());
-      view.expect(BlockTotals.of(cid, lease.blocks()));
-      report = remote.fetch(List.of(cid), Follow.ALL, lease.blocks());
-      new Pins(store).add(new Pin(cid, Pin.Kind.RECURSIVE, "ipfs pull"));
-    } catch (MissingBlockException e) {
-      throw new CliException(
-          ExitCode.NOT_FOUND,
-          "none of the gateways that are left has block [" + e.cid() + "]",
-          "Name another; what was fetched is kept.");
+      throws Exception {
+    ObjectNode spec = Json.MAPPER.createObjectNode().put("cid", root);
+    from.write(spec);
+    ObjectNode document;
+    try (BlockProgress view = progress.view(session, "pull", 0)) {
+      document = new NodeJob(session).work("pull-blocks", spec, view, session::writableBank);
     }
-    ObjectNode document = Json.document("pinakes.ipfs-pull/1").put("cid", cid.toString());
-    document.put("blocks", report.blocks()).put("bytes", report.bytes());
-    GatewayReports.tell(session, report, document);
+    GatewayReports.tell(session, document);
     say(
         "pulled "
-            + cid
+            + document.path("cid").asText()
             + ": "
-            + Figures.count(report.blocks(), "block")
+            + Figures.count(document.path("blocks").asLong(), "block")
             + ", "
-            + Figures.bytes(report.bytes()));
+            + Figures.bytes(document.path("bytes").asLong()));
     return end(document);
   }
 
@@ -213,22 +186,19 @@ final class IpfsCommand {
       })
   int namePut(
       @Parameters(paramLabel = "NAME") String name, @Parameters(paramLabel = "FILE") Path file)
-      throws IOException {
-    PeerId key;
-    try {
-      key = PeerId.parse(name.replaceFirst("^/ipns/", ""));
-    } catch (MultiformatException e) {
-      throw new CliException(ExitCode.USAGE, "[" + name + "] is no name of a key", "");
+      throws Exception {
+    if (!Files.exists(file)) {
+      throw new NoSuchFileException(file.toString());
     }
-    if (Files.size(file) > IpnsRecord.MAX_BYTES) {
-      throw new CliException(
-          ExitCode.VERIFICATION, "[" + file + "] is longer than any name record", "");
-    }
-    NameTable names = new NameTable(session.writableBank().store(), InstantSource.system());
-    IpnsRecord kept = names.put(key, Files.readAllBytes(file));
-    ObjectNode document = Json.document("pinakes.ipfs-name-put/1").put("name", key.toName());
-    document.put("value", kept.data().value()).put("sequence", kept.data().sequence());
-    say("/ipns/" + key.toName() + " is " + Printable.line(kept.data().value()));
+    ObjectNode spec = Json.MAPPER.createObjectNode().put("name", name);
+    spec.put("file", file.toAbsolutePath().toString());
+    ObjectNode document =
+        new NodeJob(session).work("put-name", spec, WorkListener.NONE, session::writableBank);
+    say(
+        "/ipns/"
+            + document.path("name").asText()
+            + " is "
+            + Printable.line(document.path("value").asText()));
     return end(document);
   }
 

@@ -3,13 +3,14 @@ package io.pinakes.node.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.ipfs.graph.Completer;
+import io.pinakes.query.blocks.LocalRpc;
+import io.pinakes.query.blocks.WorkListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -44,7 +45,7 @@ final class IpfsDagCommand {
       })
   int get(@Parameters(paramLabel = PATH) String path) throws IOException {
     OutputStream out = session.terminal().out();
-    new LocalRpc(session, session.readableBank(), Completer.NONE)
+    new LocalRpc(session.readableBank(), Completer.NONE)
         .bytes("dag/get", LocalRpc.query("arg", path), InputStream.nullInputStream(), out);
     out.write('\n');
     out.flush();
@@ -59,21 +60,17 @@ final class IpfsDagCommand {
         "  pinakes ipfs dag put node.json",
         ""
       })
-  int put(@Parameters(paramLabel = "FILE") Path file) throws IOException {
-    List<String> cids = new ArrayList<>();
-    try (InputStream in = Files.newInputStream(file)) {
-      LocalRpc rpc = new LocalRpc(session, session.writableBank(), Completer.NONE);
-      rpc.objects(
-          "dag/put",
-          LocalRpc.query("pin", "true"),
-          LocalRpc.form(in),
-          line -> cids.add(line.at("/Cid/~1").asText()));
+  int put(@Parameters(paramLabel = "FILE") Path file) throws Exception {
+    if (!Files.exists(file)) {
+      throw new NoSuchFileException(file.toString());
     }
-    ObjectNode document = Json.document("pinakes.ipfs-dag-put/1").put("cid", cids.getFirst());
+    ObjectNode spec = Json.MAPPER.createObjectNode().put("file", file.toAbsolutePath().toString());
+    ObjectNode document =
+        new NodeJob(session).work("put-node", spec, WorkListener.NONE, session::writableBank);
     if (session.json()) {
       session.print(document);
     } else {
-      session.outWriter().println("put " + cids.getFirst());
+      session.outWriter().println("put " + document.path("cid").asText());
     }
     return ExitCode.OK;
   }
@@ -90,7 +87,7 @@ final class IpfsDagCommand {
       throws IOException {
     long[] sum = new long[2];
     try (BlockProgress view = progress.view(session, "stat", 0)) {
-      new LocalRpc(session, session.readableBank(), Completer.NONE)
+      new LocalRpc(session.readableBank(), Completer.NONE)
           .objects(
               "dag/stat",
               LocalRpc.query("arg", path),

@@ -3,9 +3,10 @@ package io.pinakes.node.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.ipfs.graph.Completer;
+import io.pinakes.query.blocks.LocalRpc;
+import io.pinakes.query.blocks.WorkListener;
 import java.io.IOException;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -54,23 +55,15 @@ final class IpfsPinCommand {
               description = "A trustless gateway to fetch from what is missing; may be repeated.")
           List<URI> from,
       @Mixin BlockProgress.Options progress)
-      throws IOException {
-    ApiOptions sources = new ApiOptions();
-    sources.from = from == null ? List.of() : from;
-    LocalRpc rpc = new LocalRpc(session, session.writableBank(), sources.completer(session));
-    List<String> pinned = new ArrayList<>();
-    try (BlockProgress view = progress.view(session, "pin", 0)) {
-      rpc.objects(
-          "pin/add",
-          LocalRpc.query("arg", path, "name", name, "progress", "true"),
-          line -> {
-            line.path("Pins").forEach(cid -> pinned.add(cid.asText()));
-            if (line.has("Progress")) {
-              view.moved(line.get("Progress").asLong(), line.path("Bytes").asLong());
-            }
-          });
+      throws Exception {
+    ObjectNode spec = Json.MAPPER.createObjectNode().put("path", path).put("name", name);
+    ArrayNode gateways = spec.putArray("from");
+    if (from != null) {
+      from.forEach(gateway -> gateways.add(gateway.toString()));
     }
-    return tell("pinned", "pinakes.ipfs-pin-add/1", pinned);
+    try (BlockProgress view = progress.view(session, "pin", 0)) {
+      return tell("pinned", new NodeJob(session).work("pin", spec, view, session::writableBank));
+    }
   }
 
   @Command(
@@ -81,27 +74,18 @@ final class IpfsPinCommand {
         "  pinakes ipfs pin rm bafybei...",
         ""
       })
-  int remove(@Parameters(paramLabel = PATH) String path) throws IOException {
-    List<String> unpinned = new ArrayList<>();
-    new LocalRpc(session, session.existingBank(), Completer.NONE)
-        .objects(
-            "pin/rm",
-            LocalRpc.query("arg", path),
-            line -> line.path("Pins").forEach(cid -> unpinned.add(cid.asText())));
-    return tell("unpinned", "pinakes.ipfs-pin-rm/1", unpinned);
+  int remove(@Parameters(paramLabel = PATH) String path) throws Exception {
+    ObjectNode spec = Json.MAPPER.createObjectNode().put("path", path);
+    return tell(
+        "unpinned",
+        new NodeJob(session).work("unpin", spec, WorkListener.NONE, session::existingBank));
   }
 
-  private int tell(String did, String schema, List<String> cids) {
-    ObjectNode document = Json.document(schema);
-    ArrayNode told = document.putArray(did);
-    for (String cid : cids) {
-      told.add(cid);
-      if (!session.json()) {
-        session.outWriter().println(did + " " + cid);
-      }
-    }
+  private int tell(String did, ObjectNode document) {
     if (session.json()) {
       session.print(document);
+    } else {
+      document.path(did).forEach(cid -> session.outWriter().println(did + " " + cid.asText()));
     }
     return ExitCode.OK;
   }
@@ -124,7 +108,7 @@ final class IpfsPinCommand {
       throws IOException {
     ObjectNode document = Json.document("pinakes.ipfs-pin-ls/1");
     ArrayNode pins = document.putArray("pins");
-    new LocalRpc(session, session.readableBank(), Completer.NONE)
+    new LocalRpc(session.readableBank(), Completer.NONE)
         .objects(
             "pin/ls",
             LocalRpc.query("type", type, "stream", "true", "names", "true"),

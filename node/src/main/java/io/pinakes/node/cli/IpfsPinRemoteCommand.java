@@ -8,6 +8,7 @@ import io.pinakes.ipfs.http.client.ClientLimits;
 import io.pinakes.ipfs.http.client.GatewayClient;
 import io.pinakes.ipfs.http.client.PinningClient;
 import io.pinakes.ipfs.http.client.PinningException;
+import io.pinakes.query.blocks.IpfsPath;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import io.pinakes.core.multiformats.Cid;
 import io.pinakes.ipfs.http.client.ClientLimits;
 import io.pinakes.ipfs.http.client.GatewayClient;
 import io.pinakes.ipfs.http.client.RoutingClient;
+import io.pinakes.query.blocks.IpfsPath;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.pinakes.node.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.ipfs.graph.Completer;
+import io.pinakes.query.blocks.LocalRpc;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,7 +40,7 @@ final class IpfsRefsCommand implements Callable<Integer> {
     ObjectNode document = Json.document("pinakes.ipfs-refs/1");
     ArrayNode refs = document.putArray("refs");
     String all = Boolean.toString(recursive);
-    new LocalRpc(session, session.readableBank(), Completer.NONE)
+    new LocalRpc(session.readableBank(), Completer.NONE)
         .objects(
             "refs",
             LocalRpc.query("arg", path, "recursive", all, "unique", all),

@@ -76,9 +76,21 @@ final class ModelCommand {
       @Parameters(paramLabel = "FOLDER") Path folder,
       @Option(names = "--name", paramLabel = "NAME", description = "What to call it.")
           Optional<String> name)
-      throws IOException {
-    ModelInfo model = models().importFolder(folder, name);
-    Done.say(session, "pinakes.model-import/1", "imported", model.name());
+      throws Exception {
+    ObjectNode spec =
+        Json.MAPPER.createObjectNode().put("folder", folder.toAbsolutePath().toString());
+    name.ifPresent(called -> spec.put("name", called));
+    ObjectNode done =
+        new NodeJob(session)
+            .orHereUnlocked(
+                "import-model",
+                spec,
+                () ->
+                    Json.document("pinakes.model-import/1")
+                        .put(
+                            "imported",
+                            models().importFolder(folder.toAbsolutePath(), name).name()));
+    Done.say(session, done, "imported");
     return ExitCode.OK;
   }
 

@@ -2,14 +2,19 @@ package io.pinakes.node.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pinakes.datasets.Bank;
 import io.pinakes.datasets.home.HomeLockedException;
 import io.pinakes.datasets.ingest.Cancellation;
 import io.pinakes.datasets.progress.ProgressListener;
 import io.pinakes.node.client.NodeException;
 import io.pinakes.node.client.RunningNode;
+import io.pinakes.query.blocks.Work;
+import io.pinakes.query.blocks.WorkListener;
+import io.pinakes.query.blocks.Works;
 import io.pinakes.query.failure.Kind;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 /** Work by the node that serves the home. */
@@ -34,11 +39,17 @@ final class NodeJob {
       Cancellation cancellation,
       HomeLockedException locked)
       throws IOException {
-    Optional<RunningNode> found = RunningNode.of(session.home());
-    if (found.isEmpty()) {
-      throw locked;
-    }
-    RunningNode node = found.get();
+    RunningNode node = RunningNode.of(session.home()).orElseThrow(() -> locked);
+    return run(node, kind, spec, listener, cancellation);
+  }
+
+  private JsonNode run(
+      RunningNode node,
+      String kind,
+      ObjectNode spec,
+      ProgressListener listener,
+      Cancellation cancellation)
+      throws IOException {
     try {
       session.note("By the node at " + node.url() + ", which holds this home.");
       return node.run(kind, spec, listener, cancellation);
@@ -66,16 +77,81 @@ final class NodeJob {
     try {
       return here.run();
     } catch (HomeLockedException locked) {
-      JsonNode job = run(kind, spec, listener, session.cancellation(), locked);
-      if (job.path("state").asText().equals("cancelled")) {
-        throw new CliException(ExitCode.INTERRUPTED, "stopped before it was done", "");
-      }
-      // What is done in part says in its document what is missing.
-      if (job.path("result") instanceof ObjectNode result) {
-        return result;
-      }
-      throw failure(job);
+      return result(run(kind, spec, listener, session.cancellation(), locked));
     }
+  }
+
+  /** The home, as work needs it. */
+  @FunctionalInterface
+  interface Opened {
+    Bank bank() throws IOException;
+  }
+
+  /**
+   * The same of work on blocks.
+   *
+   * @param here opens the home, which is not done for what makes no sense
+   */
+  ObjectNode work(String kind, ObjectNode spec, WorkListener listener, Opened here)
+      throws Exception {
+    Work work = new Works(ExternalKubo.token(session.environment())).of(kind, spec);
+    Bank bank;
+    try {
+      bank = here.bank();
+    } catch (HomeLockedException locked) {
+      tellOfToken(spec);
+      ObjectNode theirs = HandedFile.in(session, spec);
+      return result(run(kind, theirs, told(listener), session.cancellation(), locked));
+    }
+    return work.on(bank, listener, new Cancellation());
+  }
+
+  /**
+   * Has it done by the node, if there is one; else does it here, which takes no lock.
+   *
+   * @return the document of the command, the same either way
+   */
+  ObjectNode orHereUnlocked(String kind, ObjectNode spec, Callable<ObjectNode> here)
+      throws Exception {
+    Optional<RunningNode> node = RunningNode.of(session.home());
+    return node.isPresent()
+        ? result(run(node.get(), kind, spec, ProgressListener.NONE, session.cancellation()))
+        : here.call();
+  }
+
+  private static ObjectNode result(JsonNode job) {
+    if (job.path("state").asText().equals("cancelled")) {
+      throw new CliException(ExitCode.INTERRUPTED, "stopped before it was done", "");
+    }
+    // What is done in part says in its document what is missing.
+    if (job.path("result") instanceof ObjectNode result) {
+      return result;
+    }
+    throw failure(job);
+  }
+
+  /** A job's particulars are shown to all of this machine: no token is among them. */
+  private void tellOfToken(ObjectNode spec) {
+    if (!spec.path("kubos").isEmpty() && !ExternalKubo.token(session.environment()).isEmpty()) {
+      session.note("The node shows a Kubo its own $PINAKES_KUBO_TOKEN, not the one given here.");
+    }
+  }
+
+  private static ProgressListener told(WorkListener listener) {
+    return progress ->
+        progress
+            .blocks()
+            .ifPresent(
+                blocks -> {
+                  listener.expects(progress.bytesTotal());
+                  listener.moved(blocks.count(), progress.bytes());
+                  blocks
+                      .searchable()
+                      .ifPresent(
+                          dataset ->
+                              listener.searchable(
+                                  dataset, progress.chunks(), progress.chunksTotal()));
+                });
   }
 
   /** What a job that failed says. */

@@ -6,6 +6,7 @@ import io.pinakes.node.client.NodeFile;
 import io.pinakes.node.logging.LogFormat;
 import io.pinakes.query.Answerer;
 import io.pinakes.query.Searcher;
+import io.pinakes.query.blocks.Works;
 import io.pinakes.query.failure.Verdicts;
 import io.pinakes.query.generate.Endpoint;
 import io.pinakes.query.http.Problems;
@@ -119,11 +120,12 @@ final class ServeCommand implements Callable<Integer> {
     Identity identity = new Identity(token);
     Searcher searcher = session.searcher();
     Verdicts verdicts = session.verdicts();
+    Works works = new Works(ExternalKubo.token(session.environment()));
     try (Traces traces = traces();
         KuboKeeper keeper = KuboKeeper.of(session, bank.store());
         NodeMetrics metrics = new NodeMetrics();
         Jobs jobs =
-            Jobs.open(new BankTasks(bank), bank.store(), verdicts, InstantSource.system())) {
+            Jobs.open(new BankTasks(bank, works), bank.store(), verdicts, InstantSource.system())) {
       Answerer answerer =
           session.answerer(
               generator, g -> traces.equals(Traces.NONE) ? g : TracedGenerator.of(g, traces));

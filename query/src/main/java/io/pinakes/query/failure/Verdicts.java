@@ -77,6 +77,7 @@ public final class Verdicts {
   /** Judges a failure. */
   public Verdict judge(Throwable cause) {
     return switch (cause) {
+      case WorkException e -> e.verdict();
       case UnknownDatasetException e -> unknownDataset();
       case io.pinakes.query.UnknownDatasetException e -> unknownDataset();
       case UnknownVersionException e ->

@@ -12,37 +12,43 @@ import io.pinakes.datasets.progress.ProgressListener;
 import io.pinakes.ipfs.archive.OutputFile;
 import io.pinakes.ipfs.gc.GcReport;
 import io.pinakes.query.UnknownPartException;
+import io.pinakes.query.blocks.Works;
 import io.pinakes.query.json.Fields;
 import io.pinakes.query.json.Json;
 import io.pinakes.query.json.ReportJson;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes tasks of what a bank can do; each does and reports what its command does. */
 public final class BankTasks {
   /** What there is to do. */
   public static final List<String> KINDS =
-      List.of(
-          "ingest",
-          "use-model",
-          "gc",
-          "export",
-          "import",
-          "remove-document",
-          "remove-source",
-          "remove-dataset",
-          "publish",
-          "unpublish",
-          "compact");
+      Stream.concat(
+              Stream.of(
+                  "ingest",
+                  "use-model",
+                  "gc",
+                  "export",
+                  "import",
+                  "remove-document",
+                  "remove-source",
+                  "remove-dataset",
+                  "publish",
+                  "unpublish",
+                  "compact"),
+              Works.KINDS.stream())
+          .toList();
 
   private final Bank bank;
+  private final Works works;
 
   /** Of that bank. */
-  public BankTasks(Bank bank) {
+  public BankTasks(Bank bank, Works works) {
     this.bank = bank;
+    this.works = works;
   }
 
   /**
@@ -57,8 +63,8 @@ public final class BankTasks {
       case "use-model" -> useModel(spec.required("dataset"), spec.required("model"));
       case "gc" -> new Collect();
       case "export" ->
-          new Export(spec.required("dataset"), path(spec, "file"), spec.flag("replace"));
-      case "import" -> importCar(path(spec, "file"), spec.text("name"));
+          new Export(spec.required("dataset"), Works.path(spec, "file"), spec.flag("replace"));
+      case "import" -> importCar(Works.path(spec, "file"), spec.text("name"));
       case "remove-document" ->
           removeDocument(spec.required("dataset"), spec.required("path"), spec.flag("purge"));
       case "remove-source" -> removeSource(spec.required("dataset"), spec.required("source"));
@@ -66,31 +72,21 @@ public final class BankTasks {
       case "publish" -> show(spec.required("dataset"), true);
       case "unpublish" -> show(spec.required("dataset"), false);
       case "compact" -> compact(spec.required("dataset"));
-      default ->
+      default -> {
+        if (!Works.KINDS.contains(request.kind())) {
           throw new IllegalArgumentException(
               "there is no job of kind [" + request.kind() + "], only " + KINDS);
-    };
-  }
-
-  private static Path path(Fields spec, String name) {
-    String text = spec.required(name);
-    try {
-      Path path = Path.of(text);
-      if (path.isAbsolute()) {
-        return path;
+        }
+        yield new WorkTask(bank, works, request);
       }
-    } catch (InvalidPathException e) {
-      throw new IllegalArgumentException("[" + name + "] is no path: " + e.getReason(), e);
-    }
-    throw new IllegalArgumentException(
-        "[" + name + "] must be an absolute path on the node's machine, not [" + text + "]");
+    };
   }
 
   private Task ingest(Fields spec) {
     IngestRequest wanted =
         new IngestRequest(
             spec.text("dataset").orElse("home"),
-            path(spec, "folder"),
+            Works.path(spec, "folder"),
             spec.text("source"),
             spec.texts("include"),
             spec.texts("exclude"),
@@ -191,8 +187,8 @@ public final class BankTasks {
   /** Garbage collection, which jobs may run beside. */
   private final class Collect implements Task {
     @Override
-    public boolean besideOthers() {
-      return true;
+    public Lane lane() {
+      return Lane.HOME;
     }
 
     @Override
@@ -216,8 +212,8 @@ public final class BankTasks {
     }
 
     @Override
-    public boolean besideOthers() {
-      return true;
+    public Lane lane() {
+      return Lane.HOME;
     }
 
     @Override

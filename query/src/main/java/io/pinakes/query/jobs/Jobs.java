@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The jobs of a home. Any thread may call. The lock guards the list and orders what is written down
- * of it; jobs run outside of it, on two threads: one for what changes datasets, one for what may go
- * on beside it.
+ * of it; jobs run outside of it: on one thread what changes datasets, on one what goes on beside
+ * it, and on a few what brings or keeps blocks, so that a pin need not wait for a pull.
  */
 public final class Jobs implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
@@ -38,6 +38,9 @@ public final class Jobs implements AutoCloseable {
   /** A job that has taken the process with it so often is not begun again. */
   private static final int MAX_ATTEMPTS = 3;
 
+  /** Who pulls more at once shares one disk and one line among them. */
+  private static final int BLOCK_THREADS = 4;
+
   private static final Duration STOP = Duration.ofSeconds(10);
 
   private final BankTasks tasks;
@@ -48,6 +51,9 @@ public final class Jobs implements AutoCloseable {
   private final TreeMap<Long, Job> jobs = new TreeMap<>();
   private final ExecutorService changing = thread("job-changing");
   private final ExecutorService beside = thread("job-beside");
+  private final ExecutorService blocks =
+      Executors.newFixedThreadPool(
+          BLOCK_THREADS, Thread.ofPlatform().daemon().name("job-blocks-", 0).factory());
   private volatile boolean closing;
 
   private Jobs(BankTasks tasks, Store store, Verdicts verdicts, InstantSource clock) {
@@ -151,7 +157,13 @@ public final class Jobs implements AutoCloseable {
 
   private void start(Job job, Task task) {
     try {
-      (task.besideOthers() ? beside : changing).execute(() -> run(job, task));
+      ExecutorService threads =
+          switch (task.lane()) {
+            case DATASETS -> changing;
+            case HOME -> beside;
+            case BLOCKS -> blocks;
+          };
+      threads.execute(() -> run(job, task));
     } catch (RejectedExecutionException e) {
       LOG.info("[{}] waits until the home is served again", job.id());
     }
@@ -255,6 +267,7 @@ public final class Jobs implements AutoCloseable {
         .forEach(job -> job.cancellation().cancel());
     changing.shutdown();
     beside.shutdown();
+    blocks.shutdown();
   }
 
   /** Stops, and waits for it. */
@@ -264,7 +277,8 @@ public final class Jobs implements AutoCloseable {
     try {
       boolean ended =
           changing.awaitTermination(STOP.toSeconds(), TimeUnit.SECONDS)
-              && beside.awaitTermination(STOP.toSeconds(), TimeUnit.SECONDS);
+              && beside.awaitTermination(STOP.toSeconds(), TimeUnit.SECONDS)
+              && blocks.awaitTermination(STOP.toSeconds(), TimeUnit.SECONDS);
       if (!ended) {
         LOG.warn("a job did not stop in [{}]; it goes on when the home is served again", STOP);
       }

@@ -3,6 +3,7 @@ package io.pinakes.query.jobs;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.datasets.ingest.Cancellation;
 import io.pinakes.datasets.progress.ProgressListener;
+import org.jspecify.annotations.Nullable;
 
 /** What a job does. */
 interface Task {
@@ -10,13 +11,24 @@ interface Task {
    * What came of it.
    *
    * @param state how it ended
-   * @param document the report, as the command line prints it
+   * @param document the report, as the command line prints it; none of what was stopped before
+   *     there was anything to report
    */
-  record Result(JobState state, ObjectNode document) {}
+  record Result(JobState state, @Nullable ObjectNode document) {}
 
-  /** Whether it may run beside what changes datasets. */
-  default boolean besideOthers() {
-    return false;
+  /** What it may run beside: whatever is of another lane. */
+  enum Lane {
+    /** What changes datasets, one after the other. */
+    DATASETS,
+    /** What reads the whole home, one after the other. */
+    HOME,
+    /** What brings blocks, or keeps them: some at once. */
+    BLOCKS
+  }
+
+  /** Where it waits for its turn. */
+  default Lane lane() {
+    return Lane.DATASETS;
   }
 
   /** Whether it stops when it is asked to. */

@@ -27,6 +27,10 @@ public final class ProgressJson {
         .ifPresent(
             file ->
                 line.put("file", file.path()).put("file_seconds", file.since().toMillis() / 1e3));
+    p.blocks().ifPresent(blocks -> line.put("blocks", blocks.count()));
+    p.blocks()
+        .flatMap(Progress.BlockWork::searchable)
+        .ifPresent(dataset -> line.put("searchable", dataset));
     return line;
   }
 
@@ -49,7 +53,14 @@ public final class ProgressJson {
         document.path("chunks_total").asLong(),
         document.path("embedded").asLong(),
         seconds(document.path("elapsed_seconds")),
-        longest);
+        longest,
+        Optional.of(document.path("blocks"))
+            .filter(JsonNode::isNumber)
+            .map(count -> new Progress.BlockWork(count.asLong(), searchable(document))));
+  }
+
+  private static Optional<String> searchable(JsonNode document) {
+    return Optional.ofNullable(document.path("searchable").textValue());
   }
 
   private static Duration seconds(JsonNode number) {

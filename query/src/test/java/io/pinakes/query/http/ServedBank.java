@@ -14,6 +14,7 @@ import io.pinakes.query.Answerer;
 import io.pinakes.query.Searcher;
 import io.pinakes.query.answer.SupportCheck;
 import io.pinakes.query.bank.BankDatasets;
+import io.pinakes.query.blocks.Works;
 import io.pinakes.query.failure.Verdicts;
 import io.pinakes.query.generate.Generator;
 import io.pinakes.query.generate.extractive.ExtractiveGenerator;
@@ -114,7 +115,9 @@ final class ServedBank implements AutoCloseable {
             embedder.tokens(),
             new SupportCheck(sentences),
             new SplittableRandom(1));
-    jobs = Jobs.open(new BankTasks(bank), bank.store(), verdicts, InstantSource.system());
+    jobs =
+        Jobs.open(
+            new BankTasks(bank, new Works("")), bank.store(), verdicts, InstantSource.system());
     token = Token.ensure(home, new SecureRandom());
     Contract contract = Contract.load();
     Desk desk = new Desk(bank, searcher, answerer, jobs, verdicts, metrics, setting.traces);

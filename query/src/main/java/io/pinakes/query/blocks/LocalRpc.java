@@ -1,8 +1,7 @@
-package io.pinakes.node.cli;
+package io.pinakes.query.blocks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.pinakes.core.key.PublicKey;
 import io.pinakes.datasets.Bank;
 import io.pinakes.datasets.garbage.HomeRoots;
 import io.pinakes.datasets.progress.ProgressListener;
@@ -15,13 +14,14 @@ import io.pinakes.ipfs.names.NameTable;
 import io.pinakes.ipfs.rpc.Rpc;
 import io.pinakes.ipfs.rpc.RpcException;
 import io.pinakes.ipfs.rpc.RpcHome;
+import io.pinakes.query.failure.Kind;
+import io.pinakes.query.failure.WorkException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -33,14 +33,17 @@ import java.util.Map;
  * The commands of the RPC on this process's own home: what they say on the command line and over
  * HTTP is the work of the same classes.
  */
-final class LocalRpc {
+public final class LocalRpc {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String BOUNDARY = "pinakes-command-line";
 
   private final Rpc rpc;
 
-  /** On that home, for reading, unless it was opened for writing. */
-  LocalRpc(Session session, Bank bank, Completer completer) throws IOException {
+  /**
+   * On that home, for reading, unless it was opened for writing. What asks who this node is cannot
+   * be answered.
+   */
+  public LocalRpc(Bank bank, Completer completer) {
     this.rpc =
         new Rpc(
             new RpcHome(
@@ -49,27 +52,21 @@ final class LocalRpc {
                 new HomeRoots(bank.store()),
                 gone -> bank.collectGarbage(ProgressListener.NONE, gone),
                 completer,
-                () -> key(session),
-                session.home(),
-                ProgramVersion.current()));
-  }
-
-  private static PublicKey key(Session session) {
-    try {
-      return session.nodeKey().publicKey();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+                () -> {
+                  throw new IllegalStateException("no command here asks for the node's key");
+                },
+                bank.home().root(),
+                ""));
   }
 
   /** Is given each object of an answer. */
   @FunctionalInterface
-  interface Lines {
+  public interface Lines {
     void line(JsonNode object) throws IOException;
   }
 
   /** The query of a call: names and values in turn. */
-  static String query(String... pairs) {
+  public static String query(String... pairs) {
     StringBuilder query = new StringBuilder();
     for (int i = 0; i < pairs.length; i += 2) {
       query
@@ -82,7 +79,8 @@ final class LocalRpc {
   }
 
   /** Calls a command that gives bytes. */
-  void bytes(String command, String query, InputStream body, OutputStream out) throws IOException {
+  public void bytes(String command, String query, InputStream body, OutputStream out)
+      throws IOException {
     ApiRequest request =
         new ApiRequest(
             "POST",
@@ -103,30 +101,31 @@ final class LocalRpc {
     }
   }
 
-  private static CliException failed(String words) {
+  private static WorkException failed(String words) {
     boolean absent =
         words.contains("could not find")
             || words.contains("is not here")
             || words.contains("nothing at")
             || words.contains("not pinned")
             || words.contains("not recursively pinned");
-    return new CliException(absent ? ExitCode.NOT_FOUND : ExitCode.USAGE, words, "");
+    return new WorkException(absent ? Kind.NOT_FOUND : Kind.USAGE, words, "");
   }
 
   /** Calls a command that gives objects. */
-  void objects(String command, String query, Lines lines) throws IOException {
+  public void objects(String command, String query, Lines lines) throws IOException {
     objects(command, query, InputStream.nullInputStream(), lines);
   }
 
   /** The same with a body. */
-  void objects(String command, String query, InputStream body, Lines lines) throws IOException {
+  public void objects(String command, String query, InputStream body, Lines lines)
+      throws IOException {
     try (LineSplitter out = new LineSplitter(lines)) {
       bytes(command, query, body, out);
     }
   }
 
   /** A form with that one file in it. */
-  static InputStream form(InputStream file) {
+  public static InputStream form(InputStream file) {
     String head = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\n";
     String end = "\r\n--" + BOUNDARY + "--\r\n";
     return new SequenceInputStream(

@@ -1,4 +1,4 @@
-package io.pinakes.node.cli;
+package io.pinakes.query.blocks;
 
 import io.pinakes.ipfs.unixfs.Imported;
 import io.pinakes.ipfs.unixfs.UnixFsImporter;
@@ -17,7 +17,7 @@ import java.util.function.LongConsumer;
  * Takes files and folders of the disk in, as the profiles have it: symbolic links as links, empty
  * folders too, and what begins with a dot only if asked.
  */
-final class TreeImporter {
+public final class TreeImporter {
   private static final int MAX_DEPTH = 128;
 
   private final UnixFsImporter importer;
@@ -74,7 +74,7 @@ final class TreeImporter {
   }
 
   /** The bytes of all files, for who wants to know how much there is to do. */
-  static long bytes(Path path, boolean hidden) throws IOException {
+  public static long bytes(Path path, boolean hidden) throws IOException {
     if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
       return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) ? Files.size(path) : 0;
     }

@@ -1,4 +1,4 @@
-package io.pinakes.node.cli;
+package io.pinakes.query.blocks;
 
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.multiformats.Multicodec;
