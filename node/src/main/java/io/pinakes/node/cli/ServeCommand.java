@@ -4,6 +4,7 @@ import io.pinakes.datasets.Bank;
 import io.pinakes.datasets.ingest.Cancellation;
 import io.pinakes.node.client.NodeFile;
 import io.pinakes.node.logging.LogFormat;
+import io.pinakes.node.peer.NodeKey;
 import io.pinakes.query.Answerer;
 import io.pinakes.query.Searcher;
 import io.pinakes.query.blocks.Works;
@@ -116,6 +117,8 @@ final class ServeCommand implements Callable<Integer> {
     Cancellation cancellation = session.cancellation(STOP);
     Bank bank = session.writableBank();
     Token token = Token.ensure(bank.home().root(), new SecureRandom());
+    // Who asks for it beside this process could not make it.
+    NodeKey.make(bank.home().root());
     Contract contract = Contract.load();
     Identity identity = new Identity(token);
     Searcher searcher = session.searcher();

@@ -80,9 +80,7 @@ public final class Works {
   private static Work model(Path folder, Optional<String> name) {
     return (bank, listener, cancellation) ->
         Json.document("pinakes.model-import/1")
-            .put(
-                "imported",
-                new Models(bank.home().root().resolve("models")).importFolder(folder, name).name());
+            .put("imported", new Models(bank.home().models()).importFolder(folder, name).name());
   }
 
   private Sources.Named named(Fields spec) {

@@ -2,6 +2,7 @@ package io.pinakes.query.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pinakes.query.jobs.BankTasks;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,6 +142,15 @@ class SecurityAccessIT {
     }
     assertThat(raw(head + "\nAuthorization: " + node.token.header()))
         .doesNotStartWith("HTTP/1.1 401 ");
+  }
+
+  @Test
+  void noJobOfAnyKindIsTakenWithoutTheToken() throws Exception {
+    for (String kind : BankTasks.KINDS) {
+      String body = "{\"kind\":\"" + kind + "\",\"request\":{\"file\":\"/etc/hostname\"}}";
+      assertThat(node.post("/api/v1/jobs", body).statusCode()).as(kind).isEqualTo(401);
+    }
+    table.row("a job that reads files of this machine", "401 | the token");
   }
 
   @Test

@@ -5,7 +5,9 @@ import { isActive, refresh, watchJobs } from "./live.js";
 
 const KINDS = { ingest: "Ingest", "use-model": "Change of model", gc: "Clearing away", export: "Export", import: "Import",
   "remove-document": "Removal of a document", "remove-source": "Removal of a source", "remove-dataset": "Removal of a dataset",
-  publish: "Publication", unpublish: "Withdrawal", compact: "Compaction" };
+  publish: "Publication", unpublish: "Withdrawal", compact: "Compaction",
+  "add-files": "Files taken in", "import-blocks": "Archive taken in", "import-model": "Model taken in", "pull-blocks": "Pull", "pull-dataset": "Pull of a dataset",
+  pin: "Pin", unpin: "Unpin", "put-node": "Node put", "put-name": "Name put" };
 const LOOKS = { succeeded: "good", partial: "warn", failed: "bad", cancelled: "", running: "busy", queued: "" };
 const WORDS = { succeeded: "Done", partial: "Done, but some failed", failed: "Failed", cancelled: "Cancelled", running: "Running", queued: "Waiting" };
 
@@ -38,8 +40,8 @@ const keyed = (list, jobs, make) => {
 
 /** One job: what it is, how far, and what to do about it. */
 export const jobView = (job) => {
-  const { dataset, folder, source, path, file, model } = job.request ?? {};
-  const what = [dataset && name(dataset), folder ?? path ?? file ?? source ?? model].filter(Boolean);
+  const { dataset, folder, source, path, file, model, cid, roots } = job.request ?? {};
+  const what = [dataset && name(dataset), folder ?? path ?? file ?? source ?? model ?? cid ?? roots?.[0]].filter(Boolean);
   return [
     h("div.head", {}, h("h2", { "data-stop": "", tabindex: -1 }, KINDS[job.kind] ?? job.kind), h(`span.state.${LOOKS[job.state]}`, {}, WORDS[job.state] ?? job.state)),
     h("p.soft", {}, what.flatMap((one, i) => [i ? " · " : "", typeof one === "string" ? name(one) : one])),
@@ -58,7 +60,7 @@ export const progress = (job) => {
   if (!p) return h("p.soft", { "data-progress": "" }, job.state === "queued" ? "Waits for what is under way." : "Begins.");
   const share = p.bytes_total ? p.bytes / p.bytes_total : p.files_total ? p.files / p.files_total : p.chunks_total ? p.chunks / p.chunks_total : undefined;
   const said = [p.stage, p.files_total ? `${p.files} of ${count(p.files_total, "file")}` : "", p.bytes_total ? `${bytes(p.bytes)} of ${bytes(p.bytes_total)}` : "",
-    p.embedded ? `${count(p.embedded, "passage")} embedded` : "", p.left_seconds ? `about ${seconds(p.left_seconds)} left` : ""].filter(Boolean).join(" · ");
+    p.blocks ? count(p.blocks, "block") : "", p.embedded ? `${count(p.embedded, "passage")} embedded` : "", p.left_seconds ? `about ${seconds(p.left_seconds)} left` : ""].filter(Boolean).join(" · ");
   return h("div", { "data-progress": "" },
     h("progress", { max: 1, ...(share === undefined ? {} : { value: Math.min(1, share) }), "aria-label": said }),
     h("p.soft", {}, said, p.file ? [h("br"), name(p.file)] : ""));
