@@ -6,7 +6,6 @@ import io.pinakes.ipfs.blockstore.Blockstore;
 import io.pinakes.ipfs.blockstore.HashMismatchException;
 import io.pinakes.ipfs.blockstore.MissingBlockException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
@@ -85,11 +84,6 @@ final class Fetch implements AutoCloseable {
       flush();
     }
     return finished();
-  }
-
-  /** Ends it by a failure, whoever runs it. */
-  void breakOff() {
-    fail(new InterruptedIOException("the fetch was stopped"));
   }
 
   @Override
@@ -290,7 +284,8 @@ final class Fetch implements AutoCloseable {
     }
   }
 
-  private void fail(IOException why) {
+  /** Ends it, whoever runs it; any thread may. */
+  void fail(IOException why) {
     lock.lock();
     try {
       failIfNone(why);

@@ -4,6 +4,7 @@ import io.pinakes.core.multiformats.Cid;
 import io.pinakes.ipfs.blockstore.Blockstore;
 import io.pinakes.ipfs.graph.Completer;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ public final class Remote implements Completer {
    * @return what has come in all calls until now
    * @throws io.pinakes.ipfs.blockstore.MissingBlockException if nobody who is left has a block
    * @throws NoSourceException if no source is left
-   * @throws java.io.InterruptedIOException if it is stopped
+   * @throws InterruptedIOException if it is stopped
    * @throws IOException if a block cannot be kept, or the graph not be followed
    * @throws InterruptedException if the caller is interrupted; nothing of the fetch goes on
    */
@@ -52,7 +53,7 @@ public final class Remote implements Completer {
       underWay.set(fetch);
       // Whoever stops marks it first and looks then; this looks last.
       if (stopped) {
-        fetch.breakOff();
+        breakOff(fetch);
       }
       return fetch.run();
     } finally {
@@ -62,14 +63,18 @@ public final class Remote implements Completer {
 
   /**
    * Breaks off the fetch that is under way, and every later one, by an {@link
-   * java.io.InterruptedIOException}. Any thread may call; what was fetched is held.
+   * InterruptedIOException}. Any thread may call; what was fetched is held.
    */
   public void stop() {
     stopped = true;
     Fetch fetch = underWay.get();
     if (fetch != null) {
-      fetch.breakOff();
+      breakOff(fetch);
     }
+  }
+
+  private static void breakOff(Fetch fetch) {
+    fetch.fail(new InterruptedIOException("the fetch was stopped"));
   }
 
   @Override

@@ -275,10 +275,12 @@ public final class Jobs implements AutoCloseable {
   public void close() {
     stop();
     try {
-      boolean ended =
-          changing.awaitTermination(STOP.toSeconds(), TimeUnit.SECONDS)
-              && beside.awaitTermination(STOP.toSeconds(), TimeUnit.SECONDS)
-              && blocks.awaitTermination(STOP.toSeconds(), TimeUnit.SECONDS);
+      long end = System.nanoTime() + STOP.toNanos();
+      boolean ended = true;
+      for (ExecutorService threads : List.of(changing, beside, blocks)) {
+        long left = Math.max(0, end - System.nanoTime());
+        ended &= threads.awaitTermination(left, TimeUnit.NANOSECONDS);
+      }
       if (!ended) {
         LOG.warn("a job did not stop in [{}]; it goes on when the home is served again", STOP);
       }
