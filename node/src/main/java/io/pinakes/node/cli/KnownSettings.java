@@ -5,6 +5,7 @@ import io.pinakes.node.logging.LogFormat;
 import io.pinakes.node.logging.Logs;
 import io.pinakes.query.generate.Endpoint;
 import io.pinakes.query.http.vertx.ServeOptions;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -120,6 +121,23 @@ final class KnownSettings {
           "",
           Endpoint::parse);
 
+  static final Setting MCP_WRITES =
+      new Setting(
+          "mcp-writes",
+          "serve --mcp-writes",
+          "PINAKES_MCP_WRITES",
+          "true or false",
+          "false",
+          KnownSettings::requireTruth);
+  static final Setting MCP_FOLDERS =
+      new Setting(
+          "mcp-folders",
+          "serve --mcp-folder",
+          "PINAKES_MCP_FOLDERS",
+          "whole paths of folders with [" + File.pathSeparator + "] between",
+          "any folder of this machine",
+          KnownSettings::requirePaths);
+
   static final List<Setting> ALL =
       List.of(
           HOME,
@@ -134,7 +152,9 @@ final class KnownSettings {
           API_PORT,
           LOG_FORMAT,
           LOG_LEVEL,
-          TRACE_ENDPOINT);
+          TRACE_ENDPOINT,
+          MCP_WRITES,
+          MCP_FOLDERS);
 
   private KnownSettings() {}
 
@@ -154,6 +174,19 @@ final class KnownSettings {
       return;
     }
     throw new IllegalArgumentException("[" + text + "] is no folder");
+  }
+
+  private static void requireTruth(String text) {
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new IllegalArgumentException("[" + text + "] is neither true nor false");
+    }
+  }
+
+  private static void requirePaths(String text) {
+    List<Path> paths = AssistantRights.paths(text);
+    if (paths.isEmpty() || !paths.stream().allMatch(Path::isAbsolute)) {
+      throw new IllegalArgumentException("[" + text + "] is no list of whole paths");
+    }
   }
 
   private static void requireGenerator(String text) {

@@ -2,14 +2,19 @@ package io.pinakes.node.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.query.mcp.McpServer;
+import io.pinakes.query.mcp.Writing;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,6 +31,10 @@ import picocli.CommandLine.Option;
       "  pinakes mcp --print-config     what to put into .mcp.json, or where your assistant wants"
           + " it",
       "  claude mcp add pinakes -- pinakes mcp",
+      "  pinakes mcp --allow-writes --folder ~/papers",
+      "",
+      "With --allow-writes it also has ingest_folder, remove_document and get_job. The node that",
+      "serves the home does the work, or this process, which holds the home only meanwhile.",
       ""
     })
 final class McpCommand implements Callable<Integer> {
@@ -35,6 +44,21 @@ final class McpCommand implements Callable<Integer> {
       names = "--print-config",
       description = "Print the entry for an assistant's configuration, and end.")
   private boolean printConfig;
+
+  @Option(
+      names = "--allow-writes",
+      description =
+          "Let the assistant take folders up and documents out (default: $PINAKES_MCP_WRITES, a"
+              + " setting, else not).")
+  private @Nullable Boolean allowWrites;
+
+  @Option(
+      names = "--folder",
+      paramLabel = "DIR",
+      description =
+          "Let it ingest this folder and those in it only; may be given several times (default:"
+              + " $PINAKES_MCP_FOLDERS, a setting, else any).")
+  private @Nullable List<Path> folders;
 
   @Mixin private GeneratorOptions generator = new GeneratorOptions();
 
@@ -52,12 +76,26 @@ final class McpCommand implements Callable<Integer> {
       session.note("Speaking MCP on standard input and output: this is for an assistant to start.");
       session.note("See: pinakes mcp --print-config. Ctrl-C ends it.");
     }
-    McpServer server = new McpServer(new HomeLibrary(session, generator), ProgramVersion.current());
     InputStream in = new BufferedInputStream(System.in);
-    for (Line line = Line.read(in); !line.last(); line = Line.read(in)) {
-      answer(server, line).ifPresent(said -> Json.printLine(said, session.terminal().out()));
+    try (HomeWorkbench workbench = new HomeWorkbench(session)) {
+      McpServer server = server(workbench);
+      for (Line line = Line.read(in); !line.last(); line = Line.read(in)) {
+        answer(server, line).ifPresent(said -> Json.printLine(said, session.terminal().out()));
+      }
     }
     return ExitCode.OK;
+  }
+
+  private McpServer server(HomeWorkbench workbench) {
+    HomeLibrary library = new HomeLibrary(session, generator);
+    AssistantRights rights = AssistantRights.of(session, allowWrites, folders);
+    return rights.writes()
+        ? McpServer.writing(
+            library, ProgramVersion.current(), new Writing(workbench, rights.folders()))
+        : McpServer.reading(
+            library,
+            ProgramVersion.current(),
+            "Its user has to allow it: pinakes mcp --allow-writes");
   }
 
   private static Optional<ObjectNode> answer(McpServer server, Line line) throws IOException {
@@ -77,7 +115,14 @@ final class McpCommand implements Callable<Integer> {
     String launcher = System.getProperty("pinakes.launcher", "pinakes");
     ObjectNode config = Json.MAPPER.createObjectNode();
     ObjectNode entry = config.putObject("mcpServers").putObject("pinakes");
-    entry.put("command", launcher).putArray("args").add("mcp");
+    ArrayNode arguments = entry.put("command", launcher).putArray("args").add("mcp");
+    if (allowWrites != null && allowWrites) {
+      arguments.add("--allow-writes");
+    }
+    if (folders != null) {
+      folders.forEach(
+          folder -> arguments.add("--folder").add(folder.toAbsolutePath().normalize().toString()));
+    }
     entry.putObject("env").put("PINAKES_HOME", session.home().toString());
     return config;
   }

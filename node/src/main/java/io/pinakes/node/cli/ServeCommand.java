@@ -36,11 +36,13 @@ import io.pinakes.query.jobs.Jobs;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,6 +64,8 @@ import picocli.CommandLine.Option;
       "While it runs it is the home's one writer. Whatever changes the home needs the token, which",
       "is in the file [token] of the home. Stopped, it ends what is under way; jobs go on when it",
       "is started again.",
+      "",
+      "  pinakes serve --mcp-writes --mcp-folder ~/papers    assistants may change the home, too",
       ""
     })
 final class ServeCommand implements Callable<Integer> {
@@ -96,6 +100,21 @@ final class ServeCommand implements Callable<Integer> {
           "Send traces of requests to this collector (OTLP over HTTP), without what was asked or"
               + " read (default: $PINAKES_TRACE_ENDPOINT, a setting, else nowhere).")
   private @Nullable String traceEndpoint;
+
+  @Option(
+      names = "--mcp-writes",
+      description =
+          "Let assistants at /mcp that show the token take folders up and documents out (default:"
+              + " $PINAKES_MCP_WRITES, a setting, else not).")
+  private @Nullable Boolean mcpWrites;
+
+  @Option(
+      names = "--mcp-folder",
+      paramLabel = "DIR",
+      description =
+          "Let them ingest this folder and those in it only; may be given several times (default:"
+              + " $PINAKES_MCP_FOLDERS, a setting, else any).")
+  private @Nullable List<Path> mcpFolders;
 
   @Mixin private LogOptions log = new LogOptions();
 
@@ -138,7 +157,7 @@ final class ServeCommand implements Callable<Integer> {
               new ApiSurface(desk, identity, contract, options.limits().heartbeat()),
               new OpenAiSurface(
                   desk, session.embedders(), session.sentences(), contract, InstantSource.system()),
-              new McpSurface(desk, ProgramVersion.current()),
+              new McpSurface(desk, ProgramVersion.current(), changes(token)),
               new DocsSurface(contract),
               new ConsoleSurface(),
               new OpsSurface(checks(bank), metrics, contract));
@@ -152,6 +171,13 @@ final class ServeCommand implements Callable<Integer> {
       }
     }
     return ExitCode.INTERRUPTED;
+  }
+
+  private Optional<McpSurface.Changes> changes(Token token) {
+    AssistantRights rights = AssistantRights.of(session, mcpWrites, mcpFolders);
+    return rights.writes()
+        ? Optional.of(new McpSurface.Changes(token, rights.folders()))
+        : Optional.empty();
   }
 
   /** A collector only if one was named: its library is not even loaded otherwise. */

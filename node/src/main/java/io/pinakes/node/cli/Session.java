@@ -152,7 +152,7 @@ final class Session implements AutoCloseable {
   }
 
   /** The most bytes that blocks may take. */
-  private long quotaBytes() {
+  long quotaBytes() {
     return setting(
         KnownSettings.QUOTA,
         options.quota == null ? null : options.quota.bytes(),

@@ -32,6 +32,8 @@ public final class RunningNode {
   /** Far more than a thousand passages with all that is said of them. */
   private static final int MAX_ANSWER = 64 << 20;
 
+  private static final String JOBS = "/api/v1/jobs";
+
   private static final byte[] NO_BODY = new byte[0];
 
   private final URI url;
@@ -113,6 +115,57 @@ public final class RunningNode {
   }
 
   /**
+   * Has a job begun.
+   *
+   * @return the job's document
+   * @throws NodeException if the node refuses it
+   */
+  public ObjectNode begin(String kind, ObjectNode request) throws IOException {
+    ObjectNode body = Json.MAPPER.createObjectNode().put("kind", kind);
+    body.set("request", request);
+    return object(post(JOBS, body, Map.of("Idempotency-Key", UUID.randomUUID().toString())));
+  }
+
+  /**
+   * Waits for a job's end.
+   *
+   * @param most how long
+   * @return the job's document, as it is then
+   * @throws NodeException if there is no such job
+   */
+  public ObjectNode awaitEnd(String id, Duration most) throws IOException, InterruptedException {
+    String path = JOBS + "/" + id;
+    ObjectNode now = object(get(path));
+    if (!now.path("ended").isNull()) {
+      return now;
+    }
+    Thread follower =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    follow(path, ProgressListener.NONE);
+                  } catch (IOException e) {
+                    // The next question is answered, or says what is wrong.
+                  }
+                });
+    try {
+      follower.join(most);
+    } finally {
+      // Which closes its connection.
+      follower.interrupt();
+    }
+    return object(get(path));
+  }
+
+  private static ObjectNode object(JsonNode document) throws IOException {
+    if (document instanceof ObjectNode object) {
+      return object;
+    }
+    throw new IOException("the node's answer is no document");
+  }
+
+  /**
    * Has a job done, and follows it to its end.
    *
    * @param cancellation stops the job
@@ -122,11 +175,7 @@ public final class RunningNode {
   public JsonNode run(
       String kind, ObjectNode request, ProgressListener listener, Cancellation cancellation)
       throws IOException {
-    ObjectNode body = Json.MAPPER.createObjectNode().put("kind", kind);
-    body.set("request", request);
-    JsonNode job =
-        post("/api/v1/jobs", body, Map.of("Idempotency-Key", UUID.randomUUID().toString()));
-    String path = "/api/v1/jobs/" + job.path("id").asText();
+    String path = JOBS + "/" + begin(kind, request).path("id").asText();
     Thread stopper =
         Thread.ofVirtual()
             .start(

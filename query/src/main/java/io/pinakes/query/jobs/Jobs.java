@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -78,6 +79,15 @@ public final class Jobs implements AutoCloseable {
       }
     }
     return opened;
+  }
+
+  /**
+   * A job as it is written down, which is all there is of it while nobody serves the home.
+   *
+   * @param store of the home, which may be open for reading
+   */
+  public static Optional<Job> written(Store store, String id) throws IOException {
+    return new JobTable(store).all().stream().filter(job -> job.id().equals(id)).findFirst();
   }
 
   private void resume(Job job) throws IOException {

@@ -5,17 +5,38 @@ import io.pinakes.query.json.Fields;
 import io.pinakes.query.json.Json;
 
 /**
- * A tool that reads. None changes anything or looks beyond this home.
+ * A tool. None looks beyond this home and the machine's folders.
  *
  * @param name as it is called
  * @param title for people
  * @param description when a model should use it
  * @param input the schema of its arguments
  * @param output the schema of what it gives
+ * @param effect what it does to the bank
  * @param use runs it
  */
 record Tool(
-    String name, String title, String description, ObjectNode input, ObjectNode output, Use use) {
+    String name,
+    String title,
+    String description,
+    ObjectNode input,
+    ObjectNode output,
+    Effect effect,
+    Use use) {
+  /** What a tool does to the bank; to do it again does nothing more in any case. */
+  enum Effect {
+    /** Nothing. */
+    READS,
+    /** It changes what is there, and does not only add to it. */
+    REPLACES
+  }
+
+  /** A tool that reads. */
+  Tool(
+      String name, String title, String description, ObjectNode input, ObjectNode output, Use use) {
+    this(name, title, description, input, output, Effect.READS, use);
+  }
+
   /** Runs a tool. */
   @FunctionalInterface
   interface Use {
@@ -36,8 +57,8 @@ record Tool(
     tool.set("outputSchema", output);
     tool.putObject("annotations")
         .put("title", title)
-        .put("readOnlyHint", true)
-        .put("destructiveHint", false)
+        .put("readOnlyHint", effect == Effect.READS)
+        .put("destructiveHint", effect == Effect.REPLACES)
         .put("idempotentHint", true)
         .put("openWorldHint", false);
     return tool;

@@ -49,6 +49,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -72,29 +73,41 @@ final class ServedBank implements AutoCloseable {
       boolean wide,
       Function<Generator, Generator> generator,
       List<Surface> more,
-      Traces traces) {
+      Traces traces,
+      Optional<List<Path>> assistants) {
     static final Setting USUAL =
-        new Setting(ServeOptions.Limits.DEFAULT, false, g -> g, List.of(), Traces.NONE);
+        new Setting(
+            ServeOptions.Limits.DEFAULT, false, g -> g, List.of(), Traces.NONE, Optional.empty());
 
     Setting with(ServeOptions.Limits other) {
-      return new Setting(other, wide, generator, more, traces);
+      return new Setting(other, wide, generator, more, traces, assistants);
     }
 
     Setting withMore(Surface surface) {
-      return new Setting(limits, wide, generator, List.of(surface), traces);
+      return new Setting(limits, wide, generator, List.of(surface), traces, assistants);
     }
 
     Setting with(Function<Generator, Generator> other) {
-      return new Setting(limits, wide, other, more, traces);
+      return new Setting(limits, wide, other, more, traces, assistants);
     }
 
     Setting openToNetwork() {
-      return new Setting(limits, true, generator, more, traces);
+      return new Setting(limits, true, generator, more, traces, assistants);
     }
 
     Setting with(Traces other) {
       return new Setting(
-          limits, wide, g -> TracedGenerator.of(generator.apply(g), other), more, other);
+          limits,
+          wide,
+          g -> TracedGenerator.of(generator.apply(g), other),
+          more,
+          other,
+          assistants);
+    }
+
+    /** Lets assistants write, and ingest what is in these folders. */
+    Setting writableBy(Path... folders) {
+      return new Setting(limits, wide, generator, more, traces, Optional.of(List.of(folders)));
     }
   }
 
@@ -123,7 +136,9 @@ final class ServedBank implements AutoCloseable {
     Desk desk = new Desk(bank, searcher, answerer, jobs, verdicts, metrics, setting.traces);
     List<Surface> surfaces = new ArrayList<>(setting.more);
     surfaces.add(new ApiSurface(desk, new Identity(token), contract, Duration.ofMillis(300)));
-    surfaces.add(new McpSurface(desk, "test"));
+    surfaces.add(
+        new McpSurface(
+            desk, "test", setting.assistants.map(in -> new McpSurface.Changes(token, in))));
     surfaces.add(new OpenAiSurface(desk, datasets, sentences, contract, InstantSource.system()));
     surfaces.add(new DocsSurface(contract));
     surfaces.add(new ConsoleSurface());

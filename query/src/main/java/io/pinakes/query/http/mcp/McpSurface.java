@@ -12,10 +12,14 @@ import io.pinakes.query.http.Reply;
 import io.pinakes.query.http.Route;
 import io.pinakes.query.http.Surface;
 import io.pinakes.query.http.api.Desk;
+import io.pinakes.query.http.guard.Token;
 import io.pinakes.query.json.Json;
+import io.pinakes.query.mcp.JobsWorkbench;
 import io.pinakes.query.mcp.Library;
 import io.pinakes.query.mcp.McpServer;
+import io.pinakes.query.mcp.Writing;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,27 +31,60 @@ import java.util.Optional;
 public final class McpSurface implements Surface {
   private static final String REVISION = "MCP-Protocol-Version";
 
-  private final McpServer server;
+  /** For everybody whom the gate lets in. */
+  private final McpServer reading;
 
-  /** The surface over what a desk holds. */
-  public McpSurface(Desk desk, String version) {
-    this.server =
-        new McpServer(
-            new Library() {
-              private final Reading reading =
-                  new Reading(desk.bank(), desk.searcher(), desk.answerer());
+  /** For who shows the token, too, where tools may write. */
+  private final McpServer writing;
 
-              @Override
-              public <T> T read(Work<T> work) throws Exception {
-                return work.with(reading);
-              }
+  private final Optional<Changes> changes;
 
-              @Override
-              public Verdicts verdicts() {
-                return desk.verdicts();
-              }
-            },
-            version);
+  /**
+   * What tools may change over HTTP.
+   *
+   * @param token what the caller has to show, as for every change
+   * @param folders those that may be ingested, with all below them; empty for all of the machine
+   */
+  public record Changes(Token token, List<Path> folders) {}
+
+  /**
+   * The surface over what a desk holds.
+   *
+   * @param changes empty if tools only read
+   */
+  public McpSurface(Desk desk, String version, Optional<Changes> changes) {
+    Library library = library(desk);
+    this.changes = changes;
+    this.reading =
+        McpServer.reading(
+            library,
+            version,
+            changes.isPresent()
+                ? "It needs the node's token: have the client send the header Authorization: Bearer"
+                    + " TOKEN, with what is in the file [token] of the node's home."
+                : "The node has to be started so that assistants may change the home: pinakes serve"
+                    + " --mcp-writes");
+    this.writing =
+        changes
+            .map(c -> new Writing(new JobsWorkbench(desk.jobs()), c.folders()))
+            .map(allowed -> McpServer.writing(library, version, allowed))
+            .orElse(reading);
+  }
+
+  private static Library library(Desk desk) {
+    return new Library() {
+      private final Reading reading = new Reading(desk.bank(), desk.searcher(), desk.answerer());
+
+      @Override
+      public <T> T read(Work<T> work) throws Exception {
+        return work.with(reading);
+      }
+
+      @Override
+      public Verdicts verdicts() {
+        return desk.verdicts();
+      }
+    };
   }
 
   @Override
@@ -76,7 +113,9 @@ public final class McpSurface implements Surface {
     } catch (JsonProcessingException e) {
       return Reply.json(400, McpServer.unreadable("not JSON: " + e.getOriginalMessage()));
     }
-    Optional<ObjectNode> answer = server.handle(message);
+    boolean shown =
+        changes.filter(c -> c.token().shownBy(call.header("authorization").orElse(""))).isPresent();
+    Optional<ObjectNode> answer = (shown ? writing : reading).handle(message);
     return answer.isPresent()
         ? Reply.json(answer.get())
         : new Reply.Whole(202, Map.of(), new byte[0]);
