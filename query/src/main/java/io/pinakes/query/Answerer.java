@@ -10,6 +10,7 @@ import io.pinakes.query.conversation.Turn;
 import io.pinakes.query.generate.Generation;
 import io.pinakes.query.generate.GenerationException;
 import io.pinakes.query.generate.Generator;
+import io.pinakes.query.generate.GeneratorInfo;
 import io.pinakes.query.generate.NumberedPassage;
 import io.pinakes.query.generate.Prompt;
 import io.pinakes.query.generate.PromptText;
@@ -56,6 +57,11 @@ public final class Answerer {
     this.support = support;
     this.random = random;
     this.followUps = new FollowUps(generator);
+  }
+
+  /** What answers, and where questions go for it. */
+  public GeneratorInfo generator() {
+    return generator.info();
   }
 
   /**

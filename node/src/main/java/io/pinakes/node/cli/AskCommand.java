@@ -1,10 +1,12 @@
 package io.pinakes.node.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.query.Answer;
 import io.pinakes.query.AnswerListener;
 import io.pinakes.query.AskRequest;
 import io.pinakes.query.Context;
 import io.pinakes.query.json.AnswerJson;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -55,8 +57,13 @@ final class AskCommand implements Callable<Integer> {
       return converse();
     }
     AskRequest request = request(String.join(" ", words));
-    boolean streams =
-        !session.json() && generator.kind(session) != GeneratorOptions.Kind.extractive;
+    boolean quotes = generator.kind(session) == GeneratorOptions.Kind.extractive;
+    Optional<ObjectNode> told =
+        quotes ? new NodeAnswers(session).answer(request, selection.filters) : Optional.empty();
+    if (told.isPresent()) {
+      return tell(told.get(), request);
+    }
+    boolean streams = !session.json() && !quotes;
     Streamed streamed = new Streamed();
     Answer answer =
         session.answerer(generator).ask(request, streams ? streamed : AnswerListener.NONE);
@@ -71,6 +78,16 @@ final class AskCommand implements Callable<Integer> {
       print(answer, streams && answer.enough());
     }
     return answer.enough() ? ExitCode.OK : ExitCode.NOT_FOUND;
+  }
+
+  /** Says what the node answered. */
+  private int tell(ObjectNode document, AskRequest request) throws IOException {
+    if (session.json()) {
+      session.print(document);
+    } else {
+      print(AnswerJson.read(document, request), false);
+    }
+    return document.path("enough").asBoolean() ? ExitCode.OK : ExitCode.NOT_FOUND;
   }
 
   private AskRequest request(String question) {

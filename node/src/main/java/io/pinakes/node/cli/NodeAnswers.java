@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.node.client.NodeException;
 import io.pinakes.node.client.RunningNode;
+import io.pinakes.query.AskRequest;
 import io.pinakes.query.Mode;
 import io.pinakes.query.SearchRequest;
 import io.pinakes.query.json.Json;
@@ -53,6 +54,20 @@ final class NodeAnswers {
     question.put("k", request.k()).put("explain", explain);
     select(question, request.datasets(), request.mode(), filters);
     return ask("pinakes.search/1", node -> node.ask("/api/v1/search", question));
+  }
+
+  /**
+   * The document {@code pinakes.ask/1}, by the generator that needs no server: a node whose
+   * operator chose another refuses, and has not been told more than the question.
+   *
+   * @param filters as they were typed
+   */
+  Optional<ObjectNode> answer(AskRequest request, List<String> filters) {
+    ObjectNode question = Json.MAPPER.createObjectNode().put("question", request.question());
+    question.put("contexts", request.contexts()).put("answer_tokens", request.answerTokens());
+    question.put("generator", GeneratorOptions.Kind.extractive.name());
+    select(question, request.datasets(), request.mode(), filters);
+    return ask("pinakes.ask/1", node -> node.ask("/api/v1/ask", question));
   }
 
   /** Fills in which passages a question is put to. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.node.testing.Distribution;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -71,31 +72,173 @@ class McpIT {
   }
 
   @Test
+  void theConfigurationHasTheFlagsThatWereGiven() throws Exception {
+    Path papers = work.resolve("papers");
+    JsonNode entry =
+        document(
+            program("mcp", "--allow-writes", "--folder", papers.toString(), "--print-config")
+                .start());
+    List<String> given = new ArrayList<>();
+    entry.at("/mcpServers/pinakes/args").forEach(one -> given.add(one.asText()));
+    assertThat(given).containsExactly("mcp", "--allow-writes", "--folder", papers.toString());
+  }
+
+  @Test
+  void anAssistantThatMayNotWriteIsToldWhatItsUserHasToDo() throws Exception {
+    try (Assistant assistant = new Assistant(program("mcp").start())) {
+      JsonNode refused = assistant.call("ingest_folder", ingest(work));
+      assertThat(refused.at("/isError").asBoolean()).isTrue();
+      assertThat(refused.at("/content/0/text").asText()).contains("pinakes mcp --allow-writes");
+    }
+    Files.writeString(home.resolve("config"), "mcp-writes = true\n");
+    try (Assistant assistant = new Assistant(program("mcp").start())) {
+      assertThat(assistant.call("get_job", JSON.createObjectNode().put("id", "job-1")).toString())
+          .contains("there is no job [job-1]");
+    }
+  }
+
+  @Test
+  void theHomeIsHeldOnlyWhileAnAssistantsJobIsUnderWay() throws Exception {
+    try (Assistant assistant = new Assistant(program("mcp", "--allow-writes").start())) {
+      assistant.ended(assistant.call("ingest_folder", ingest(bees())));
+      assertThat(assistant.call("search", query()).toString()).contains("fifty thousand bees");
+      ingest(ROOT.resolve("datasets").resolve("sample"), "again");
+      Process node = program("serve", "--listen", "127.0.0.1:0", "--json").start();
+      try (BufferedReader said = node.inputReader(StandardCharsets.UTF_8)) {
+        assertThat(said.readLine()).contains("pinakes.serve/1");
+        ObjectNode document = JSON.createObjectNode().put("dataset", "bees");
+        assistant.ended(assistant.call("remove_document", document.put("path", "files/bees.md")));
+        assertThat(program("status", "--json").start().waitFor()).isZero();
+        assertThat(assistant.call("search", query()).toString()).contains("Nothing was found");
+      } finally {
+        node.destroy();
+        assertThat(node.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      }
+      assertThat(assistant.call("get_job", JSON.createObjectNode().put("id", "job-2")).toString())
+          .as("what the node did is told when it is gone")
+          .contains("Taken out: bees: files/bees.md");
+    }
+  }
+
+  @Test
+  void whatWasBrokenOffWithTheAssistantGoesOnWhenItIsAskedFor() throws Exception {
+    Path many = Files.createDirectory(work.resolve("many"));
+    for (int i = 0; i < 400; i++) {
+      Files.writeString(many.resolve(i + ".txt"), ("Line " + i + " of many words. ").repeat(500));
+    }
+    try (Assistant assistant = new Assistant(program("mcp", "--allow-writes").start())) {
+      assertThat(assistant.call("ingest_folder", ingest(many)).toString()).contains("is running");
+    }
+    ObjectNode id = JSON.createObjectNode().put("id", "job-1");
+    try (Assistant assistant = new Assistant(program("mcp", "--allow-writes").start())) {
+      JsonNode job = assistant.ended(assistant.call("get_job", id));
+      assertThat(job.at("/structuredContent/state").asText()).isEqualTo("succeeded");
+      assertThat(job.at("/structuredContent/result/files/indexed").asInt()).isPositive();
+    }
+  }
+
+  @Test
   @Tag("interop")
   void theOfficialClientConversesOverStandardInputAndOutput() throws Exception {
-    check(client("stdio", launcher.toString(), home.toString()));
+    check(client("stdio", launcher.toString(), home.toString()), 5);
+    checkChanges(client("stdio", launcher.toString(), home.toString(), bees().toString()));
   }
 
   @Test
   @Tag("interop")
   void theOfficialClientConversesOverHttp() throws Exception {
-    Process node = program("serve", "--listen", "127.0.0.1:0", "--json").start();
+    Process node = program("serve", "--listen", "127.0.0.1:0", "--json", "--mcp-writes").start();
     try (BufferedReader said = node.inputReader(StandardCharsets.UTF_8)) {
       String url = JSON.readTree(said.readLine()).get("url").asText();
-      check(client("http", url + "/mcp"));
+      String token = Files.readString(home.resolve("token")).strip();
+      checkChanges(client("http", url + "/mcp", bees().toString(), token));
     } finally {
       node.destroy();
       assertThat(node.waitFor(30, TimeUnit.SECONDS)).isTrue();
     }
   }
 
-  private static void check(JsonNode seen) {
+  @Test
+  @Tag("interop")
+  void theOfficialClientReadsOverHttpWhereAssistantsMayNotWrite() throws Exception {
+    Process node = program("serve", "--listen", "127.0.0.1:0", "--json").start();
+    try (BufferedReader said = node.inputReader(StandardCharsets.UTF_8)) {
+      String url = JSON.readTree(said.readLine()).get("url").asText();
+      check(client("http", url + "/mcp"), 5);
+    } finally {
+      node.destroy();
+      assertThat(node.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  private static void checkChanges(JsonNode seen) {
+    check(seen, 8);
+    assertThat(seen.at("/changes/states").toString()).isEqualTo("[\"succeeded\",\"succeeded\"]");
+    assertThat(seen.at("/changes/removed").asText()).isEqualTo("files/bees.md");
+  }
+
+  private Path bees() throws IOException {
+    Path bees = Files.createDirectories(work.resolve("bees"));
+    Files.writeString(bees.resolve("bees.md"), "# Bees\n\nA hive holds fifty thousand bees.\n");
+    return bees;
+  }
+
+  private static ObjectNode ingest(Path folder) {
+    return JSON.createObjectNode().put("path", folder.toString()).put("dataset", "bees");
+  }
+
+  private static ObjectNode query() {
+    ObjectNode query = JSON.createObjectNode().put("query", "how many bees live in a hive?");
+    query.putArray("datasets").add("bees");
+    return query;
+  }
+
+  /** Whoever started {@code pinakes mcp}. */
+  private record Assistant(Process server, BufferedWriter ask, BufferedReader answers)
+      implements AutoCloseable {
+    Assistant(Process server) {
+      this(
+          server,
+          server.outputWriter(StandardCharsets.UTF_8),
+          server.inputReader(StandardCharsets.UTF_8));
+    }
+
+    JsonNode call(String tool, JsonNode arguments) throws IOException {
+      ask.write(message(tool, arguments) + "\n");
+      ask.flush();
+      return JSON.readTree(answers.readLine()).get("result");
+    }
+
+    /** That of a call, or of those that ask for its job's end. */
+    JsonNode ended(JsonNode begun) throws IOException {
+      JsonNode now = begun;
+      while (List.of("queued", "running").contains(now.at("/structuredContent/state").asText())) {
+        String id = now.at("/structuredContent/id").asText();
+        now = call("get_job", JSON.createObjectNode().put("id", id));
+      }
+      assertThat(now.at("/isError").asBoolean()).as(now.toString()).isFalse();
+      return now;
+    }
+
+    @Override
+    public void close() throws IOException {
+      ask.close();
+      try {
+        assertThat(server.waitFor(30, TimeUnit.SECONDS)).as("it ends with its input").isTrue();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      assertThat(server.exitValue()).isZero();
+    }
+  }
+
+  private static void check(JsonNode seen, int tools) {
     System.out.println(seen);
     assertThat(seen.get("server").asText()).isEqualTo("pinakes");
-    assertThat(seen.get("tools")).hasSize(5);
+    assertThat(seen.get("tools")).hasSize(tools);
     assertThat(seen.get("first_hit").asText()).isEqualTo("files/pharos.md");
     assertThat(seen.get("answer").asText()).contains("Qaitbay", "[1]");
-    assertThat(seen.get("datasets").get(0).asText()).isEqualTo("sample");
+    assertThat(seen.get("datasets").toString()).contains("\"sample\"");
   }
 
   private JsonNode client(String... arguments) throws Exception {
@@ -143,7 +286,7 @@ class McpIT {
     return message("search", JSON.createObjectNode().put("query", query));
   }
 
-  private static String message(String tool, JsonNode arguments) {
+  static String message(String tool, JsonNode arguments) {
     var message = JSON.createObjectNode().put("jsonrpc", "2.0").put("id", 1);
     message.put("method", "tools/call");
     message.putObject("params").put("name", tool).set("arguments", arguments);

@@ -44,6 +44,14 @@ class BesideNodeIT {
               "search papyrus --filter nonsense",
               "search papyrus -k 0",
               "search papyrus --filter path=nowhere/**",
+              "ask how_was_papyrus_made?",
+              "ask how_was_papyrus_made? --contexts 1 -g extractive",
+              "ask where_stood_the_lighthouse? --mode text -d docs --filter path=**/pharos.md -q",
+              "ask who_won_the_football_cup_of_1994?",
+              "ask papyrus -d nope",
+              "ask papyrus --filter nonsense",
+              "ask papyrus --contexts 0",
+              "ask papyrus --filter path=nowhere/**",
               "status",
               "dataset ls",
               "dataset show docs",
@@ -77,7 +85,7 @@ class BesideNodeIT {
       for (List<String> line : lines()) {
         assertThat(said(home, line)).as("%s", line).isEqualTo(alone.get(line));
       }
-      for (String line : List.of("search papyrus", "status", "dataset ls")) {
+      for (String line : List.of("search papyrus", "ask papyrus", "status", "dataset ls")) {
         assertThat(loaded(home, line)).as(line).contains("PlainHttp").doesNotContainPattern(HEAVY);
       }
     } finally {
@@ -86,6 +94,26 @@ class BesideNodeIT {
     // What a killed node leaves behind is not taken for one.
     assertThat(home.resolve("node.json")).exists();
     assertThat(said(home, search)).isEqualTo(alone.get(search));
+  }
+
+  @Test
+  void aQuestionIsNotPutToTheServerThatANodesOperatorChose() throws Exception {
+    Path home = folder.resolve("home");
+    Path documents = CommandBatch.documents(folder.resolve("docs"));
+    List<String> ingest = List.of("ingest", documents.toString(), "--dataset", "docs", "-q");
+    assertThat(CommandInTest.run(home, ingest).exitCode()).isEqualTo(ExitCode.PARTIAL);
+    List<String> ask = List.of("ask", "how was papyrus made?");
+    String alone = said(home, ask);
+    assertThat(alone).contains("exit 0", "papyrus.md");
+    // Nobody listens there, so that a question which went on would fail.
+    ServedProcess node =
+        ServedProcess.start(
+            home, "-g", "ollama", "--generator-model", "m", "--endpoint", "http://127.0.0.1:1");
+    try {
+      assertThat(said(home, ask)).isEqualTo(alone);
+    } finally {
+      node.stop();
+    }
   }
 
   /** The classes that a command loads. */

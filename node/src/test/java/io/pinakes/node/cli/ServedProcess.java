@@ -18,18 +18,26 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A node in a process of its own, and what tests ask it. */
 record ServedProcess(Process process, String url, String token, HttpClient client) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Starts one on a home, and waits until it listens. */
-  static ServedProcess start(Path home) throws Exception {
+  /**
+   * Starts one on a home, and waits until it listens.
+   *
+   * @param options beside where it listens
+   */
+  static ServedProcess start(Path home, String... options) throws Exception {
     Path errors = home.resolveSibling("serve.err");
     Process process =
         CommandBatch.program(home)
             .errorsTo(errors)
-            .start("serve", "--listen", "127.0.0.1:0", "--json");
+            .start(
+                Stream.concat(
+                        Stream.of("serve", "--listen", "127.0.0.1:0", "--json"), Stream.of(options))
+                    .toArray(String[]::new));
     String first =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
             .readLine();

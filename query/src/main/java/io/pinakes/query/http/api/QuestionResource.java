@@ -79,6 +79,7 @@ final class QuestionResource {
 
   private Reply ask(Call call) throws Exception {
     Fields body = Body.of(call);
+    requireGenerator(body);
     AskRequest request =
         new AskRequest(
             body.required("question"),
@@ -96,6 +97,18 @@ final class QuestionResource {
       Answer answer = desk.answerer().ask(request, asking.hearing(AnswerListener.NONE));
       measure(answer.search());
       return Reply.json(AnswerJson.document(answer, desk.verdicts()));
+    }
+  }
+
+  /** Who names a generator would have no other get the question. */
+  private void requireGenerator(Fields body) throws ProblemException {
+    String own = desk.answerer().generator().name();
+    if (!body.text("generator").orElse(own).equals(own)) {
+      throw new ProblemException(
+          409,
+          "other-generator",
+          "This node answers by [" + own + "].",
+          "Ask without [generator], or start the node with that one.");
     }
   }
 
