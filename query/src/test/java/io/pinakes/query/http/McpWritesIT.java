@@ -110,8 +110,13 @@ class McpWritesIT {
   @Test
   void aJobThatWasStoppedIsToldSo() throws Exception {
     Path many = Files.createDirectory(allowed.resolve("many"));
+    // No passage is like another, so that each is embedded: more than in a call's five seconds.
     for (int i = 0; i < 300; i++) {
-      Files.writeString(many.resolve(i + ".txt"), ("Line " + i + " of many words. ").repeat(500));
+      StringBuilder lines = new StringBuilder();
+      for (int line = 0; line < 500; line++) {
+        lines.append("Line ").append(i * 500 + line).append(" of many words.\n");
+      }
+      Files.writeString(many.resolve(i + ".txt"), lines);
     }
     JsonNode running = call("ingest_folder", request(many, "many"), true);
     assertThat(text(running)).contains("is running", "of 300 files", "get_job");
