@@ -121,6 +121,7 @@ class McpIT {
   }
 
   @Test
+  @Tag("slow")
   void whatWasBrokenOffWithTheAssistantGoesOnWhenItIsAskedFor() throws Exception {
     Path many = Files.createDirectory(work.resolve("many"));
     // No passage is like another, so that each is embedded: more than in a call's five seconds.
