@@ -6,6 +6,7 @@ import io.pinakes.datasets.home.HomeLockedException;
 import io.pinakes.datasets.home.HomeMissingException;
 import io.pinakes.node.client.NodeException;
 import io.pinakes.node.client.RunningNode;
+import io.pinakes.query.blocks.Works;
 import io.pinakes.query.jobs.BankTasks;
 import io.pinakes.query.jobs.Job;
 import io.pinakes.query.jobs.JobRequest;
@@ -122,7 +123,10 @@ final class HomeWorkbench implements Workbench, AutoCloseable {
           new Here(
               bank,
               Jobs.open(
-                  new BankTasks(bank), bank.store(), session.verdicts(), InstantSource.system()));
+                  new BankTasks(bank, new Works(ExternalKubo.token(session.environment()))),
+                  bank.store(),
+                  session.verdicts(),
+                  InstantSource.system()));
       here = opened;
       Thread.ofPlatform().daemon().name("mcp-work").start(() -> closeAfter(opened));
       return opened;
