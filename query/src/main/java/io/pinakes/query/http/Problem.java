@@ -51,6 +51,7 @@ public record Problem(
       case 413 -> "Body too large";
       case 414 -> "Address too long";
       case 415 -> "Media type not taken";
+      case 417 -> "Expectation failed";
       case 422 -> "Not possible";
       case 431 -> "Head too long";
       case 502 -> "Server beyond failed";

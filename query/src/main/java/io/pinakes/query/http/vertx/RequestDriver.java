@@ -92,8 +92,11 @@ final class RequestDriver {
     HttpServerRequest request = context.request();
     Exchange exchange = open(context, surface, route.path());
     Optional<Problem> refused = refusal(request, route.access());
+    Optional<Problem> unread = HeadCheck.refusal(request);
     if (refused.isPresent()) {
       exchange.fail(refused.get());
+    } else if (unread.isPresent()) {
+      exchange.failAndClose(unread.get());
     } else if (draining && route.lane() != Lane.INSTANT && route.lane() != Lane.OPS) {
       exchange.fail(STOPPING);
     } else if (route.lane() == Lane.INSTANT) {
@@ -145,7 +148,15 @@ final class RequestDriver {
   }
 
   private Optional<Problem> refusal(HttpServerRequest request, Access access) {
-    String host = Optional.ofNullable(request.getHeader("Host")).orElse("");
+    String named = Optional.ofNullable(request.getHeader("Host")).orElse("");
+    // A whole address in the first line counts for more than the header (RFC 9112, 3.2.2).
+    String host = HeadCheck.authority(request.uri()).orElse(named);
+    if (!host.equals(named)) {
+      Optional<Problem> other = gate.refusal(Access.OPEN, "GET", named, name -> "");
+      if (other.isPresent()) {
+        return other;
+      }
+    }
     return gate.refusal(
         access,
         request.method().name(),

@@ -2,6 +2,7 @@ package io.pinakes.query.http.vertx;
 
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.pinakes.ipfs.http.server.UnclearHeadException;
 import io.pinakes.query.http.ErrorShape;
 import io.pinakes.query.http.Problem;
 import io.vertx.core.buffer.Buffer;
@@ -38,6 +39,13 @@ final class UnreadRequest {
     if (cause instanceof TooLongHttpHeaderException) {
       return Problem.of(
           431, "head-too-long", "The headers of the request are too long.", "Leave some out.");
+    }
+    if (cause instanceof UnclearHeadException) {
+      return Problem.of(
+          400,
+          RequestDriver.MALFORMED.code(),
+          String.valueOf(cause.getMessage()),
+          "Send it once, in one line, as RFC 9112 has it.");
     }
     return RequestDriver.MALFORMED;
   }
