@@ -1,5 +1,5 @@
 // An answer, its citations turned into links to the very words that they rest on.
-import { fill, h } from "./dom.js";
+import { fill, h, unturned } from "./dom.js";
 import { placeOf } from "./sources.js";
 
 export const drawAnswer = (section, data) => {
@@ -16,12 +16,12 @@ export const drawAnswer = (section, data) => {
     const n = piece.match(/^\[(\d{1,3})\]$/) ? Number(piece.slice(1, -1)) : 0;
     const cited = n ? citation(n) : undefined;
     const context = contexts.get(n);
-    if (!cited || !context) return piece;
+    if (!cited || !context) return unturned(piece);
     return h("a.cite", { href: placeOf({ ...cited, dataset: context.dataset }), "aria-label": `Source ${n}: ${cited.path}`,
       onmouseenter: () => light(n, true), onmouseleave: () => light(n, false), onfocus: () => light(n, true), onblur: () => light(n, false) }, String(n));
   });
   fill(section, data.enough ? "" : h("p.refusal", {}, "The documents do not seem to answer this."),
-    data.answer.split(/\n+/).filter((text) => text.trim()).map((text) => h("p.words", {}, words(text))),
+    data.answer.split(/\n+/).filter((text) => text.trim()).map((text) => h("p.words", { dir: "auto" }, words(text))),
     data.cut ? h("p.soft", {}, "The answer was cut where it grew too long.") : "",
     data.rejected?.length ? h("p.soft", {}, `${data.rejected.length} of the generator's citations did not hold, and were taken out.`) : "");
 };

@@ -51,8 +51,8 @@ const problemOf = async (answer) => {
 /** Whether there is another token than the one that was refused: given meanwhile, or now. */
 export const newToken = async (shown) => token() !== shown || asker(shown !== "");
 
-/** One request; asks for the token once if it is wanted. */
-export const request = async (path, options = {}, again = true) => {
+/** One request; while a token is wanted, asks for it until it is the right one or the user has none. */
+export const request = async (path, options = {}) => {
   const headers = new Headers(options.headers ?? {});
   const shown = token();
   if (shown) headers.set("Authorization", `Bearer ${shown}`);
@@ -65,7 +65,7 @@ export const request = async (path, options = {}, again = true) => {
     throw new Unreachable();
   }
   reached(true);
-  if (answer.status === 401 && again && (await newToken(shown))) return request(path, options, false);
+  if (answer.status === 401 && (await newToken(shown))) return request(path, options);
   if (!answer.ok) throw new ApiError(answer.status, await problemOf(answer));
   return answer;
 };

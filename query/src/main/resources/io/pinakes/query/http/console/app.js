@@ -1,6 +1,6 @@
 // The shell: finds the page that the address names, and what holds on every page.
-import { fill, h, note } from "./dom.js";
-import { askForTokenBy, isDown, onReach, ping } from "./api.js";
+import { fill, h, note, trouble } from "./dom.js";
+import { Unreachable, askForTokenBy, isDown, onReach, ping } from "./api.js";
 import { askForToken, takeTokenFromAddress } from "./token.js";
 import { watchJobs } from "./live.js";
 
@@ -29,7 +29,8 @@ const show = async () => {
     if (link.dataset.page === under) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
-  const { draw } = await page.load();
+  // A page that was not looked at yet cannot be had while the node is off.
+  const { draw } = await page.load().catch(() => ({ draw: (root) => fill(root, trouble(new Unreachable())) }));
   if (signal.aborted) return;
   const root = h(`div.page.${Object.keys(PAGES).find((key) => PAGES[key] === page)}`);
   fill(main, root);
@@ -42,7 +43,9 @@ const show = async () => {
     await draw(root, new URLSearchParams(query ?? ""), signal);
     root.dataset.drawn = address;
   } catch (error) {
-    if (!signal.aborted) throw error;
+    if (signal.aborted) return;
+    if (!(error instanceof Unreachable)) throw error;
+    fill(root, trouble(error));
   }
 };
 

@@ -1,15 +1,17 @@
 // Questions: an answer as it comes, or passages; the sources beside it.
-import { count, fill, h, seconds, trouble, visible, name, empty } from "./dom.js";
+import { count, fill, h, seconds, trouble, unturned, visible, name, empty } from "./dom.js";
 import { events, get, send } from "./api.js";
 import { drawAnswer } from "./answer.js";
 import { drawSources } from "./sources.js";
 
+/** As many as the node takes. */
+const LONGEST = 32768;
 const MODES = { ask: "Answer", search: "Passages" };
 
 export const draw = async (root, params, signal) => {
   const mode = params.get("mode") === "search" ? "search" : "ask";
   const question = params.get("q") ?? "";
-  const field = h("textarea", { id: "question", rows: 1, value: question, maxlength: 10000, enterkeyhint: "search",
+  const field = h("textarea", { id: "question", rows: 1, value: question, dir: "auto", enterkeyhint: "search",
     placeholder: "What do you want to know?", "aria-label": "Question", autocapitalize: "sentences", spellcheck: "true",
     onkeydown: (event) => {
       if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); form.requestSubmit(); }
@@ -30,6 +32,13 @@ export const draw = async (root, params, signal) => {
     h("details", { open: filter.value !== "" }, h("summary", {}, "Filter"), h("label.inline", { for: "filter" }, h("span", {}, "Only where"), filter))));
 
   const go = () => {
+    // Said, not cut: whoever pastes a text would be answered about its beginning.
+    const length = field.value.trim().length;
+    if (length > LONGEST) {
+      fill(results, trouble({ problem: { title: "The question is too long", fix: "Ask in fewer words.",
+        detail: `It has ${length.toLocaleString("en")} characters; ${LONGEST.toLocaleString("en")} can be asked.` } }));
+      return;
+    }
     const next = new URLSearchParams({ q: field.value.trim() });
     const chosen = new FormData(form).get("mode");
     if (chosen !== "ask") next.set("mode", chosen);
@@ -49,12 +58,12 @@ export const draw = async (root, params, signal) => {
     datasets.append(...all.map((one) => h("option", { value: one.name }, one.name)));
     datasets.value = params.get("in") ?? "";
     if (!question) welcome(results, all);
-  });
+  }).catch((error) => { if (!question && !signal.aborted) fill(results, trouble(error)); });
   if (question) {
     const body = { datasets: params.get("in") ? [params.get("in")] : undefined, filters: params.get("filter") ? [params.get("filter")] : undefined };
     await (mode === "ask" ? ask : search)(results, question, body, signal);
   }
-  await list.catch((error) => { if (!question && !signal.aborted) fill(results, trouble(error)); });
+  await list;
 };
 
 const grow = (field) => { field.rows = Math.min(6, field.value.split("\n").length); };
@@ -81,7 +90,7 @@ const ask = async (results, question, body, signal) => {
   const answer = h("section.answer", { "aria-label": "Answer", "aria-busy": "true" }, h("p.waiting", {}, "Looking through the passages"));
   const sources = h("section.sources", { "aria-label": "Sources" });
   fill(results, h("div.beside", {}, answer, sources));
-  const live = h("p.words");
+  const live = h("p.words", { dir: "auto" });
   const start = performance.now();
   try {
     await events("/api/v1/ask", {
@@ -91,7 +100,7 @@ const ask = async (results, question, body, signal) => {
         drawSources(sources, data.contexts, []);
         fill(answer, live);
       } else if (event === "text") {
-        live.append(data.text);
+        live.append(unturned(data.text));
       } else if (event === "answer") {
         drawAnswer(answer, data);
         drawSources(sources, data.contexts, data.citations);

@@ -1,5 +1,5 @@
 // Datasets: what they hold, where from, and their versions.
-import { bytes, copyable, count, empty, fill, h, name, note, trouble, when } from "./dom.js";
+import { bytes, copyable, count, empty, figure, fill, h, name, note, trouble, when } from "./dom.js";
 import { at, get, send } from "./api.js";
 import { refresh } from "./live.js";
 
@@ -14,7 +14,7 @@ export const draw = async (root, params, signal) => {
   }
 };
 
-const figures = (one) => h("dl.figures", {}, [["documents", one.documents?.toLocaleString("en") ?? "0"], ["chunks", one.chunks?.toLocaleString("en") ?? "0"],
+const figures = (one) => h("dl.figures", {}, [figure(one.documents, "document"), figure(one.chunks, "chunk"),
   ["of blocks", bytes(one.bytes ?? 0)], ["version", one.version]].map(([what, much]) => h("div", {}, h("dt", {}, what), h("dd", {}, String(much)))));
 
 const drawAll = (root, all) => fill(root, h("h1", {}, "Datasets"),

@@ -28,7 +28,7 @@ export const draw = async (root, params, signal) => {
   const tab = (kind, label) => h("button", { type: "button", "data-view": kind, "aria-pressed": "false", onclick: () => show(kind) }, label);
   const tabs = h("div.tabs", { role: "group", "aria-label": "Show" }, tab("text", "Text"), tab("chunks", "Chunk borders"), isPdf ? tab("page", "PDF page") : "");
   fill(root, back(),
-    h("header.title", {}, h("h1", {}, name(found.title || found.path.split("/").pop())),
+    h("header.title", {}, h("h1", { dir: "auto" }, name(found.title || found.path.split("/").pop())),
       h("p.soft", {}, name(found.path), " · ", name(dataset), " · ", visible(found.media_type), " · ", bytes(found.size), " · ", count(found.chunks.length, "chunk"))),
     h("div.bar", {}, tabs, h("button", { type: "button", onclick: () => download(dataset, found) }, "Get the file")),
     view,
@@ -48,7 +48,7 @@ const drawText = async (view, { dataset, found, mark, borders, signal }) => {
   // At a chunk's border, so that no passage begins in its middle.
   const opening = found.chunks.findLast((one) => one.start <= range.from);
   range.from = opening?.start && range.from > 0 ? opening.start : range.from;
-  const text = h("article.text", { "aria-label": "Text of the document" });
+  const text = h("article.text", { dir: "auto", "aria-label": "Text of the document" });
   const earlier = h("button.wide", { type: "button", onclick: () => extend(-1) }, "Earlier text");
   const later = h("button.wide", { type: "button", onclick: () => extend(1) }, "More text");
   fill(view, earlier, text, later);

@@ -29,6 +29,11 @@ const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u
 export const visible = (name) =>
   String(name ?? "").replace(CONTROLS, (c) => `⟨U+${c.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}⟩`);
 
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/** Text from outside as it is, but for marks that show other words than are there. Cut it first: it grows by this. */
+export const unturned = (text) => String(text ?? "").replace(TURNING, visible);
+
 /** A name from outside, kept from turning round what stands beside it. */
 export const name = (text, kind = "bdi") => h(kind, {}, visible(text));
 
@@ -42,6 +47,9 @@ export const bytes = (n) => {
 };
 
 export const count = (n, one, many = `${one}s`) => `${Number(n ?? 0).toLocaleString("en")} ${n === 1 ? one : many}`;
+
+/** A figure and what it is of, for a list of such. */
+export const figure = (n, one) => [n === 1 ? one : `${one}s`, Number(n ?? 0).toLocaleString("en")];
 
 export const seconds = (s) => {
   if (s < 1) return `${Math.round(s * 1000)} ms`;

@@ -1,5 +1,5 @@
 // Text cut where something begins or ends: the mark, and the borders of chunks.
-import { fill, h, visible } from "./dom.js";
+import { fill, h, unturned, visible } from "./dom.js";
 
 /**
  * Draws `points`, the characters of a document from `from` on. Offsets are in characters (Unicode code points), as the
@@ -16,7 +16,7 @@ export const drawPassages = (article, { points, from, chunks, mark, borders }) =
   for (let i = 0; i + 1 < sorted.length; i++) {
     const [start, end] = [sorted[i], sorted[i + 1]];
     for (const chunk of near) if (chunk.start === start) pieces.push(border(chunk, chunks.indexOf(chunk)));
-    const text = points.slice(start - from, end - from).join("");
+    const text = unturned(points.slice(start - from, end - from).join(""));
     const holders = near.filter((one) => one.start <= start && one.end >= end).length;
     const kind = !borders || holders === 1 ? "span" : holders > 1 ? "span.twice" : "span.none";
     const isMarked = mark.start !== undefined && start >= mark.start && end <= mark.end;

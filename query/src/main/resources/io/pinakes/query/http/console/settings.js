@@ -1,5 +1,5 @@
 // How the node is, and how this browser shows it.
-import { bytes, copyable, count, fill, h, name, note, trouble, visible } from "./dom.js";
+import { bytes, copyable, count, figure, fill, h, name, note, trouble, visible } from "./dom.js";
 import { get, isKept, request, send, setToken, token } from "./api.js";
 import { askForToken } from "./token.js";
 import { refresh } from "./live.js";
@@ -24,8 +24,8 @@ const drawHealth = (section, signal) => guarded(section, signal, async () => {
   const status = await get("/api/v1/status", signal);
   const sum = (key) => status.datasets.reduce((all, one) => all + (one[key] ?? 0), 0);
   fill(section, h("h2", {}, h(`span.state.${ready.ready ? "good" : "bad"}`, {}, ready.ready ? "The node is ready" : "The node is not ready")),
-    h("dl.figures", {}, [[status.datasets.length === 1 ? "dataset" : "datasets", status.datasets.length], ["documents", sum("documents").toLocaleString("en")],
-      ["chunks", sum("chunks").toLocaleString("en")], ["on disk", bytes(status.disk_bytes)]]
+    h("dl.figures", {}, [figure(status.datasets.length, "dataset"), figure(sum("documents"), "document"),
+      figure(sum("chunks"), "chunk"), ["on disk", bytes(status.disk_bytes)]]
       .map(([what, much]) => h("div", {}, h("dt", {}, what), h("dd", {}, String(much))))),
     !ready.checks?.length ? "" : h("table", {}, h("caption.soft", {}, "Checks"), h("tbody", {}, (ready.checks ?? []).map((one) => h("tr", {}, h("td", {}, h(`span.state.${one.ok ? "good" : "bad"}`, {}, one.name)), h("td", {}, visible(one.detail)))))),
     h("dl", {}, h("dt", {}, "Home"), h("dd", {}, copyable(status.home))),

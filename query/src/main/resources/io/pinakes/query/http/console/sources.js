@@ -1,5 +1,5 @@
 // Passages as cards: where they stand, what they say, and what is quoted of them.
-import { fill, h, name, visible } from "./dom.js";
+import { fill, h, name, unturned, visible } from "./dom.js";
 
 /** The address of a place in a document: the page there shows the range marked. */
 export const placeOf = (place, more = {}) => `#/document?${new URLSearchParams({
@@ -27,8 +27,8 @@ const card = (context, citations) => {
     h("div.place", {}, h("span.n", {}, String(context.n)),
       h("a", { href: placeOf(target), "data-stop": "" }, name(context.path)),
       context.page ? h("span.soft", {}, `page ${context.page}`) : ""),
-    context.heading?.length ? h("p.heading", {}, context.heading.map(visible).join(" › ")) : "",
-    h("p.passage", {}, marked(context.text, quotes.map((one) => one.quote))),
+    context.heading?.length ? h("p.heading", { dir: "auto" }, context.heading.map(visible).join(" › ")) : "",
+    h("p.passage", { dir: "auto" }, marked(context.text, quotes.map((one) => one.quote))),
     h("p.soft.foot", {}, name(context.dataset), context.elsewhere?.length ? ` · also in ${context.elsewhere.length} other places` : "",
       context.stages ? stages(context) : ""));
 };
@@ -47,8 +47,8 @@ const marked = (text, quotes) => {
   let from = 0;
   for (const [at, length] of ranges) {
     if (at < from) continue;
-    pieces.push(text.slice(from, at), h("mark", {}, text.slice(at, at + length)));
+    pieces.push(unturned(text.slice(from, at)), h("mark", {}, unturned(text.slice(at, at + length))));
     from = at + length;
   }
-  return [...pieces, text.slice(from)];
+  return [...pieces, unturned(text.slice(from))];
 };

@@ -39,9 +39,7 @@ const ask = (wrong) => new Promise((done) => {
   document.body.append(dialog);
   dialog.showModal();
   // Reading the home's folder may need the token itself; then its name has to do.
-  if (!wrong) {
-    fetch("/api/v1/status").then((found) => (found.ok ? found.json() : null)).then((status) => {
-      if (status) where.after(h("p", {}, copyable(`cat '${status.home}/token'`, "Copy the command")));
-    }).catch(() => {});
-  }
+  fetch("/api/v1/status").then((found) => (found.ok ? found.json() : null)).then((status) => {
+    if (status) where.after(h("p", {}, copyable(`cat '${`${status.home}/token`.replaceAll("'", "'\\''")}'`, "Copy the command")));
+  }).catch(() => {});
 });

@@ -1,5 +1,5 @@
 // Brings files to the node, one request each, and says of each what came of it.
-import { bytes, fill, h, name, note, visible } from "./dom.js";
+import { bytes, count, fill, h, name, note, visible } from "./dom.js";
 import { ApiError, at, newToken, token } from "./api.js";
 import { refresh } from "./live.js";
 
@@ -19,7 +19,8 @@ export const uploader = (dataset, signal) => {
     list.hidden = false;
     // What begins with a dot is left out by every ingest.
     const wanted = files.filter(({ path }) => !path.split("/").some((part) => part.startsWith(".")));
-    if (wanted.length < files.length) note(`${files.length - wanted.length} hidden files were left out.`);
+    const hidden = files.filter((one) => !wanted.includes(one));
+    if (hidden.length) list.prepend(leftOut(hidden));
     for (const { file, path } of wanted) waiting.push(item(list, dataset, file, path));
     next();
   };
@@ -66,6 +67,13 @@ const dropped = async (transfer) => {
   return found;
 };
 
+/** A line in the list that stays: a file that was dropped and is not there would be looked for. */
+const leftOut = (hidden) => {
+  note(`${count(hidden.length, "hidden file was", "hidden files were")} left out.`);
+  return h("li", { "data-state": "left-out" }, h("div.head", {}, h("strong", {}, name(hidden[0].path)), hidden.length > 1 ? h("span.soft", {}, `and ${hidden.length - 1} more`) : ""),
+    h("p.soft", {}, "Hidden files, whose name or folder begins with a dot, are left out."));
+};
+
 /** A line in the list, and what brings its file. */
 const item = (list, dataset, file, path) => {
   const said = h("p.soft", {}, "Waits");
@@ -83,17 +91,18 @@ const item = (list, dataset, file, path) => {
       refresh();
     } catch (error) {
       line.dataset.state = "refused";
-      const problem = error.problem ?? { detail: error.message };
+      const taken = error.status === 412;
+      const problem = taken ? { detail: "A file of that name is there already." } : error.problem ?? { detail: error.message };
       fill(said, h("span.state.bad", {}, visible(problem.detail)), " ", visible(problem.fix ?? ""), " ",
-        error.status === 412 ? h("button", { type: "button", onclick: () => bring(true) }, "Replace it") : h("button", { type: "button", onclick: () => bring(replace) }, "Try again"));
+        taken ? h("button", { type: "button", onclick: () => bring(true) }, "Replace") : h("button", { type: "button", onclick: () => bring(replace) }, "Try again"));
     }
     bar.hidden = true;
   };
   return () => bring(false);
 };
 
-/** One upload; XMLHttpRequest, because fetch does not say how far it is. Asks for the token once if it is wanted. */
-const put = (path, file, replace, progress, again = true) => new Promise((take, fail) => {
+/** One upload; XMLHttpRequest, because fetch does not say how far it is. Asks for the token as `request` does. */
+const put = (path, file, replace, progress) => new Promise((take, fail) => {
   const request = new XMLHttpRequest();
   request.open("PUT", path);
   request.setRequestHeader("Content-Type", "application/octet-stream");
@@ -106,7 +115,7 @@ const put = (path, file, replace, progress, again = true) => new Promise((take, 
     let body;
     try { body = JSON.parse(request.responseText); } catch { body = { detail: `The node answered ${request.status}.` }; }
     if (request.status < 300) take(body);
-    else if (request.status === 401 && again && (await newToken(shown))) put(path, file, replace, progress, false).then(take, fail);
+    else if (request.status === 401 && (await newToken(shown))) put(path, file, replace, progress).then(take, fail);
     else fail(new ApiError(request.status, body));
   };
   request.send(file);

@@ -1,0 +1,150 @@
+package io.pinakes.query.http;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import io.pinakes.query.http.ConsoleBrowser.Look;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the console says when something is not as its user thought, through a real browser. */
+@Tag("interop")
+@Timeout(180)
+class ConsoleWordsIT {
+  @TempDir static Path folder;
+
+  private static ServedBank node;
+  private static ConsoleBrowser browser;
+
+  @BeforeAll
+  static void serve() throws Exception {
+    node = ServedBank.withSample(folder.resolve("o'home"), ServedBank.Setting.USUAL);
+    browser = new ConsoleBrowser();
+    PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    try (ServedBank served = node;
+        ConsoleBrowser driven = browser) {
+      assertThat(served).isNotSameAs(driven);
+    }
+  }
+
+  @AfterEach
+  void nothingWasForbiddenOrThrown() {
+    assertThat(browser.takeTroubles()).isEmpty();
+  }
+
+  private static Page open(String hash) throws Exception {
+    Page page = browser.open(node, Look.DESK);
+    page.navigate(node.at("/") + hash);
+    return page;
+  }
+
+  private static String token() {
+    return node.token.header().substring("Bearer ".length());
+  }
+
+  private static Locator button(Page page, String name) {
+    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+  }
+
+  private static void give(Page page, String token) {
+    page.getByLabel("Token", new Page.GetByLabelOptions().setExact(true)).fill(token);
+    button(page, "Use it").click();
+  }
+
+  @Test
+  void aWrongTokenIsAskedForAgainAndEveryFileStillArrives() throws Exception {
+    Path[] files = new Path[3];
+    for (int i = 0; i < files.length; i++) {
+      files[i] = Files.writeString(folder.resolve("token" + i + ".md"), "Number " + i + ".");
+    }
+    Page page = open("#/library?in=papers");
+    ConsoleBrowser.drop(page, page.locator(".drop"), files);
+    give(page, "0".repeat(64));
+    Locator dialog = page.getByRole(AriaRole.DIALOG);
+    for (int wrong = 0; wrong < 2; wrong++) {
+      assertThat(dialog).containsText("That token was not the node's");
+      assertThat(dialog.locator("code").last()).containsText("o'\\''home/token'");
+      give(page, "1".repeat(64 - wrong));
+    }
+    assertThat(dialog).containsText("That token was not the node's");
+    give(page, token());
+    assertThat(page.locator("[data-state=brought]")).hasCount(3);
+    assertThat(page.locator("[data-state=refused]")).hasCount(0);
+    page.context().close();
+  }
+
+  @Test
+  void aNameThatIsTakenCanBeReplacedAndHiddenFilesAreNamed() throws Exception {
+    Path file = Files.writeString(folder.resolve("again.md"), "Once.");
+    Path hidden = Files.writeString(folder.resolve(".secret.md"), "Hidden.");
+    Page page = open("#token=" + token());
+    assertThat(page).hasURL(node.at("/") + "#/ask");
+    page.navigate(node.at("/") + "#/library?in=taken");
+    ConsoleBrowser.drop(page, page.locator(".drop"), file);
+    assertThat(page.locator("[data-state=brought]")).hasCount(1);
+    ConsoleBrowser.drop(page, page.locator(".drop"), file);
+    Locator refused = page.locator("[data-state=refused]");
+    assertThat(refused).containsText("A file of that name is there already.");
+    assertThat(refused).not().containsText("If-None-Match");
+    refused.getByText("Replace").click();
+    assertThat(page.locator("[data-state=brought]")).hasCount(2);
+    ConsoleBrowser.drop(page, page.locator(".drop"), hidden);
+    assertThat(page.locator("[data-state=left-out]")).containsText(".secret.md");
+    assertThat(page.locator("[data-state=left-out]")).containsText("left out");
+    page.context().close();
+  }
+
+  @Test
+  void textRunsTheWayOfItsWordsAndMarksThatTurnItAreSeen() throws Exception {
+    Page page = open("#/ask");
+    page.locator("#question").fill("מהי ספרייה?");
+    assertThat(page.locator("#question")).hasCSS("direction", "rtl");
+    Object drawn =
+        page.evaluate(
+            """
+            async () => {
+              const { drawSources } = await import("/console/sources.js");
+              const { drawPassages } = await import("/console/passages.js");
+              const main = document.querySelector("#main");
+              const section = main.appendChild(document.createElement("section"));
+              const text = "المكتبة \\u202egnp.exe كبيرة";
+              drawSources(section, [{ n: 1, cited: true, dataset: "d", document: "c", path: "p", start: 0, end: 9, text }],
+                [{ n: 1, quote: "كبيرة", document: "c", path: "p", start: 0, end: 9 }]);
+              const passage = section.querySelector(".passage");
+              const article = main.appendChild(document.createElement("article"));
+              drawPassages(article, { points: Array.from("a\\u2066b cited d"), from: 10, chunks: [], mark: { start: 14, end: 19 } });
+              return [getComputedStyle(passage).direction, passage.textContent, passage.querySelector("mark").textContent,
+                article.textContent, article.querySelector("mark").textContent].join("|");
+            }
+            """);
+    assertThat(drawn).isEqualTo("rtl|المكتبة ⟨U+202E⟩gnp.exe كبيرة|كبيرة|a⟨U+2066⟩b cited d|cited");
+    page.context().close();
+  }
+
+  @Test
+  void aQuestionThatIsTooLongIsNotCut() throws Exception {
+    Page page = open("#/ask");
+    page.locator("#question").fill("word ".repeat(9_000));
+    button(page, "Ask").click();
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("The question is too long");
+    page.locator("#question").fill("papyrus ".repeat(700));
+    button(page, "Ask").click();
+    assertThat(page.getByRole(AriaRole.ALERT).first()).containsText("fewer words");
+    page.context().close();
+  }
+}
