@@ -191,6 +191,12 @@ class OpenAiIT {
             + " | 400 | unsupported_parameter",
         "{\"model\":\"pinakes\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{}}]}]}"
             + " | 400 | unsupported_parameter",
+        "{\"model\":\"pinakes\",\"temperature\":\"hot\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}"
+            + " | 400 | bad_request",
+        "{\"model\":\"pinakes\",\"max_tokens\":\"x\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}"
+            + " | 400 | bad_request",
+        "{\"model\":\"pinakes\",\"stop\":[\"a\"],\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}"
+            + " | 400 | unsupported_parameter",
         "{ | 400 | not_json",
       })
   void whatCannotBeAnsweredIsAnErrorInTheirShape(String body, int status, String code)

@@ -1,6 +1,7 @@
 package io.pinakes.query.generate.extractive;
 
 import io.pinakes.ingest.embed.Embedder;
+import io.pinakes.ingest.embed.TokenCounter;
 import io.pinakes.ingest.sentence.SentenceSplitter;
 import io.pinakes.query.generate.AnswerSink;
 import io.pinakes.query.generate.Generation;
@@ -23,6 +24,7 @@ public final class ExtractiveGenerator implements Generator {
   private static final double NEAR = 0.9;
 
   private final String model;
+  private final TokenCounter tokens;
   private final Candidates candidates;
   private final SentenceRanking ranking;
   private final Evidence evidence;
@@ -36,6 +38,7 @@ public final class ExtractiveGenerator implements Generator {
   public ExtractiveGenerator(
       Embedder embedder, SentenceSplitter splitter, SentenceRanking ranking, Evidence evidence) {
     this.model = embedder.spec().name();
+    this.tokens = embedder.tokens();
     this.candidates = new Candidates(embedder, splitter);
     this.ranking = ranking;
     this.evidence = evidence;
@@ -54,16 +57,22 @@ public final class ExtractiveGenerator implements Generator {
     }
     List<Candidate> chosen = new ArrayList<>();
     double best = ranking.score(ranked.get(0));
+    int left = prompt.maxAnswerTokens();
     for (Candidate candidate : ranked) {
       if (chosen.size() == MAX_SENTENCES || ranking.score(candidate) < NEAR * best) {
         break;
       }
       if (chosen.stream().noneMatch(c -> c.text().equals(candidate.text()))) {
+        left -= tokens.count(candidate.text());
+        // The first is given whole: half a sentence may say what its whole does not.
+        if (left < 0 && !chosen.isEmpty()) {
+          return new Generation(Generation.End.LENGTH, 0, 0);
+        }
         quote(candidate, chosen, sink);
         chosen.add(candidate);
       }
     }
-    return new Generation(Generation.End.COMPLETE, 0, 0);
+    return new Generation(left < 0 ? Generation.End.LENGTH : Generation.End.COMPLETE, 0, 0);
   }
 
   /** A row comes with its header, once. */

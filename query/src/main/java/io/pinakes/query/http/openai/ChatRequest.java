@@ -16,8 +16,8 @@ import java.util.Optional;
  *
  * <p>Of the messages, those of user and assistant count. Others are passed over: what tells a model
  * how to behave is the node's own, so that no text in a conversation can lift it. Parameters that
- * only colour an answer (temperature, seed, stop, tools …) and those that nobody knows are passed
- * over, as such servers do; those that promise another answer than can be given are refused.
+ * only colour an answer (temperature, seed, tools …) and those that nobody knows are passed over,
+ * as such servers do; those that promise another answer than can be given are refused.
  *
  * @param model the name as it was given
  * @param before the conversation so far
@@ -105,6 +105,10 @@ record ChatRequest(
     }
     if (!body.path("response_format").path("type").asText("text").equals("text")) {
       throw impossible("Answers in a given format (response_format)");
+    }
+    JsonNode stop = body.path("stop");
+    if (stop.isTextual() && !stop.asText().isEmpty() || stop.isArray() && !stop.isEmpty()) {
+      throw impossible("An end at given words (stop)");
     }
     if (body.path("logprobs").asBoolean(false)) {
       throw impossible("Probabilities of words (logprobs)");

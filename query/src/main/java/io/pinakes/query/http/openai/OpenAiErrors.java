@@ -25,8 +25,11 @@ final class OpenAiErrors implements ErrorShape {
   static ObjectNode json(Problem problem, String requestId) {
     ObjectNode document = Json.MAPPER.createObjectNode();
     // Clients show the message and nothing else, so that what mends it has to stand in it.
-    String message =
-        problem.fix().isEmpty() ? problem.detail() : problem.detail() + " " + problem.fix();
+    String detail = problem.detail();
+    boolean open =
+        !detail.isEmpty() && Character.isLetterOrDigit(detail.codePointBefore(detail.length()));
+    String said = open || detail.endsWith("]") || detail.endsWith(")") ? detail + "." : detail;
+    String message = problem.fix().isEmpty() ? said : said + " " + problem.fix();
     document
         .putObject("error")
         .put("message", message)
