@@ -9,10 +9,12 @@ import io.pinakes.datasets.home.HomeFormatException;
 import io.pinakes.datasets.home.HomeLockedException;
 import io.pinakes.datasets.home.HomeMissingException;
 import io.pinakes.datasets.home.ReadOnlyHomeException;
+import io.pinakes.datasets.home.UploadNameException;
 import io.pinakes.datasets.index.IndexMissingException;
 import io.pinakes.datasets.version.ModelMismatchException;
 import io.pinakes.ingest.embed.CacheException;
 import io.pinakes.ingest.embed.ModelException;
+import io.pinakes.ingest.embed.TooLongException;
 import io.pinakes.ingest.source.SourceMissingException;
 import io.pinakes.ipfs.archive.FileTakenException;
 import io.pinakes.ipfs.blockstore.DamagedBlockException;
@@ -50,6 +52,10 @@ public final class Verdicts {
   /** Of an archive that is not what it was when it was written. */
   public static final String ARCHIVE =
       "The file is cut short or damaged: copy it again, or export it again where it is from.";
+
+  /** Of a file that was sent under a name that it cannot have. */
+  public static final String UPLOAD_NAME =
+      "Send it under another name, in UTF-8 and percent-encoded, such as report-2.pdf.";
 
   private static final String CACHE = "Name a folder that can be written: PINAKES_CACHE=DIR";
 
@@ -119,6 +125,12 @@ public final class Verdicts {
       case NoSourceException e ->
           new Verdict(Kind.NETWORK, "Name one that is there; what was fetched is kept.");
       case HashMismatchException e -> new Verdict(Kind.VERIFICATION, "");
+      case UploadNameException e -> new Verdict(Kind.USAGE, UPLOAD_NAME);
+      case TooLongException e ->
+          new Verdict(
+              Kind.USAGE,
+              "Ask in fewer words, or search by words alone: "
+                  + command.apply("search QUERY --mode text"));
       case FilterSyntaxException e -> new Verdict(Kind.USAGE, "");
       case GenerationException e -> new Verdict(kind(e.kind()), "");
       case UnknownPartException e ->

@@ -198,7 +198,12 @@ final class DocumentResource {
   private static Cid cid(String text) throws ProblemException {
     return DocumentLookup.cid(text)
         .orElseThrow(
-            () -> new ProblemException(400, "bad-request", "[" + text + "] is no CID.", ""));
+            () ->
+                new ProblemException(
+                    400,
+                    "bad-request",
+                    "[" + text + "] is no CID.",
+                    "Give it whole, as it is shown: it begins with b or Qm."));
   }
 
   private static int number(Call call, String name, int otherwise) throws ProblemException {

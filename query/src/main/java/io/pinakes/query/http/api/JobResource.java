@@ -87,6 +87,9 @@ final class JobResource {
         array.add(job.document());
       }
     }
+    if (!behind) {
+      throw Page.unknown();
+    }
     return Etags.answer(call, document.put("next", next == null ? null : Page.encode(next)));
   }
 

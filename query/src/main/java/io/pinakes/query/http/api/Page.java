@@ -2,6 +2,8 @@ package io.pinakes.query.http.api;
 
 import io.pinakes.query.http.Call;
 import io.pinakes.query.http.ProblemException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -28,14 +30,22 @@ record Page(String cursor, int limit) {
 
   private static String decode(String cursor) throws ProblemException {
     try {
-      return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw new ProblemException(
-          400,
-          "bad-cursor",
-          "[cursor] is none that this node gave.",
-          "Begin without a cursor, and send each answer's [next].");
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor)))
+          .toString();
+    } catch (IllegalArgumentException | CharacterCodingException e) {
+      throw unknown();
     }
+  }
+
+  /** The refusal of a cursor that no list has. */
+  static ProblemException unknown() {
+    return new ProblemException(
+        400,
+        "bad-cursor",
+        "[cursor] is none that this node gave.",
+        "Begin without a cursor, and send each answer's [next].");
   }
 
   /** A cursor behind an item. */

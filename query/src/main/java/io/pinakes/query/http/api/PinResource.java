@@ -94,7 +94,11 @@ final class PinResource {
     try {
       return Cid.parse(call.param("cid"));
     } catch (MultiformatException e) {
-      throw new ProblemException(400, "bad-request", "[" + call.param("cid") + "] is no CID.", "");
+      throw new ProblemException(
+          400,
+          "bad-request",
+          "[" + call.param("cid") + "] is no CID.",
+          "Give it whole, as it is shown: it begins with b or Qm.");
     }
   }
 }

@@ -5,6 +5,7 @@ import io.pinakes.datasets.home.UploadPath;
 import io.pinakes.datasets.home.UploadTakenException;
 import io.pinakes.datasets.home.Uploads;
 import io.pinakes.ingest.source.SourceFilter;
+import io.pinakes.query.failure.Verdicts;
 import io.pinakes.query.http.Access;
 import io.pinakes.query.http.Call;
 import io.pinakes.query.http.Lane;
@@ -17,6 +18,7 @@ import io.pinakes.query.jobs.JobRequest;
 import io.pinakes.query.json.Json;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -45,7 +47,7 @@ final class UploadResource {
 
   private Reply put(Call call) throws Exception {
     String dataset = call.param("dataset");
-    UploadPath path = UploadPath.parse(call.param("path"));
+    UploadPath path = path(call);
     boolean onlyNew = call.header("if-none-match").isPresent();
     Uploads.Received received;
     try {
@@ -62,6 +64,17 @@ final class UploadResource {
     ObjectNode document = document(dataset, path);
     document.put("size", received.size()).put("sha256", received.sha256());
     return answer(document, dataset, false);
+  }
+
+  /** What is no UTF-8 has become U+FFFD by now, under which name it would be kept. */
+  private static UploadPath path(Call call) throws ProblemException {
+    String path = call.param("path");
+    if (path.indexOf('\ufffd') >= 0
+        && !call.path().toUpperCase(Locale.ROOT).contains("%EF%BF%BD")) {
+      throw new ProblemException(
+          400, "upload-name", "The name of the file is not UTF-8.", Verdicts.UPLOAD_NAME);
+    }
+    return UploadPath.parse(path);
   }
 
   private Reply remove(Call call) throws Exception {

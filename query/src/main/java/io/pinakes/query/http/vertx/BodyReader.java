@@ -61,16 +61,16 @@ final class BodyReader {
   }
 
   private Problem tooLarge() {
-    return tooLarge(maxBytes);
+    return tooLarge(maxBytes, "Send less at once.");
   }
 
-  static Problem tooLarge(int maxBytes) {
+  static Problem tooLarge(int maxBytes, String fix) {
     return Problem.of(
         413,
         "body-too-large",
         maxBytes == 0
             ? "This request takes no body."
             : "The body is longer than the [" + maxBytes + "] bytes that are taken.",
-        "");
+        maxBytes == 0 ? "Send none." : fix);
   }
 }

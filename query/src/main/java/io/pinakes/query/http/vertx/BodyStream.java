@@ -140,7 +140,11 @@ final class BodyStream extends InputStream {
 
   private void refuseLong(long bytes) throws BodyException {
     if (bytes > maxBytes) {
-      throw new BodyException(BodyReader.tooLarge(maxBytes));
+      throw new BodyException(
+          BodyReader.tooLarge(
+              maxBytes,
+              "Split it: a folder that is ingested has the same bound for each file, and none for"
+                  + " all of them."));
     }
   }
 
