@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.datasets.BankOptions;
 import io.pinakes.datasets.backup.Backup;
 import io.pinakes.datasets.backup.BackupNote;
+import io.pinakes.datasets.home.OutputPlace;
 import io.pinakes.datasets.ingest.Cancellation;
 import io.pinakes.ipfs.archive.OutputFile;
 import java.nio.file.Files;
@@ -59,6 +60,7 @@ final class BackupCommand implements Callable<Integer> {
     Cancellation cancellation = session.cancellation();
     BankOptions reading = session.reading();
     Path file = file(reading.clock().instant());
+    OutputPlace.requireOutside(session.home(), file);
     OutputFile output = OutputFile.at(file, force);
     BackupNote note;
     try (ProgressOptions.ProgressView view = progress.view(session, "backup")) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.multiformats.Multicodec;
 import io.pinakes.core.multiformats.MultiformatException;
+import io.pinakes.datasets.home.OutputPlace;
 import io.pinakes.ipfs.archive.OutputFile;
 import io.pinakes.ipfs.archive.StoreArchives;
 import io.pinakes.ipfs.archive.StoreArchives.Carried;
@@ -98,6 +99,7 @@ final class CarCommand {
           boolean force,
       @Mixin BlockProgress.Options progress)
       throws IOException {
+    OutputPlace.requireOutside(session.home(), file);
     OutputFile target = OutputFile.at(file, force);
     StoreArchives archives = new StoreArchives(session.readableBank().store());
     Cid cid = cid(root);

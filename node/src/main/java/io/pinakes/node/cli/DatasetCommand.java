@@ -8,6 +8,7 @@ import io.pinakes.datasets.DatasetInfo;
 import io.pinakes.datasets.VersionInfo;
 import io.pinakes.datasets.car.CarImport;
 import io.pinakes.datasets.car.ExportReport;
+import io.pinakes.datasets.home.OutputPlace;
 import io.pinakes.datasets.progress.ProgressListener;
 import io.pinakes.ipfs.archive.OutputFile;
 import io.pinakes.query.json.DatasetJson;
@@ -224,6 +225,7 @@ final class DatasetCommand {
       @Option(names = "--force", description = "Replace the file if there is one already.")
           boolean force)
       throws IOException {
+    OutputPlace.requireOutside(session.home(), file);
     OutputFile target = OutputFile.at(file, force);
     ExportReport report = session.readableBank().exportCar(name, target);
     if (session.json()) {

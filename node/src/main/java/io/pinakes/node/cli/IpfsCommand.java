@@ -3,6 +3,7 @@ package io.pinakes.node.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.core.multiformats.Cid;
+import io.pinakes.datasets.home.OutputPlace;
 import io.pinakes.ipfs.blockstore.BlockReader;
 import io.pinakes.ipfs.blockstore.MissingBlockException;
 import io.pinakes.ipfs.unixfs.UnixFsDirectory;
@@ -113,6 +114,7 @@ final class IpfsCommand {
   int get(
       @Parameters(paramLabel = PATH) String path, @Parameters(paramLabel = "TARGET") Path target)
       throws IOException {
+    OutputPlace.requireOutside(session.home(), target);
     UnixFsNode node = find(path);
     if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       throw new CliException(ExitCode.CONFLICT, "[" + target + "] is there already", "");

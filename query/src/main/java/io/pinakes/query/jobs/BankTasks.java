@@ -9,7 +9,6 @@ import io.pinakes.datasets.ingest.IngestReport;
 import io.pinakes.datasets.ingest.IngestRequest;
 import io.pinakes.datasets.migrate.ModelChangeReport;
 import io.pinakes.datasets.progress.ProgressListener;
-import io.pinakes.ipfs.archive.OutputFile;
 import io.pinakes.ipfs.gc.GcReport;
 import io.pinakes.query.UnknownPartException;
 import io.pinakes.query.blocks.Works;
@@ -63,7 +62,8 @@ public final class BankTasks {
       case "use-model" -> useModel(spec.required("dataset"), spec.required("model"));
       case "gc" -> new Collect();
       case "export" ->
-          new Export(spec.required("dataset"), Works.path(spec, "file"), spec.flag("replace"));
+          new ExportTask(
+              bank, spec.required("dataset"), Works.path(spec, "file"), spec.flag("replace"));
       case "import" -> importCar(Works.path(spec, "file"), spec.text("name"));
       case "remove-document" ->
           removeDocument(spec.required("dataset"), spec.required("path"), spec.flag("purge"));
@@ -196,35 +196,6 @@ public final class BankTasks {
       GcReport report = bank.collectGarbage(listener);
       return new Result(
           report.gapCount() > 0 ? JobState.PARTIAL : JobState.SUCCEEDED, ReportJson.gc(report));
-    }
-  }
-
-  /** Writing a version into a file, which changes nothing here. */
-  private final class Export implements Task {
-    private final String reference;
-    private final Path file;
-    private final boolean replace;
-
-    Export(String reference, Path file, boolean replace) {
-      this.reference = reference;
-      this.file = file;
-      this.replace = replace;
-    }
-
-    @Override
-    public Lane lane() {
-      return Lane.HOME;
-    }
-
-    @Override
-    public boolean stops() {
-      return true;
-    }
-
-    @Override
-    public Result run(ProgressListener listener, Cancellation cancellation) throws IOException {
-      OutputFile target = OutputFile.at(file, replace);
-      return done(ReportJson.export(bank.exportCar(reference, target, cancellation)));
     }
   }
 }

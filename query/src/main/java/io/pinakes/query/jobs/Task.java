@@ -3,6 +3,7 @@ package io.pinakes.query.jobs;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.datasets.ingest.Cancellation;
 import io.pinakes.datasets.progress.ProgressListener;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** What a job does. */
@@ -35,6 +36,13 @@ interface Task {
   default boolean stops() {
     return false;
   }
+
+  /**
+   * Looks at what it is to do, before it is taken on; one that has waited is not asked again.
+   *
+   * @throws IllegalArgumentException if it may not be done
+   */
+  default void require() throws IOException {}
 
   /** Does it. */
   Result run(ProgressListener listener, Cancellation cancellation) throws Exception;

@@ -22,6 +22,8 @@ public final class Token {
   private static final int BYTES = 32;
   private static final int LEAST_CHARACTERS = 32;
   private static final int MOST_BYTES = 1_024;
+  private static final String REMEDY = "delete the file; `pinakes serve` makes a new one";
+
   private static final Set<PosixFilePermission> OTHERS =
       Set.of(
           PosixFilePermission.GROUP_READ,
@@ -64,14 +66,14 @@ public final class Token {
     if (Files.getFileStore(file).supportsFileAttributeView("posix")
         && Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains)) {
       throw new IOException(
-          "others can read the token in [" + file + "]: delete it, and a new one is made");
+          "others can read the token in [" + file + "], so that it may be known: " + REMEDY);
     }
     if (Files.size(file) > MOST_BYTES) {
-      throw new IOException("[" + file + "] is too long for a token");
+      throw new IOException("[" + file + "] is too long for a token: " + REMEDY);
     }
     String secret = Files.readString(file, StandardCharsets.US_ASCII).strip();
     if (secret.length() < LEAST_CHARACTERS || !secret.matches("[A-Za-z0-9_.~+/=-]+")) {
-      throw new IOException("[" + file + "] holds no token: delete it, and a new one is made");
+      throw new IOException("[" + file + "] holds no token: " + REMEDY);
     }
     return new Token(secret);
   }

@@ -51,7 +51,17 @@ class TokenTest {
     Files.writeString(Token.file(home), content);
     assertThatThrownBy(() -> Token.read(home))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("holds no token");
+        .hasMessageContaining("holds no token")
+        .hasMessageContaining("delete the file; `pinakes serve` makes a new one");
+  }
+
+  @Test
+  void aFileThatIsTooLongIsRefusedWithWhatToDo() throws IOException {
+    Token.ensure(home, ONES);
+    Files.writeString(Token.file(home), "a".repeat(2_000));
+    assertThatThrownBy(() -> Token.read(home))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("too long for a token: delete the file; `pinakes serve` makes");
   }
 
   @Test
@@ -60,6 +70,7 @@ class TokenTest {
     Files.setPosixFilePermissions(Token.file(home), PosixFilePermissions.fromString("rw-r-----"));
     assertThatThrownBy(() -> Token.read(home))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("others can read");
+        .hasMessageContaining("others can read")
+        .hasMessageContaining("delete the file; `pinakes serve` makes a new one");
   }
 }
