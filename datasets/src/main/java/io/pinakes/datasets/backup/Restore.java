@@ -33,16 +33,27 @@ public final class Restore {
   private final BankOptions options;
   private final ProgressListener listener;
   private final Cancellation cancellation;
+  private final Step step;
+
+  /** What else is to be done to the home that was unpacked, before it is one. */
+  @FunctionalInterface
+  public interface Step {
+    /** Does it. */
+    void change(Bank bank) throws IOException;
+  }
 
   /**
    * Prepares it.
    *
    * @param options for writing; says what the home is opened with, and who holds it meanwhile
+   * @param step what is done to the home while it is still in a place of its own
    */
-  public Restore(BankOptions options, ProgressListener listener, Cancellation cancellation) {
+  public Restore(
+      BankOptions options, ProgressListener listener, Cancellation cancellation, Step step) {
     this.options = options;
     this.listener = listener;
     this.cancellation = cancellation;
+    this.step = step;
   }
 
   /**
@@ -113,6 +124,8 @@ public final class Restore {
   private void check(BackupNote note, Path place, boolean acceptDamage) throws IOException {
     List<String> wrong = new ArrayList<>();
     try (Bank bank = Bank.open(place, options)) {
+      // First, so that damage elsewhere does not keep it from being done.
+      step.change(bank);
       if (!BackupNote.datasets(bank).equals(note.datasets())) {
         wrong.add("its datasets are at other versions than it says, or not signed");
       }

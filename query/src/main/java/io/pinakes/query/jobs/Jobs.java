@@ -2,12 +2,14 @@ package io.pinakes.query.jobs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.ipfs.store.Store;
+import io.pinakes.query.failure.Kind;
 import io.pinakes.query.failure.Verdicts;
 import io.pinakes.query.jobs.JobException.Why;
 import io.pinakes.query.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -90,6 +92,31 @@ public final class Jobs implements AutoCloseable {
     return new JobTable(store).all().stream().filter(job -> job.id().equals(id)).findFirst();
   }
 
+  /**
+   * Ends what had not ended, in a home that nobody serves and that another home goes on with.
+   *
+   * @param store of the home, open for writing
+   * @return how many there were
+   */
+  public static int endRestored(Store store, Instant now) throws IOException {
+    JobTable table = new JobTable(store);
+    int count = 0;
+    for (Job job : table.all()) {
+      if (!job.state().ended()) {
+        ObjectNode error = Json.MAPPER.createObjectNode();
+        error.put(
+            "error",
+            "the home was restored from a backup while this was under way; begin it again here if"
+                + " you want it");
+        error.put("fix", "").put("kind", Kind.INTERRUPTED.text());
+        job.end(JobState.CANCELLED, now, null, error);
+        table.put(job);
+        count++;
+      }
+    }
+    return count;
+  }
+
   private void resume(Job job) throws IOException {
     if (job.attempts() >= MAX_ATTEMPTS) {
       ObjectNode error = Json.MAPPER.createObjectNode();
@@ -110,6 +137,7 @@ public final class Jobs implements AutoCloseable {
    */
   public Job submit(JobRequest request) throws IOException, JobException {
     Task task = tasks.task(request);
+    task.require();
     lock.lock();
     try {
       if (request.key().isPresent()) {

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pinakes.datasets.Bank;
+import io.pinakes.datasets.BankOptions;
+import io.pinakes.datasets.parts.StandardParts;
 import io.pinakes.query.jobs.JobState;
+import io.pinakes.query.jobs.Jobs;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.http.HttpResponse;
@@ -13,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -212,6 +217,76 @@ class JobsIT {
         assertThat(answer.statusCode()).as(body + " " + answer.body()).isEqualTo(400);
       }
       assertThat(node.json("/api/v1/jobs").get("jobs")).isEmpty();
+    }
+  }
+
+  @Test
+  void anExportReplacesArchivesOnlyAndNothingOfTheHome() throws Exception {
+    try (ServedBank node = open()) {
+      end(node, node.begin(ingest(ServedBank.SAMPLE.toRealPath(), "papers")));
+      Path home = node.bank.home().root();
+      Path mine = Files.writeString(folder.resolve("mine.txt"), "a text of mine, of some length");
+      Path archive = folder.resolve("papers.car");
+      assertThat(end(node, node.begin(export(archive)))).isEqualTo(JobState.SUCCEEDED);
+      Path toKeys = Files.createSymbolicLink(folder.resolve("keys"), home.resolve("keys"));
+      Path toToken = Files.createSymbolicLink(folder.resolve("link"), home.resolve("token"));
+      byte[] token = Files.readAllBytes(home.resolve("token"));
+      byte[] key = Files.readAllBytes(home.resolve("keys").resolve("papers.key"));
+      for (Path refused :
+          List.of(
+              home.resolve("token"),
+              home.resolve("new"),
+              home.resolve("no").resolve("folder"),
+              home.resolve("uploads").resolve("x"),
+              toKeys.resolve("papers.key"),
+              toToken,
+              mine)) {
+        HttpResponse<String> answer =
+            node.send(
+                node.posting("/api/v1/jobs", export(refused))
+                    .header("Authorization", node.token.header()));
+        assertThat(answer.statusCode()).as(refused + answer.body()).isEqualTo(400);
+        assertThat(answer.body()).contains(refused.toString(), "name a");
+      }
+      assertThat(home.resolve("token")).hasBinaryContent(token);
+      assertThat(home.resolve("keys").resolve("papers.key")).hasBinaryContent(key);
+      assertThat(mine).hasContent("a text of mine, of some length");
+      assertThat(end(node, node.begin(export(archive)))).isEqualTo(JobState.SUCCEEDED);
+      assertThat(node.json("/api/v1/jobs").get("jobs")).hasSize(3);
+    }
+  }
+
+  private static String export(Path file) {
+    ObjectNode body = ServedBank.JSON.createObjectNode().put("kind", "export");
+    body.putObject("request")
+        .put("dataset", "papers")
+        .put("file", file.toString())
+        .put("replace", true);
+    return body.toString();
+  }
+
+  @Test
+  void aHomeThatIsRestoredGoesOnWithNoJob() throws Exception {
+    Path many = manyFiles(6);
+    JsonNode first;
+    JsonNode second;
+    try (ServedBank node = open()) {
+      first = node.begin(ingest(many, "papers"));
+      second = node.begin(ingest(ServedBank.SAMPLE.toRealPath(), "sample"));
+      awaitEmbedding(node, first);
+    }
+    try (Bank bank =
+        Bank.open(
+            folder.resolve("home"), BankOptions.writing(new StandardParts(), "restore test"))) {
+      assertThat(Jobs.endRestored(bank.store(), Instant.EPOCH)).isEqualTo(2);
+      assertThat(Jobs.endRestored(bank.store(), Instant.EPOCH)).isZero();
+    }
+    try (ServedBank node = open()) {
+      for (JsonNode job : List.of(first, second)) {
+        JsonNode ended = node.json("/api/v1/jobs/" + job.get("id").asText());
+        assertThat(ended.get("state").asText()).isEqualTo("cancelled");
+        assertThat(ended.at("/error/error").asText()).contains("restored from a backup");
+      }
     }
   }
 
