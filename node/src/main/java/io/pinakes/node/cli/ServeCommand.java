@@ -43,6 +43,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -128,7 +129,7 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     LogFormat form = log.apply(session);
     ServeOptions options =
-        ServeOptions.parse(
+        options(
             session.setting(KnownSettings.LISTEN, listen, text -> text, ServeOptions.LISTEN),
             new LinkedHashSet<>(
                 session.setting(
@@ -171,6 +172,19 @@ final class ServeCommand implements Callable<Integer> {
       }
     }
     return ExitCode.INTERRUPTED;
+  }
+
+  /** What a file or variable says was looked at, so that only the option can be wrong. */
+  private static ServeOptions options(String listen, Set<String> hostNames) {
+    try {
+      return ServeOptions.parse(listen, hostNames);
+    } catch (IllegalArgumentException e) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "--listen [" + listen + "]: " + e.getMessage(),
+          "Give an address and a port: --listen " + ServeOptions.LISTEN,
+          e);
+    }
   }
 
   private Optional<McpSurface.Changes> changes(Token token) {

@@ -26,7 +26,7 @@ public record ServeOptions(String host, int port, Set<String> hostNames, Limits 
   public ServeOptions {
     hostNames = Set.copyOf(hostNames);
     if (port < 0 || port > 65_535) {
-      throw new IllegalArgumentException("port [" + port + "] is none");
+      throw new IllegalArgumentException("port [" + port + "] is none: it is 0 to 65535");
     }
   }
 
