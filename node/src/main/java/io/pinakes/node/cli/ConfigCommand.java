@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.datasets.home.PrivateFiles;
 import io.pinakes.datasets.home.ReadOnlyHomeException;
+import io.pinakes.node.config.ConfigException;
 import io.pinakes.node.config.ConfigFile;
 import io.pinakes.node.config.ConfigPlaces;
 import io.pinakes.node.config.Origin;
@@ -82,6 +83,15 @@ final class ConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+      Settings outside = session.settings().collectMistakes();
+      // Where no home can be, there is none to ask either.
+      outside
+          .mistake(KnownSettings.HOME)
+          .filter(e -> session.options().home == null)
+          .ifPresent(
+              e -> {
+                throw e;
+              });
       Settings settings = session.settings().all(session.home());
       List<Setting> shown =
           keys.isEmpty()
@@ -94,15 +104,26 @@ final class ConfigCommand implements Callable<Integer> {
       }
       ArrayNode list = document.putArray("settings");
       for (Setting setting : shown) {
-        show(setting, effective(settings, setting), list.addObject());
+        show(setting, effective(settings, setting), settings.mistake(setting), list.addObject());
       }
       if (keys.isEmpty()) {
         SECRETS.forEach(name -> secret(name, list.addObject()));
       }
+      List<ConfigException> mistakes = keys.isEmpty() ? settings.mistakes() : of(shown, settings);
+      ArrayNode told = document.putArray("mistakes");
+      for (ConfigException mistake : mistakes) {
+        told.addObject().put("error", mistake.getMessage()).put("fix", mistake.fix());
+      }
       if (session.json()) {
         session.print(document);
+      } else {
+        mistakes.forEach(e -> session.note(e.getMessage() + "\n  " + e.fix()));
       }
-      return ExitCode.OK;
+      return mistakes.isEmpty() ? ExitCode.OK : ExitCode.USAGE;
+    }
+
+    private static List<ConfigException> of(List<Setting> shown, Settings settings) {
+      return shown.stream().flatMap(setting -> settings.mistake(setting).stream()).toList();
     }
 
     private List<Path> files() {
@@ -137,7 +158,8 @@ final class ConfigCommand implements Callable<Integer> {
       return new Value(session.home().toString(), new Origin.Flag(setting.flag()));
     }
 
-    private void show(Setting setting, Value value, ObjectNode node) {
+    private void show(
+        Setting setting, Value value, Optional<ConfigException> mistake, ObjectNode node) {
       String text = Setting.masked(value.text());
       node.put("key", setting.key());
       if (!text.isEmpty()) {
@@ -145,8 +167,12 @@ final class ConfigCommand implements Callable<Integer> {
       }
       node.put("flag", setting.flag()).put("variable", setting.variable());
       write(value.origin(), node.putObject("origin"));
+      mistake.ifPresent(e -> node.put("wrong", e.getMessage()));
       if (!session.json()) {
-        line(setting.key(), text.isEmpty() ? "-" : Printable.text(text), value.origin().toString());
+        line(
+            setting.key(),
+            (text.isEmpty() ? "-" : Printable.text(text)) + (mistake.isPresent() ? "  WRONG" : ""),
+            value.origin().toString());
       }
     }
 
@@ -245,6 +271,8 @@ final class ConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+      // Another wrong value must not keep this one from being taken away.
+      session.settings().collectMistakes();
       ConfigFile file = SessionSettings.read(place(session, user));
       if (!file.has(key)) {
         throw new CliException(

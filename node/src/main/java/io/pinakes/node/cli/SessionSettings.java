@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class SessionSettings {
   private final Map<String, String> environment;
   private final String osName;
+  private boolean collects;
   private @Nullable Settings outside;
   private @Nullable Settings all;
 
@@ -27,7 +28,7 @@ final class SessionSettings {
   /** What does not depend on the home. */
   Settings outside() {
     if (outside == null) {
-      outside = Settings.of(KnownSettings.ALL, environment, files(), Optional.empty());
+      outside = read(Optional.empty());
     }
     return outside;
   }
@@ -36,9 +37,27 @@ final class SessionSettings {
   Settings all(Path home) {
     if (all == null) {
       ConfigFile own = read(ConfigPlaces.ofHome(home));
-      all = Settings.of(KnownSettings.ALL, environment, files(), Optional.of(own));
+      all = read(Optional.of(own));
     }
     return all;
+  }
+
+  /**
+   * From now on wrong values are no end of the command, but told of: for who shows them.
+   *
+   * @return what is set outside of the home
+   */
+  Settings collectMistakes() {
+    collects = true;
+    outside = null;
+    all = null;
+    return outside();
+  }
+
+  private Settings read(Optional<ConfigFile> own) {
+    return collects
+        ? Settings.withMistakes(KnownSettings.ALL, environment, files(), own)
+        : Settings.of(KnownSettings.ALL, environment, files(), own);
   }
 
   Path userFile() {

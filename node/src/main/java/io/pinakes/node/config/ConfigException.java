@@ -17,6 +17,11 @@ public final class ConfigException extends IllegalArgumentException {
     this.fix = fix;
   }
 
+  /** The same, with what else mends it. */
+  ConfigException mendedBy(String more) {
+    return new ConfigException(String.valueOf(getMessage()), fix + " " + more);
+  }
+
   /** What may stand there. */
   public String fix() {
     return fix;

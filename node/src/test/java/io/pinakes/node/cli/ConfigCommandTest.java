@@ -126,6 +126,47 @@ class ConfigCommandTest {
   }
 
   @Test
+  void allIsShownThoughSomeOfItIsWrongWithWhatMendsIt() throws Exception {
+    environment.put("PINAKES_HOME", home.toString());
+    environment.put("PINAKES_LISTEN", "nonsense");
+    environment.put("PINAKES_QUOTA", "abc");
+    write(user, "generator = gpt\napi-port = 7\n");
+    write(home.resolve("config"), "gateway-port = 80800\n");
+    Ran shown = run("config", "show", "--origin");
+    assertThat(shown.code).isEqualTo(ExitCode.USAGE);
+    assertThat(shown.out.lines().filter(line -> line.contains("WRONG")))
+        .hasSize(4)
+        .anyMatch(line -> line.startsWith("listen ") && line.contains("$PINAKES_LISTEN"));
+    assertThat(shown.out).contains("api-port", "mcp-folders", "OPENAI_API_KEY");
+    assertThat(shown.err)
+        .contains("unset PINAKES_LISTEN", "unset PINAKES_QUOTA")
+        .contains("pinakes config unset --user generator", "pinakes config unset gateway-port");
+    Ran json = run("config", "show", "--json");
+    assertThat(json.code).isEqualTo(ExitCode.USAGE);
+    JsonNode document = new ObjectMapper().readTree(json.out);
+    assertThat(document.get("mistakes")).hasSize(4);
+    assertThat(document.at("/settings/0").has("wrong")).isFalse();
+    assertThat(run("config", "show", "api-port").code).isZero();
+    assertThat(run("config", "show", "quota").code).isEqualTo(ExitCode.USAGE);
+    assertThat(run("config", "unset", "gateway-port").code).isZero();
+    assertThat(run("config", "unset", "--user", "generator").code).isZero();
+    environment.remove("PINAKES_LISTEN");
+    environment.remove("PINAKES_QUOTA");
+    assertThat(run("config", "show").code).isZero();
+  }
+
+  @Test
+  void anAddressThatCannotBeIsRefusedWithTheOptionAndWhatToGive() {
+    environment.put("PINAKES_HOME", home.toString());
+    for (String address : new String[] {"127.0.0.1:99999", "foo"}) {
+      Ran ran = run("serve", "--listen", address);
+      assertThat(ran.code).isEqualTo(ExitCode.USAGE);
+      assertThat(ran.err).contains("--listen [" + address + "]", "--listen 127.0.0.1:7070");
+    }
+    assertThat(home).doesNotExist();
+  }
+
+  @Test
   void noSecretIsTakenFromAFileOrPrinted() throws Exception {
     environment.put("PINAKES_HOME", home.toString());
     environment.put("OPENAI_API_KEY", "sk-planted-1");
