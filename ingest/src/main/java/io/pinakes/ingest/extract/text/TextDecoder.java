@@ -33,11 +33,15 @@ public final class TextDecoder {
   }
 
   /**
-   * Decodes; what cannot be decoded becomes U+FFFD.
+   * Decodes; what cannot be decoded becomes U+FFFD, and what was for a terminal is left out.
    *
    * @param declared the name of the encoding that the document claims; unknown ones are ignored
    */
   public static String decode(byte[] bytes, Optional<String> declared) {
+    return TerminalText.plain(characters(bytes, declared));
+  }
+
+  private static String characters(byte[] bytes, Optional<String> declared) {
     Optional<String> marked = byMark(bytes);
     if (marked.isPresent()) {
       return marked.get();

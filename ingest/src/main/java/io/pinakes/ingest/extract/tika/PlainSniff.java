@@ -1,5 +1,8 @@
 package io.pinakes.ingest.extract.tika;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +44,8 @@ final class PlainSniff {
   }
 
   /**
-   * Whether a hundredth of the bytes are what no text has, unless it is text of wide characters.
+   * Whether a hundredth of the bytes are what no text has, or most are escapes, unless it is text
+   * of wide characters.
    */
   static boolean isBinary(byte[] start) {
     boolean wide =
@@ -49,10 +53,37 @@ final class PlainSniff {
             && ((start[0] == (byte) 0xFF && start[1] == (byte) 0xFE)
                 || (start[0] == (byte) 0xFE && start[1] == (byte) 0xFF));
     int odd = 0;
+    int escapes = 0;
     for (byte b : start) {
+      escapes += b == 0x1B ? 1 : 0;
       odd += b >= 0 && b < 0x20 && (b < '\t' || b > '\r') && b != 0x1B ? 1 : 0;
     }
-    return !wide && odd * 100 > start.length;
+    return !wide && (odd * 100 > start.length || escapes * 2 > start.length);
+  }
+
+  /**
+   * Whether this is text in UTF-8 as programs write it to a terminal: with colours, bells and what
+   * is struck over, and no other control characters.
+   */
+  static boolean isTerminal(byte[] start) {
+    int shown = 0;
+    for (byte b : start) {
+      boolean control = (b >= 0 && b < ' ') || b == 0x7F;
+      if (b == 0x1B || b == '\b' || b == 0x07) {
+        shown++;
+      } else if (control && b != '\n' && b != '\r' && b != '\t' && b != '\f') {
+        return false;
+      }
+    }
+    // Of what is struck over, every third; of a letter in colours, two in ten.
+    return shown > 0 && shown * 5L <= start.length * 2L && isUtf8(start);
+  }
+
+  /** The last character may be cut. */
+  private static boolean isUtf8(byte[] start) {
+    CharBuffer out = CharBuffer.allocate(start.length);
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    return !decoder.decode(ByteBuffer.wrap(start), out, false).isError();
   }
 
   /** Whether the text is an HTML page from its first line. */

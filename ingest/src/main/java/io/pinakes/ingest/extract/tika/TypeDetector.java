@@ -34,6 +34,8 @@ final class TypeDetector {
   private static final Set<String> TEXT_LIKE =
       Set.of("application/xml", "application/javascript", "application/json", "message/rfc822");
 
+  private static final String PLAIN = "text/plain";
+
   /** 16 KiB, within which binary formats show a control character. */
   private static final int SNIFFED_BYTES = 1 << 14;
 
@@ -70,6 +72,10 @@ final class TypeDetector {
         && !PlainSniff.isPage(start)
         && !PlainSniff.isBinary(start)) {
       return markup;
+    }
+    boolean unknown = type.getBaseType().equals(MediaType.OCTET_STREAM) || isText(type);
+    if (unknown && PlainSniff.isTerminal(start)) {
+      return markup != null ? markup : isText(type) ? type.getBaseType().toString() : PLAIN;
     }
     if (isText(type) && PlainSniff.isBinary(start)) {
       // Only its name says that it is text.
