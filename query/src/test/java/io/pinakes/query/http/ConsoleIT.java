@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.pinakes.query.http.ConsoleBrowser.Look;
 import java.nio.file.Files;
@@ -13,64 +12,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The console, through a real browser. */
-@Tag("interop")
-@Timeout(180)
-class ConsoleIT {
+class ConsoleIT extends OnTheConsole {
   private static final Path DOCUMENTS =
       Path.of(System.getProperty("pinakes.shared", "../shared"), "datasets", "documents");
-
-  @TempDir static Path folder;
-
-  private static ServedBank node;
-  private static ConsoleBrowser browser;
-
-  @BeforeAll
-  static void serve() throws Exception {
-    node = ServedBank.withSample(folder.resolve("home"), ServedBank.Setting.USUAL);
-    browser = new ConsoleBrowser();
-    PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    try (ServedBank served = node;
-        ConsoleBrowser driven = browser) {
-      assertThat(served).isNotSameAs(driven);
-    }
-  }
-
-  @AfterEach
-  void nothingWasForbiddenOrAskedOfOthers() {
-    assertThat(browser.takeTroubles()).isEmpty();
-  }
-
-  private static Page open(String hash, Look look) throws Exception {
-    Page page = browser.open(node, look);
-    page.navigate(node.at("/") + hash);
-    return page;
-  }
-
-  private static Page openWithToken(String hash) throws Exception {
-    Page page = open("#token=" + node.token.header().substring("Bearer ".length()), Look.DESK);
-    assertThat(page).hasURL(node.at("/") + "#/ask");
-    page.navigate(node.at("/") + hash);
-    return page;
-  }
-
-  private static Locator button(Page page, String name) {
-    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
-  }
 
   @Test
   void whatIsDroppedIsReadAskedAndOpenedAtTheVeryWordsAndOnItsPage() throws Exception {

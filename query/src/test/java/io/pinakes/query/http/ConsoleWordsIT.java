@@ -5,62 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.pinakes.query.http.ConsoleBrowser.Look;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the console says when something is not as its user thought, through a real browser. */
-@Tag("interop")
-@Timeout(180)
-class ConsoleWordsIT {
-  @TempDir static Path folder;
-
-  private static ServedBank node;
-  private static ConsoleBrowser browser;
-
-  @BeforeAll
-  static void serve() throws Exception {
-    node = ServedBank.withSample(folder.resolve("o'home"), ServedBank.Setting.USUAL);
-    browser = new ConsoleBrowser();
-    PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    try (ServedBank served = node;
-        ConsoleBrowser driven = browser) {
-      assertThat(served).isNotSameAs(driven);
-    }
-  }
-
-  @AfterEach
-  void nothingWasForbiddenOrThrown() {
-    assertThat(browser.takeTroubles()).isEmpty();
-  }
-
-  private static Page open(String hash) throws Exception {
-    Page page = browser.open(node, Look.DESK);
-    page.navigate(node.at("/") + hash);
-    return page;
-  }
-
-  private static String token() {
-    return node.token.header().substring("Bearer ".length());
-  }
-
-  private static Locator button(Page page, String name) {
-    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
-  }
-
+class ConsoleWordsIT extends OnTheConsole {
   private static void give(Page page, String token) {
     page.getByLabel("Token", new Page.GetByLabelOptions().setExact(true)).fill(token);
     button(page, "Use it").click();
@@ -72,7 +24,7 @@ class ConsoleWordsIT {
     for (int i = 0; i < files.length; i++) {
       files[i] = Files.writeString(folder.resolve("token" + i + ".md"), "Number " + i + ".");
     }
-    Page page = open("#/library?in=papers");
+    Page page = open("#/library?in=papers", Look.DESK);
     ConsoleBrowser.drop(page, page.locator(".drop"), files);
     give(page, "0".repeat(64));
     Locator dialog = page.getByRole(AriaRole.DIALOG);
@@ -92,7 +44,7 @@ class ConsoleWordsIT {
   void aNameThatIsTakenCanBeReplacedAndHiddenFilesAreNamed() throws Exception {
     Path file = Files.writeString(folder.resolve("again.md"), "Once.");
     Path hidden = Files.writeString(folder.resolve(".secret.md"), "Hidden.");
-    Page page = open("#token=" + token());
+    Page page = open("#token=" + token(), Look.DESK);
     assertThat(page).hasURL(node.at("/") + "#/ask");
     page.navigate(node.at("/") + "#/library?in=taken");
     ConsoleBrowser.drop(page, page.locator(".drop"), file);
@@ -111,7 +63,7 @@ class ConsoleWordsIT {
 
   @Test
   void textRunsTheWayOfItsWordsAndMarksThatTurnItAreSeen() throws Exception {
-    Page page = open("#/ask");
+    Page page = open("#/ask", Look.DESK);
     page.locator("#question").fill("מהי ספרייה?");
     assertThat(page.locator("#question")).hasCSS("direction", "rtl");
     Object drawn =
@@ -138,7 +90,7 @@ class ConsoleWordsIT {
 
   @Test
   void aQuestionThatIsTooLongIsNotCut() throws Exception {
-    Page page = open("#/ask");
+    Page page = open("#/ask", Look.DESK);
     page.locator("#question").fill("word ".repeat(9_000));
     button(page, "Ask").click();
     assertThat(page.getByRole(AriaRole.ALERT)).containsText("The question is too long");
