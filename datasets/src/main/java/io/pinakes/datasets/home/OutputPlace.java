@@ -25,15 +25,11 @@ public final class OutputPlace {
    * @throws IllegalArgumentException if it is in a home
    */
   public static void requireOutside(Path home, Path output) throws IOException {
-    if (real(output).startsWith(real(home))) {
+    Path place = real(output);
+    if (place.startsWith(real(home))) {
       throw inside(output);
     }
-    requireOutsideAny(output);
-  }
-
-  /** The same where no home is in use. */
-  public static void requireOutsideAny(Path output) throws IOException {
-    for (Path folder = real(output); folder != null; folder = folder.getParent()) {
+    for (Path folder = place; folder != null; folder = folder.getParent()) {
       if (HomeMark.isOn(folder)) {
         throw inside(output);
       }

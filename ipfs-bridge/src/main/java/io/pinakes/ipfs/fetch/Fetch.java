@@ -60,7 +60,7 @@ final class Fetch implements AutoCloseable {
 
   FetchReport run() throws IOException, InterruptedException {
     if (sources.stream().allMatch(Asked::isDropped)) {
-      if (plan.next().isPresent()) {
+      if (!isBrokenOff() && plan.next().isPresent()) {
         throw new NoSourceException("no source is left: " + sources);
       }
       return finished();
@@ -140,7 +140,16 @@ final class Fetch implements AutoCloseable {
   }
 
   private boolean isOver() {
-    return stopped || failure != null || plan.isDone();
+    return isBrokenOff() || plan.isDone();
+  }
+
+  private boolean isBrokenOff() {
+    lock.lock();
+    try {
+      return stopped || failure != null;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** One thread's work. */
@@ -180,8 +189,14 @@ final class Fetch implements AutoCloseable {
     } catch (StoreFailure e) {
       throw e.cause;
     } catch (IOException e) {
-      giveBack(
-          asked, cid, () -> asked.failed(String.valueOf(e.getMessage()), limits.maxFailures()));
+      giveBack(asked, cid, () -> failed(asked, e));
+    }
+  }
+
+  /** Whoever is interrupted because it is over has not failed: the next fetch asks it again. */
+  private void failed(Asked asked, IOException why) {
+    if (!isBrokenOff()) {
+      asked.failed(String.valueOf(why.getMessage()), limits.maxFailures());
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,7 +24,8 @@ class RemoteTest {
   @Test
   void aStopEndsWhatWaitsForASilentSourceAndAllThatFollows() throws Exception {
     Block root = Graphs.random(there, new Random(1), 100, 50);
-    CountDownLatch asked = new CountDownLatch(1);
+    // So many wait that their being broken off, were it taken for failures, would drop the source.
+    CountDownLatch asked = new CountDownLatch(FetchLimits.DEFAULT.maxFailures());
     Remote remote =
         new Remote(List.of(new Silent(root, asked)), FetchLimits.DEFAULT, FetchListener.NONE);
     Thread stopper =
@@ -45,10 +47,37 @@ class RemoteTest {
         .isInstanceOf(InterruptedIOException.class);
   }
 
-  /** Gives the root, and keeps one waiting for the rest. */
+  @Test
+  void whoWasAskedInVainByAnInterruptedFetchIsAskedAgain() throws Exception {
+    Block root = Graphs.random(there, new Random(2), 100, 50);
+    CountDownLatch asked = new CountDownLatch(FetchLimits.DEFAULT.maxFailures());
+    Silent source = new Silent(root, asked);
+    Remote remote = new Remote(List.of(source), FetchLimits.DEFAULT, FetchListener.NONE);
+    AtomicReference<Throwable> ended = new AtomicReference<>();
+    Thread fetching =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    remote.complete(root.cid(), here);
+                  } catch (IOException | InterruptedException e) {
+                    ended.set(e);
+                  }
+                });
+    asked.await();
+    fetching.interrupt();
+    fetching.join();
+    assertThat(ended.get()).isInstanceOf(InterruptedException.class);
+    source.speaks = true;
+    remote.complete(root.cid(), here);
+    assertThat(remote.report().sources()).allSatisfy(one -> assertThat(one.dropped()).isEmpty());
+  }
+
+  /** Gives the root, and keeps one waiting for the rest until it speaks. */
   private final class Silent implements BlockSource {
     private final Block root;
     private final CountDownLatch asked;
+    private volatile boolean speaks;
 
     Silent(Block root, CountDownLatch asked) {
       this.root = root;
@@ -62,7 +91,7 @@ class RemoteTest {
 
     @Override
     public Optional<byte[]> block(Cid cid) throws IOException {
-      if (cid.equals(root.cid())) {
+      if (speaks || cid.equals(root.cid())) {
         return there.get(cid);
       }
       asked.countDown();

@@ -7,6 +7,7 @@ import io.pinakes.datasets.catalog.DatasetNames;
 import io.pinakes.datasets.ingest.Cancellation;
 import io.pinakes.ingest.embed.ModelInfo;
 import io.pinakes.ingest.embed.Models;
+import io.pinakes.query.blocks.Works;
 import io.pinakes.query.json.ModelJson;
 import io.pinakes.query.json.ReportJson;
 import java.io.IOException;
@@ -83,13 +84,7 @@ final class ModelCommand {
     ObjectNode done =
         new NodeJob(session)
             .orHereUnlocked(
-                "import-model",
-                spec,
-                () ->
-                    Json.document("pinakes.model-import/1")
-                        .put(
-                            "imported",
-                            models().importFolder(folder.toAbsolutePath(), name).name()));
+                "import-model", spec, () -> Works.model(models(), folder.toAbsolutePath(), name));
     Done.say(session, done, "imported");
     return ExitCode.OK;
   }

@@ -1,11 +1,13 @@
 package io.pinakes.query.blocks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.ingest.embed.Models;
 import io.pinakes.ipfs.archive.StoreArchives;
 import io.pinakes.query.failure.Kind;
 import io.pinakes.query.json.Fields;
 import io.pinakes.query.json.Json;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -78,9 +80,14 @@ public final class Works {
 
   /** An embedding model out of a folder: {@code pinakes.model-import/1}. */
   private static Work model(Path folder, Optional<String> name) {
-    return (bank, listener, cancellation) ->
-        Json.document("pinakes.model-import/1")
-            .put("imported", new Models(bank.home().models()).importFolder(folder, name).name());
+    return (bank, listener, cancellation) -> model(new Models(bank.home().models()), folder, name);
+  }
+
+  /** The same where no home is held, which models do not need. */
+  public static ObjectNode model(Models models, Path folder, Optional<String> name)
+      throws IOException {
+    return Json.document("pinakes.model-import/1")
+        .put("imported", models.importFolder(folder, name).name());
   }
 
   private Sources.Named named(Fields spec) {

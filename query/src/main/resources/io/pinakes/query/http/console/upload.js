@@ -18,8 +18,9 @@ export const uploader = (dataset, signal) => {
   const bring = (files) => {
     list.hidden = false;
     // What begins with a dot is left out by every ingest.
-    const wanted = files.filter(({ path }) => !path.split("/").some((part) => part.startsWith(".")));
-    const hidden = files.filter((one) => !wanted.includes(one));
+    const isHidden = ({ path }) => path.split("/").some((part) => part.startsWith("."));
+    const wanted = files.filter((one) => !isHidden(one));
+    const hidden = files.filter(isHidden);
     if (hidden.length) list.prepend(leftOut(hidden));
     for (const { file, path } of wanted) waiting.push(item(list, dataset, file, path));
     next();
