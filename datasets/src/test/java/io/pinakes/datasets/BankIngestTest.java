@@ -11,11 +11,13 @@ import io.pinakes.datasets.ingest.IngestRequest;
 import io.pinakes.datasets.model.ChunkRef;
 import io.pinakes.datasets.model.Document;
 import io.pinakes.datasets.progress.ProgressListener;
+import io.pinakes.datasets.progress.Stage;
 import io.pinakes.datasets.testing.SmallParts;
 import io.pinakes.datasets.testing.TestHome;
 import io.pinakes.datasets.version.ModelMismatchException;
 import io.pinakes.ingest.source.SourceMissingException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -243,6 +245,40 @@ class BankIngestTest {
     assertThat(parts.extracted).hasValue(0);
     home.bank().ingest(home.request().retryingFailed(), ProgressListener.NONE);
     assertThat(parts.extracted).hasValue(1);
+  }
+
+  /** A watch counted editors' files as failed that were gone when their turn came. */
+  @Test
+  void aFileThatIsDeletedBeforeItIsReadHasNotFailedAndTheNextRunTakesItOut() throws IOException {
+    home.write("a.txt", "Penguins walk.\n");
+    home.ingest();
+    home.write("new.txt", "Not for long.\n");
+    assertThat(ingestDeleting("new.txt").files()).isEqualTo(new FileCounts(0, 1, 0, 0, 0));
+    home.write("b.txt", "Ships float.\n");
+    home.ingest();
+    home.wait(Duration.ofHours(2));
+    home.write("b.txt", "Ships sink.\n");
+    assertThat(ingestDeleting("b.txt").files()).isEqualTo(new FileCounts(0, 1, 0, 0, 0));
+    assertThat(home.documents()).containsOnlyKeys("files/a.txt", "files/b.txt");
+
+    assertThat(home.ingest().files()).isEqualTo(new FileCounts(0, 1, 0, 1, 0));
+    assertThat(home.documents()).containsOnlyKeys("files/a.txt");
+  }
+
+  /** Ingests, and deletes a file, the only one to be read, just before that. */
+  private IngestReport ingestDeleting(String name) throws IOException {
+    return home.bank()
+        .ingest(
+            home.request(),
+            progress -> {
+              if (progress.stage() == Stage.EXTRACT) {
+                try {
+                  Files.deleteIfExists(home.files().resolve(name));
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              }
+            });
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.pinakes.ipfs.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.InstantSource;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * extracted. Any thread may call.
  *
  * <p>What the file system said before the reading must still hold after it; a file that changes
- * meanwhile is read again a few times, and then left for the next run.
+ * meanwhile is read again a few times, and then left for the next run; so is one that is gone.
  */
 final class FileReading {
   private static final int ATTEMPTS = 3;
@@ -74,18 +75,29 @@ final class FileReading {
         }
         stamp = after;
       } catch (UnreadableException e) {
-        return failed(task, stamp, observed, FailureReason.UNREADABLE, e.detail());
-      } catch (IOException vanished) {
-        if (Files.exists(task.file().file())) {
-          throw vanished;
+        return vanished(task)
+            ? gone(task)
+            : failed(task, stamp, observed, FailureReason.UNREADABLE, e.detail());
+      } catch (IOException e) {
+        if (!vanished(task)) {
+          throw e;
         }
-        return failed(task, stamp, observed, FailureReason.UNREADABLE, "it vanished");
+        return gone(task);
       }
       if (attempt == ATTEMPTS) {
         return failed(
             task, stamp, observed, FailureReason.UNREADABLE, "it kept changing while it was read");
       }
     }
+  }
+
+  private static boolean vanished(FileTask task) {
+    return Files.notExists(task.file().file(), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** What was deleted since the walk has not failed; the next walk takes its document out. */
+  private static Outcome gone(FileTask task) {
+    return done(new Staged.Gone(task.path(), task.stamp().size()));
   }
 
   private Outcome readOnce(FileTask task, FileStamp stamp, long observed)

@@ -19,6 +19,9 @@ sealed interface Staged {
   /** A file that was dealt with without a new document. */
   record Row(String path, FileRow row, long fileBytes) implements Staged {}
 
+  /** A file that was deleted before it was read: what is known of it stays for the next walk. */
+  record Gone(String path, long fileBytes) implements Staged {}
+
   /** A document that was there at another path; it is written anew under its own. */
   record Moved(String path, FileRow row, Document document, long fileBytes) implements Staged {}
 }

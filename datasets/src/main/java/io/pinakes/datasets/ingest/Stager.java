@@ -136,6 +136,9 @@ final class Stager implements Runnable {
           case Staged.Whole done -> writeDocument(done.job(), blocks, batch);
           case Staged.Row row -> ledger.putPending(batch, setup.dataset(), row.path(), row.row());
           case Staged.Moved moved -> writeMoved(moved, blocks, batch);
+          case Staged.Gone gone -> {
+            // Nothing to write: what a walk finds missing, it takes out.
+          }
         }
       }
       blocks.flush();
@@ -218,6 +221,7 @@ final class Stager implements Runnable {
         fileIsDone(row.path(), row.row().state(), row.fileBytes());
       }
       case Staged.Moved moved -> fileIsDone(moved.path(), FileState.INDEXED, moved.fileBytes());
+      case Staged.Gone gone -> fileIsDone(gone.path(), FileState.REMOVED, gone.fileBytes());
     }
   }
 

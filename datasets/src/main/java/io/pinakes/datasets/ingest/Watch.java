@@ -19,6 +19,7 @@ public final class Watch {
   private final Duration rescan;
   private final Cancellation cancellation;
   private final Semaphore changes = new Semaphore(0);
+  private boolean told = true;
 
   /** One run. */
   @FunctionalInterface
@@ -51,12 +52,20 @@ public final class Watch {
     }
   }
 
+  /**
+   * Whether a change was told before the run under way, or it is the first; for the run to ask.
+   * Otherwise it was only time to look again.
+   */
+  public boolean told() {
+    return told;
+  }
+
   private void awaitChange() {
     long waited = 0;
+    told = false;
     try {
-      while (!cancellation.isCancelled()
-          && waited < rescan.toMillis()
-          && !changes.tryAcquire(STEP_MILLIS, TimeUnit.MILLISECONDS)) {
+      while (!cancellation.isCancelled() && waited < rescan.toMillis() && !told) {
+        told = changes.tryAcquire(STEP_MILLIS, TimeUnit.MILLISECONDS);
         waited += STEP_MILLIS;
       }
     } catch (InterruptedException e) {

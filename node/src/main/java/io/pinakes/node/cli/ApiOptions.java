@@ -63,6 +63,18 @@ final class ApiOptions {
       description = "A trustless gateway to fetch from what is to be pinned; may be repeated.")
   List<URI> from = new ArrayList<>();
 
+  /** Those of the options that were given and need a server of their own. */
+  List<String> asked() {
+    List<String> asked = new ArrayList<>();
+    if (api) {
+      asked.add("--api");
+    }
+    if (pinning) {
+      asked.add("--pinning");
+    }
+    return asked;
+  }
+
   /** How much the API's server takes on. */
   ServerOptions server(Session session) {
     ServerOptions.Limits base = ServerOptions.Limits.DEFAULT;

@@ -6,6 +6,7 @@ import io.pinakes.datasets.Bank;
 import io.pinakes.datasets.catalog.KeyLostException;
 import io.pinakes.datasets.doctor.Finding;
 import io.pinakes.datasets.doctor.HealthReport;
+import io.pinakes.datasets.home.HomeLockedException;
 import io.pinakes.datasets.model.tree.MissingBlockException;
 import io.pinakes.ipfs.blockstore.DamagedBlockException;
 import io.pinakes.ipfs.ipld.CodecException;
@@ -48,7 +49,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Bank bank = repair ? session.bankToRepair() : session.readableBank();
+    Bank bank = repair ? toRepair() : session.readableBank();
     ObjectNode document = Json.document("pinakes.doctor/1");
     document.put("java", Runtime.version().toString());
     if (repair) {
@@ -84,6 +85,16 @@ final class DoctorCommand implements Callable<Integer> {
       remedies().forEach(session::note);
     }
     return sound ? ExitCode.OK : ExitCode.VERIFICATION;
+  }
+
+  /** A repair may write the store anew, which nobody else may have open then. */
+  private Bank toRepair() throws Exception {
+    try {
+      return session.bankToRepair();
+    } catch (HomeLockedException locked) {
+      throw HeldByNode.of(
+          session, locked, "a repair needs the home to itself, and", "doctor --repair");
+    }
   }
 
   /** What helps: a repair as long as it may, and what it cannot mend after it. */

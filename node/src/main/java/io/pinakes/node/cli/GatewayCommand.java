@@ -1,24 +1,19 @@
 package io.pinakes.node.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.pinakes.core.key.PeerId;
-import io.pinakes.core.multiaddr.Multiaddr;
+import io.pinakes.datasets.Bank;
+import io.pinakes.datasets.home.HomeLockedException;
 import io.pinakes.datasets.ingest.Cancellation;
-import io.pinakes.ipfs.gateway.DelegatedRouting;
-import io.pinakes.ipfs.gateway.Gateway;
-import io.pinakes.ipfs.gateway.GatewayOptions;
-import io.pinakes.ipfs.gateway.Provider;
-import io.pinakes.ipfs.http.server.GatewayServer;
-import io.pinakes.ipfs.http.server.ServerOptions;
 import io.pinakes.ipfs.names.NameTable;
 import io.pinakes.ipfs.store.Store;
-import io.pinakes.ipfs.visibility.PublicBlocks;
-import java.io.IOException;
+import io.pinakes.node.client.RunningNode;
+import io.pinakes.node.peer.NodeKey;
+import java.net.URI;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +26,8 @@ import picocli.CommandLine.Option;
       "Serve what is public in this home as an IPFS gateway on this machine, until Ctrl-C.",
       "What is private is not served, and not told apart from what is not here. While it runs it",
       "holds the home, so that nothing is published or withdrawn beside it. Below /routing/v1/ it",
-      "tells other nodes what can be had here.",
+      "tells other nodes what can be had here. Beside a node that serves the gateway (serve",
+      "--gateway) it says where that is.",
       "",
       "  pinakes gateway                     blocks, archives, records, files and folders",
       "  pinakes gateway --trustless         only what the other side can verify",
@@ -69,33 +65,28 @@ final class GatewayCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     log.apply(session);
     Cancellation cancellation = session.cancellation();
-    PeerId id = session.nodeKey().publicKey().peerId();
-    Store store = session.writableBank().store();
-    PublicBlocks blocks = PublicBlocks.of(store);
+    Bank bank;
+    try {
+      bank = session.writableBank();
+    } catch (HomeLockedException locked) {
+      return beside(locked);
+    }
+    Store store = bank.store();
     NameTable names = new NameTable(store, InstantSource.system());
-    AtomicReference<Optional<Provider>> self = new AtomicReference<>(Optional.empty());
-    Gateway gateway =
-        new Gateway(
-                blocks,
-                names,
-                (trustless ? GatewayOptions.TRUSTLESS : GatewayOptions.BROWSER)
-                    .withScratch(store.blocks().scratch()),
-                InstantSource.system())
-            .withRouting(
-                new DelegatedRouting(blocks, names, self::get, InstantSource.system())
-                    .withTaker(names));
-    try (GatewayServer server = start(gateway);
+    int chosen =
+        Ports.number(session.setting(KnownSettings.GATEWAY_PORT, port, Integer::valueOf, 8080));
+    HomeGateway.Options options = new HomeGateway.Options(chosen, trustless, "--port");
+    NodeKey.make(bank.home().root());
+    try (HomeGateway server = HomeGateway.start(session, store, names, options);
         ApiServers servers = ApiServers.start(session, api, names, server.uri());
-        KuboKeeper keeper = KuboKeeper.of(session, store)) {
-      Multiaddr at = Multiaddr.parse("/ip4/127.0.0.1/tcp/" + server.uri().getPort() + "/http");
-      self.set(Optional.of(new Provider(id, List.of(at))));
+        KuboKeeper keeper = KuboKeeper.of(session, store, session.kuboSync())) {
       keeper.begin();
-      ObjectNode document = Json.document("pinakes.gateway/1").put("url", server.uri().toString());
-      servers.tell(document.put("trustless", trustless));
+      ObjectNode document = document(server.uri());
+      servers.tell(document);
       if (session.json()) {
         Json.printLine(document, session.terminal().out());
       } else {
-        session.outWriter().println("gateway at " + server.uri() + "/ipfs/");
+        tell(server.uri());
         servers.tell(session.outWriter());
         session.outWriter().flush();
       }
@@ -104,13 +95,60 @@ final class GatewayCommand implements Callable<Integer> {
     return ExitCode.INTERRUPTED;
   }
 
-  private GatewayServer start(Gateway gateway) throws IOException {
-    int chosen =
-        Ports.number(session.setting(KnownSettings.GATEWAY_PORT, port, Integer::valueOf, 8080));
-    try {
-      return GatewayServer.start(gateway, ServerOptions.loopback(chosen));
-    } catch (IOException e) {
-      throw Ports.notBound("127.0.0.1:" + chosen, e, "use another port: --port 0 for any.");
+  private ObjectNode document(URI url) {
+    return Json.document("pinakes.gateway/1")
+        .put("url", url.toString())
+        .put("trustless", trustless);
+  }
+
+  private void tell(URI url) {
+    session.outWriter().println("gateway at " + url + "/ipfs/");
+  }
+
+  /** The node that holds the home may serve its gateway already: then that is the answer. */
+  private int beside(HomeLockedException locked) throws Exception {
+    Optional<URI> served = RunningNode.of(session.home()).flatMap(RunningNode::gateway);
+    if (served.isEmpty()) {
+      throw HeldByNode.of(
+          session,
+          locked,
+          "a gateway needs the home to itself or in the node, and",
+          trustless || !api.asked().isEmpty()
+              ? "gateway with the same options"
+              : "serve --gateway");
     }
+    List<String> unmet = unmet(served.get());
+    if (!unmet.isEmpty()) {
+      throw new CliException(
+          ExitCode.CONFLICT,
+          "the node serves the gateway of this home at "
+              + served.get()
+              + "/ipfs/, without "
+              + String.join(", ", unmet),
+          "Use that one. Or "
+              + HeldByNode.stop(locked).replaceFirst("^S", "s")
+              + ", and run this again.",
+          locked);
+    }
+    if (session.json()) {
+      Json.printLine(document(served.get()).put("by_node", true), session.terminal().out());
+    } else {
+      tell(served.get());
+      session.note("It is the node's, which serves it for as long as it runs.");
+    }
+    return ExitCode.OK;
+  }
+
+  /** Which options the node's gateway does not meet. */
+  private List<String> unmet(URI served) {
+    List<String> unmet = new ArrayList<>();
+    if (trustless) {
+      unmet.add("--trustless");
+    }
+    if (port != null && port != 0 && port != served.getPort()) {
+      unmet.add("--port " + port);
+    }
+    unmet.addAll(api.asked());
+    return unmet;
   }
 }

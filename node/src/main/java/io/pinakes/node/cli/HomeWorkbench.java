@@ -170,7 +170,8 @@ final class HomeWorkbench implements Workbench, AutoCloseable {
       opened.jobs().close();
       Optional<ExternalKubo> kubo = session.kubo();
       if (kubo.isPresent()) {
-        session.note(kubo.get().sentence(kubo.get().sync(bank.store())));
+        session.note(
+            kubo.get().sentence(session.kuboSync().sync(bank.store(), kubo.get().address())));
       }
     } catch (IOException | RuntimeException e) {
       session.note("pinakes: after the work: " + Failures.sentence(e));

@@ -117,7 +117,7 @@ final class IngestCommand implements Callable<Integer> {
       bank = session.writableBank();
     } catch (HomeLockedException e) {
       if (watch) {
-        throw e;
+        return follow(request(wanted), cancellation, e);
       }
       return new NodeIngest(session, progress).run(request(wanted), this::print, cancellation, e);
     }
@@ -141,10 +141,7 @@ final class IngestCommand implements Callable<Integer> {
 
   private int follow(Bank bank, IngestRequest request, Cancellation cancellation)
       throws IOException {
-    session.note(
-        "Following "
-            + request.folder()
-            + "; Ctrl-C stops. Search meanwhile from another terminal.");
+    tellOfFollowing(request);
     try (ProgressOptions.ProgressView view =
         progress.view(session, dataset, Duration.ofSeconds(1))) {
       bank.watch(
@@ -161,6 +158,28 @@ final class IngestCommand implements Callable<Integer> {
             session.note("waiting: " + trouble.getMessage());
           });
     }
+    return stopped(request);
+  }
+
+  /** The same by the node that holds the home. */
+  private int follow(IngestRequest request, Cancellation cancellation, HomeLockedException locked)
+      throws IOException {
+    try (ProgressOptions.ProgressView view =
+        progress.view(session, dataset, Duration.ofSeconds(1))) {
+      new NodeWatch(session, cancellation, this::print)
+          .follow(request, locked, view, () -> tellOfFollowing(request));
+    }
+    return stopped(request);
+  }
+
+  private void tellOfFollowing(IngestRequest request) {
+    session.note(
+        "Following "
+            + request.folder()
+            + "; Ctrl-C stops. Search meanwhile from another terminal.");
+  }
+
+  private int stopped(IngestRequest request) {
     session.note("Stopped following " + request.folder() + ".");
     return ExitCode.INTERRUPTED;
   }

@@ -1,7 +1,8 @@
 package io.pinakes.node.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.pinakes.ipfs.external.MirrorReport;
+import io.pinakes.query.blocks.KuboSync;
+import io.pinakes.query.blocks.WorkListener;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -37,14 +38,19 @@ final class IpfsSyncCommand implements Callable<Integer> {
                         ExitCode.USAGE,
                         "no Kubo is named",
                         "Name it: --ipfs kubo=/ip4/127.0.0.1/tcp/5001"));
-    MirrorReport report = kubo.sync(session.existingBank().store());
+    ObjectNode document =
+        new NodeJob(session)
+            .work(
+                "sync-kubo",
+                NodeJob.kubo(kubo.address()),
+                WorkListener.NONE,
+                session::existingBank);
+    session.kuboIsInStep();
     if (session.json()) {
-      ObjectNode document = Json.document("pinakes.ipfs-sync/1");
-      kubo.write(report, document);
       session.print(document);
     } else {
-      session.outWriter().println(kubo.sentence(report));
-      session.note(ExternalKubo.NOT_THROUGH_IT);
+      session.outWriter().println(kubo.sentence(KuboSync.read(document)));
+      session.note(KuboSync.NOT_THROUGH_IT);
     }
     return ExitCode.OK;
   }

@@ -3,6 +3,7 @@ package io.pinakes.node.cli;
 import io.pinakes.node.config.Setting;
 import io.pinakes.node.logging.LogFormat;
 import io.pinakes.node.logging.Logs;
+import io.pinakes.query.failure.WorkException;
 import io.pinakes.query.generate.Endpoint;
 import io.pinakes.query.http.vertx.ServeOptions;
 import java.io.File;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** All that can be set in files and the environment; each is an option of some command, too. */
 final class KnownSettings {
@@ -78,6 +78,14 @@ final class KnownSettings {
           "the name of a model on that server",
           "",
           KnownSettings::requireText);
+  static final Setting GATEWAY =
+      new Setting(
+          "gateway",
+          "serve --gateway",
+          "PINAKES_GATEWAY",
+          "true or false",
+          "false",
+          KnownSettings::requireTruth);
   static final Setting GATEWAY_PORT =
       new Setting(
           "gateway-port",
@@ -148,6 +156,7 @@ final class KnownSettings {
           ENDPOINT,
           GENERATOR_MODEL,
           IPFS,
+          GATEWAY,
           GATEWAY_PORT,
           API_PORT,
           LOG_FORMAT,
@@ -197,8 +206,8 @@ final class KnownSettings {
 
   private static void requireKubo(String text) {
     try {
-      ExternalKubo.parse(text, Map.of());
-    } catch (CliException e) {
+      ExternalKubo.parse(text);
+    } catch (WorkException e) {
       throw new IllegalArgumentException("[" + text + "] is not the address of a Kubo", e);
     }
   }

@@ -4,6 +4,7 @@ import io.pinakes.core.multiformats.Cid;
 import io.pinakes.ipfs.external.MirrorReport;
 import io.pinakes.ipfs.store.Store;
 import io.pinakes.ipfs.visibility.Visibility;
+import io.pinakes.query.blocks.KuboSync;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -25,21 +26,27 @@ final class KuboKeeper implements AutoCloseable {
   private final Session session;
   private final Optional<ExternalKubo> kubo;
   private final Store store;
+  private final KuboSync sync;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
   private List<Cid> before = List.of();
   private long due = System.nanoTime();
 
-  private KuboKeeper(Session session, Optional<ExternalKubo> kubo, Store store) {
+  private KuboKeeper(Session session, Optional<ExternalKubo> kubo, Store store, KuboSync sync) {
     this.session = session;
     this.kubo = kubo;
     this.store = store;
+    this.sync = sync;
     this.thread = Thread.ofPlatform().name("keeps-kubo").unstarted(this::run);
   }
 
-  /** Of the Kubo that is named, if one is. */
-  static KuboKeeper of(Session session, Store store) {
-    return new KuboKeeper(session, session.kubo(), store);
+  /**
+   * Of the Kubo that is named, if one is.
+   *
+   * @param sync does it, and what else of this process does
+   */
+  static KuboKeeper of(Session session, Store store, KuboSync sync) {
+    return new KuboKeeper(session, session.kubo(), store, sync);
   }
 
   /** Begins; does nothing if none is named. */
@@ -66,7 +73,7 @@ final class KuboKeeper implements AutoCloseable {
       before = roots;
       if (System.nanoTime() - due >= 0 || changed) {
         ExternalKubo named = kubo.orElseThrow();
-        MirrorReport report = named.sync(store);
+        MirrorReport report = sync.sync(store, named.address());
         due = System.nanoTime() + AGAIN.toNanos();
         session.note(named.sentence(report));
       }

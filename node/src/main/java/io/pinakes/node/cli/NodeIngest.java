@@ -35,10 +35,7 @@ final class NodeIngest {
       Cancellation cancellation,
       HomeLockedException locked)
       throws IOException {
-    JsonNode job;
-    try (ProgressOptions.ProgressView view = progress.view(session, request.dataset())) {
-      job = new NodeJob(session).run("ingest", document(request), view, cancellation, locked);
-    }
+    JsonNode job = job(request, cancellation, locked);
     if (job.path("result") instanceof ObjectNode result) {
       if (session.json()) {
         session.print(result);
@@ -54,7 +51,25 @@ final class NodeIngest {
     };
   }
 
-  private static ObjectNode document(IngestRequest request) {
+  /** The same for who says in words of their own what came of it: the report. */
+  IngestReport report(IngestRequest request, Cancellation cancellation, HomeLockedException locked)
+      throws IOException {
+    JsonNode job = job(request, cancellation, locked);
+    if (job.path("result") instanceof ObjectNode result) {
+      return ReportJson.readIngest(result);
+    }
+    throw NodeJob.failure(job);
+  }
+
+  private JsonNode job(IngestRequest request, Cancellation cancellation, HomeLockedException locked)
+      throws IOException {
+    try (ProgressOptions.ProgressView view = progress.view(session, request.dataset())) {
+      return new NodeJob(session).run("ingest", document(request), view, cancellation, locked);
+    }
+  }
+
+  /** The particulars of the job. */
+  static ObjectNode document(IngestRequest request) {
     ObjectNode spec =
         Json.MAPPER
             .createObjectNode()

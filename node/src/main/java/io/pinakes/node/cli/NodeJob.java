@@ -51,14 +51,21 @@ final class NodeJob {
       Cancellation cancellation)
       throws IOException {
     try {
-      session.note("By the node at " + node.url() + ", which holds this home.");
-      return node.run(kind, spec, listener, cancellation);
+      tell(session, node);
+      JsonNode job = node.run(kind, spec, listener, cancellation);
+      session.changedByNode();
+      return job;
     } catch (NodeException e) {
       throw new CliException(
           e.status() == 400 ? ExitCode.USAGE : ExitCode.FAILURE,
           String.valueOf(e.getMessage()),
           e.fix());
     }
+  }
+
+  /** Says who does it. */
+  static void tell(Session session, RunningNode node) {
+    session.note("By the node at " + node.url() + ", which holds this home.");
   }
 
   /** What is done by this process, and the document that says so. */
@@ -119,6 +126,21 @@ final class NodeJob {
         : here.call();
   }
 
+  /** Has the node bring a Kubo in step with what it has changed. */
+  ObjectNode syncKubo(String address) throws IOException {
+    RunningNode node =
+        RunningNode.of(session.home())
+            .orElseThrow(() -> new IOException("the node that served this home has gone"));
+    ObjectNode spec = kubo(address);
+    tellOfToken(spec);
+    return result(run(node, "sync-kubo", spec, ProgressListener.NONE, session.cancellation()));
+  }
+
+  /** The particulars of that. */
+  static ObjectNode kubo(String address) {
+    return Json.MAPPER.createObjectNode().put("kubo", address);
+  }
+
   private static ObjectNode result(JsonNode job) {
     if (job.path("state").asText().equals("cancelled")) {
       throw new CliException(ExitCode.INTERRUPTED, "stopped before it was done", "");
@@ -132,7 +154,8 @@ final class NodeJob {
 
   /** A job's particulars are shown to all of this machine: no token is among them. */
   private void tellOfToken(ObjectNode spec) {
-    if (!spec.path("kubos").isEmpty() && !ExternalKubo.token(session.environment()).isEmpty()) {
+    boolean named = !spec.path("kubos").isEmpty() || spec.has("kubo");
+    if (named && !ExternalKubo.token(session.environment()).isEmpty()) {
       session.note("The node shows a Kubo its own $PINAKES_KUBO_TOKEN, not the one given here.");
     }
   }

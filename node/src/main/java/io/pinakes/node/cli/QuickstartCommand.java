@@ -1,9 +1,11 @@
 package io.pinakes.node.cli;
 
 import io.pinakes.datasets.Bank;
+import io.pinakes.datasets.home.HomeLockedException;
 import io.pinakes.datasets.ingest.Cancellation;
 import io.pinakes.datasets.ingest.IngestReport;
 import io.pinakes.datasets.ingest.IngestRequest;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -55,19 +57,28 @@ final class QuickstartCommand implements Callable<Integer> {
     return exitCode;
   }
 
-  private void ingest(Path sample) throws Exception {
+  private void ingest(Path sample) throws IOException {
     session.note("Home: " + session.home());
     session.note("Taking up the sample documents of " + sample + " ...");
-    Cancellation cancellation = session.cancellation();
-    Bank bank = session.writableBank();
-    try (ProgressOptions.ProgressView view = new ProgressOptions().view(session, DATASET)) {
-      IngestReport report = bank.ingest(IngestRequest.of(DATASET, sample), view, cancellation);
-      session.note(
-          Figures.count(report.files().indexed() + report.files().unchanged(), "document")
-              + ", "
-              + Figures.count(report.chunks().total(), "chunk")
-              + ", in "
-              + Figures.seconds(report.elapsed().toNanos() / 1e9));
+    IngestReport report = report(IngestRequest.of(DATASET, sample), session.cancellation());
+    session.note(
+        Figures.count(report.files().indexed() + report.files().unchanged(), "document")
+            + ", "
+            + Figures.count(report.chunks().total(), "chunk")
+            + ", in "
+            + Figures.seconds(report.elapsed().toNanos() / 1e9));
+  }
+
+  private IngestReport report(IngestRequest request, Cancellation cancellation) throws IOException {
+    ProgressOptions progress = new ProgressOptions();
+    Bank bank;
+    try {
+      bank = session.writableBank();
+    } catch (HomeLockedException held) {
+      return new NodeIngest(session, progress).report(request, cancellation, held);
+    }
+    try (ProgressOptions.ProgressView view = progress.view(session, DATASET)) {
+      return bank.ingest(request, view, cancellation);
     }
   }
 }

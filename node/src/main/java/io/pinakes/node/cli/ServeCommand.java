@@ -1,5 +1,6 @@
 package io.pinakes.node.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.datasets.Bank;
 import io.pinakes.datasets.ingest.Cancellation;
 import io.pinakes.node.client.NodeFile;
@@ -66,6 +67,7 @@ import picocli.CommandLine.Option;
       "is in the file [token] of the home. Stopped, it ends what is under way; jobs go on when it",
       "is started again.",
       "",
+      "  pinakes serve --gateway                 what is public as an IPFS gateway, too",
       "  pinakes serve --mcp-writes --mcp-folder ~/papers    assistants may change the home, too",
       ""
     })
@@ -117,6 +119,8 @@ final class ServeCommand implements Callable<Integer> {
               + " $PINAKES_MCP_FOLDERS, a setting, else any).")
   private @Nullable List<Path> mcpFolders;
 
+  @Mixin private ServedGateway gateway = new ServedGateway();
+
   @Mixin private LogOptions log = new LogOptions();
 
   @Mixin private GeneratorOptions generator = new GeneratorOptions();
@@ -145,7 +149,7 @@ final class ServeCommand implements Callable<Integer> {
     Verdicts verdicts = session.verdicts();
     Works works = new Works(ExternalKubo.token(session.environment()));
     try (Traces traces = traces();
-        KuboKeeper keeper = KuboKeeper.of(session, bank.store());
+        KuboKeeper keeper = KuboKeeper.of(session, bank.store(), works.kuboSync());
         NodeMetrics metrics = new NodeMetrics();
         Jobs jobs =
             Jobs.open(new BankTasks(bank, works), bank.store(), verdicts, InstantSource.system())) {
@@ -163,10 +167,11 @@ final class ServeCommand implements Callable<Integer> {
               new ConsoleSurface(),
               new OpsSurface(checks(bank), metrics, contract));
       Gate gate = new Gate(options.hostNames(), token, options.wide());
-      try (NodeServer server = start(options, surfaces, gate, metrics, traces)) {
+      try (ServedGateway.Started served = gateway.start(session, bank.store());
+          NodeServer server = start(options, surfaces, gate, metrics, traces)) {
         identity.listensAt(server.uri());
         keeper.begin();
-        serve(server, options, cancellation, form);
+        serve(server, served, options, cancellation, form);
         // So that jobs stop while requests end.
         jobs.stop();
       }
@@ -203,10 +208,14 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private void serve(
-      NodeServer server, ServeOptions options, Cancellation cancellation, LogFormat form)
+      NodeServer server,
+      ServedGateway.Started served,
+      ServeOptions options,
+      Cancellation cancellation,
+      LogFormat form)
       throws Exception {
-    try (Closeable file = NodeFile.write(session.home(), server.uri())) {
-      announce(server, options);
+    try (Closeable file = NodeFile.write(session.home(), server.uri(), served.uri())) {
+      announce(server, served, options);
       LOG.atInfo().addKeyValue("url", server.uri()).log("serving");
       cancellation.await();
       if (form == LogFormat.text) {
@@ -234,21 +243,24 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private void announce(NodeServer server, ServeOptions options) throws IOException {
+  private void announce(NodeServer server, ServedGateway.Started served, ServeOptions options)
+      throws IOException {
     String file = Token.file(session.home()).toString();
     if (session.json()) {
-      Json.printLine(
+      ObjectNode document =
           Json.document("pinakes.serve/1")
               .put("url", server.uri().toString())
               .put("token_file", file)
               .put("open_to_network", options.wide())
-              .put("pid", ProcessHandle.current().pid()),
-          session.terminal().out());
+              .put("pid", ProcessHandle.current().pid());
+      served.uri().ifPresent(uri -> document.put("gateway", uri.toString()));
+      Json.printLine(document, session.terminal().out());
       return;
     }
     PrintWriter out = session.outWriter();
     out.println("serving " + session.home() + " at " + server.uri());
     out.println("token for changes in " + file);
+    served.uri().ifPresent(uri -> out.println("gateway at " + uri + "/ipfs/"));
     if (options.wide()) {
       session.note(
           session.style().yellow("warning: ")

@@ -21,6 +21,7 @@ import io.pinakes.query.EmbedderSource;
 import io.pinakes.query.Searcher;
 import io.pinakes.query.answer.SupportCheck;
 import io.pinakes.query.bank.BankDatasets;
+import io.pinakes.query.blocks.KuboSync;
 import io.pinakes.query.failure.ShellWord;
 import io.pinakes.query.failure.Verdicts;
 import io.pinakes.query.generate.Generator;
@@ -60,6 +61,8 @@ final class Session implements AutoCloseable {
   private @Nullable Path home;
   private @Nullable Bank bank;
   private @Nullable BankDatasets questions;
+  private boolean byNode;
+  private boolean inStep;
 
   /**
    * Whether {@code --json} stands on the command line, though the rest of it may not be readable.
@@ -137,17 +140,38 @@ final class Session implements AutoCloseable {
   /** The Kubo that what is public is kept in, too. */
   Optional<ExternalKubo> kubo() {
     String named = setting(KnownSettings.IPFS, options.ipfs, text -> text, "");
-    return named.isBlank() ? Optional.empty() : Optional.of(ExternalKubo.parse(named, environment));
+    return named.isBlank() ? Optional.empty() : Optional.of(ExternalKubo.parse(named));
+  }
+
+  /** What brings Kubos in step. */
+  KuboSync kuboSync() {
+    return new KuboSync(ExternalKubo.token(environment));
+  }
+
+  /** The node that serves the home has changed it for this command. */
+  void changedByNode() {
+    byNode = true;
+  }
+
+  /** The Kubo that was named is in step already. */
+  void kuboIsInStep() {
+    inStep = true;
   }
 
   /**
-   * Brings the Kubo that was named in step with what is public, if the command opened the home to
-   * change it.
+   * Brings the Kubo that was named in step, if the command opened the home to change it, or had the
+   * node change it.
    */
   void syncKubo() throws IOException {
     Optional<ExternalKubo> kubo = kubo();
-    if (kubo.isPresent() && bank != null && !bank.store().readOnly()) {
-      note(kubo.get().sentence(kubo.get().sync(bank.store())));
+    if (kubo.isEmpty() || inStep) {
+      return;
+    }
+    String address = kubo.get().address();
+    if (bank != null && !bank.store().readOnly()) {
+      note(kubo.get().sentence(kuboSync().sync(bank.store(), address)));
+    } else if (byNode) {
+      note(kubo.get().sentence(KuboSync.read(new NodeJob(this).syncKubo(address))));
     }
   }
 

@@ -37,10 +37,12 @@ public final class RunningNode {
   private static final byte[] NO_BODY = new byte[0];
 
   private final URI url;
+  private final Optional<URI> gateway;
   private final Token token;
 
-  private RunningNode(URI url, Token token) {
+  private RunningNode(URI url, Optional<URI> gateway, Token token) {
     this.url = url;
+    this.gateway = gateway;
     this.token = token;
   }
 
@@ -54,7 +56,7 @@ public final class RunningNode {
     if (url.isEmpty()) {
       return Optional.empty();
     }
-    RunningNode node = new RunningNode(url.get(), Token.read(home));
+    RunningNode node = new RunningNode(url.get(), NodeFile.readGateway(home), Token.read(home));
     return node.proves() ? Optional.of(node) : Optional.empty();
   }
 
@@ -85,6 +87,11 @@ public final class RunningNode {
   /** Where it is. */
   public URI url() {
     return url;
+  }
+
+  /** Where its gateway is, if it serves one. */
+  public Optional<URI> gateway() {
+    return gateway;
   }
 
   /**

@@ -28,13 +28,15 @@ public final class Works {
           "pin",
           "unpin",
           "put-node",
-          "put-name");
+          "put-name",
+          "sync-kubo");
 
   /** What of it can be stopped; the rest is done at once. */
   public static final Set<String> STOPPED =
-      Set.of("add-files", "import-blocks", "pull-blocks", "pull-dataset", "pin");
+      Set.of("add-files", "import-blocks", "pull-blocks", "pull-dataset", "pin", "sync-kubo");
 
   private final String kuboToken;
+  private final KuboSync kuboSync;
 
   /**
    * Of a process.
@@ -43,6 +45,12 @@ public final class Works {
    */
   public Works(String kuboToken) {
     this.kuboToken = kuboToken;
+    this.kuboSync = new KuboSync(kuboToken);
+  }
+
+  /** What brings Kubos in step, for others of this process that do. */
+  public KuboSync kuboSync() {
+    return kuboSync;
   }
 
   /**
@@ -74,6 +82,7 @@ public final class Works {
       case "unpin" -> Roots.unpin(spec.required("path"));
       case "put-node" -> Roots.node(path(spec, "file"));
       case "put-name" -> Disk.name(Disk.key(spec.required("name")), path(spec, "file"));
+      case "sync-kubo" -> kuboSync.work(spec.required("kubo"));
       default -> throw new IllegalArgumentException("there is no work of kind [" + kind + "]");
     };
   }

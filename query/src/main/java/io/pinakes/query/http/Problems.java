@@ -1,9 +1,9 @@
 package io.pinakes.query.http;
 
+import io.pinakes.query.failure.FailureCode;
 import io.pinakes.query.failure.Kind;
 import io.pinakes.query.failure.Verdicts;
 import java.io.UncheckedIOException;
-import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +40,8 @@ public final class Problems {
           "The node made a mistake; its log has more under this request's id.",
           "Report it with what the log says.");
     }
-    Problem problem = Problem.of(status, code(cause), Verdicts.sentence(cause), verdict.fix());
+    Problem problem =
+        Problem.of(status, FailureCode.of(cause), Verdicts.sentence(cause), verdict.fix());
     return status == 503 ? problem.retryAfter(5) : problem;
   }
 
@@ -62,15 +63,5 @@ public final class Problems {
   private static boolean fullDisk(Throwable cause) {
     return cause instanceof io.pinakes.ipfs.store.StoreFullException
         || cause instanceof java.io.IOException e && Verdicts.isDiskFull(e);
-  }
-
-  /** {@code UnknownDatasetException} is {@code unknown-dataset}; what is the JDK's is generic. */
-  static String code(Throwable cause) {
-    if (cause instanceof IllegalArgumentException
-        && !cause.getClass().getName().startsWith("io.pinakes.")) {
-      return "bad-request";
-    }
-    String name = cause.getClass().getSimpleName().replaceFirst("Exception$", "");
-    return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
   }
 }

@@ -2,6 +2,7 @@ package io.pinakes.query.jobs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.ipfs.store.Store;
+import io.pinakes.query.failure.FailureCode;
 import io.pinakes.query.failure.Kind;
 import io.pinakes.query.failure.Verdicts;
 import io.pinakes.query.jobs.JobException.Why;
@@ -233,7 +234,7 @@ public final class Jobs implements AutoCloseable {
       ObjectNode error = Json.MAPPER.createObjectNode();
       Verdicts.Verdict verdict = verdicts.judge(cause);
       error.put("error", Verdicts.sentence(cause)).put("fix", verdict.fix());
-      error.put("kind", verdict.kind().text());
+      error.put("kind", verdict.kind().text()).put("code", FailureCode.of(cause));
       job.end(
           job.cancellation().isCancelled() ? JobState.CANCELLED : JobState.FAILED,
           clock.instant(),
