@@ -93,7 +93,7 @@ final class DoctorCommand implements Callable<Integer> {
       return session.bankToRepair();
     } catch (HomeLockedException locked) {
       throw HeldByNode.of(
-          session, locked, "a repair needs the home to itself, and", "doctor --repair");
+          session, locked, "a repair needs the home to itself, and", session.again());
     }
   }
 

@@ -114,8 +114,8 @@ final class GatewayCommand implements Callable<Integer> {
           locked,
           "a gateway needs the home to itself or in the node, and",
           trustless || !api.asked().isEmpty()
-              ? "gateway with the same options"
-              : "serve --gateway");
+              ? session.again()
+              : session.command("serve --gateway"));
     }
     List<String> unmet = unmet(served.get());
     if (!unmet.isEmpty()) {
@@ -127,7 +127,8 @@ final class GatewayCommand implements Callable<Integer> {
               + String.join(", ", unmet),
           "Use that one. Or "
               + HeldByNode.stop(locked).replaceFirst("^S", "s")
-              + ", and run this again.",
+              + ", then: "
+              + session.again(),
           locked);
     }
     if (session.json()) {

@@ -17,7 +17,7 @@ final class HeldByNode {
    * The failure.
    *
    * @param why it needs the home, in words that the node's address follows
-   * @param command to run when the node has ended, without the program's name
+   * @param command to run when the node has ended
    * @return the one that is given if whoever holds the home is no node
    */
   static Exception of(Session session, HomeLockedException locked, String why, String command)
@@ -28,7 +28,7 @@ final class HeldByNode {
         : new CliException(
             ExitCode.CONFLICT,
             why + " the node at " + node.get().url() + " holds it: " + locked.holder(),
-            stop(locked) + ", then: " + session.command(command),
+            stop(locked) + ", then: " + command,
             locked);
   }
 

@@ -43,6 +43,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one command works with: its options, its streams, and the home that they name. */
@@ -72,11 +74,16 @@ final class Session implements AutoCloseable {
   /** What the process was asked for, as the writer's lock says it to others. */
   private final String asked;
 
+  /** The same as a line for a shell. */
+  private final String again;
+
   Session(Terminal terminal, Map<String, String> environment, String... arguments) {
     this.terminal = terminal;
     this.environment = environment;
     this.settings = new SessionSettings(environment, System.getProperty("os.name", ""));
     this.asked = String.join(" ", arguments);
+    this.again =
+        Stream.of(arguments).map(ShellWord::of).collect(Collectors.joining(" ", "pinakes ", ""));
     List<String> words = List.of(arguments);
     int end = words.indexOf("--");
     this.jsonAsked = words.subList(0, end < 0 ? words.size() : end).contains("--json");
@@ -348,6 +355,11 @@ final class Session implements AutoCloseable {
       return "pinakes " + words;
     }
     return "pinakes " + words + " --home " + ShellWord.of(named.toString());
+  }
+
+  /** The command line that this process was given, to be run once more. */
+  String again() {
+    return again;
   }
 
   /** What failures mean in this home. */

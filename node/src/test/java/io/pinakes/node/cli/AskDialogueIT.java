@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +85,29 @@ class AskDialogueIT {
       terminal.await("has no source [99]");
       terminal.type(CTRL_D);
       assertThat(terminal.exitCode()).isZero();
+    }
+  }
+
+  /** It reads the home beside the node, and what the node takes up meanwhile, too. */
+  @Test
+  @Tag("slow")
+  void besideANodeItGoesOnAndKnowsWhatTheNodeTakesUp() throws Exception {
+    ServedProcess node = ServedProcess.start(home);
+    try (PseudoTerminal terminal = ask()) {
+      terminal.await("ask> ");
+      terminal.type("How was papyrus made?\r");
+      terminal.await("Making papyrus");
+      terminal.await("ask> ");
+      String words = "# Wax\n\nThe zyzzyva was carved from wax by the scribe Tiro.\n";
+      assertThat(node.upload("sample", "wax.md", words)).isEqualTo(202);
+      node.awaitJobs();
+      terminal.type("What was the zyzzyva carved from?\r");
+      terminal.await("by the scribe Tiro");
+      terminal.await("ask> ");
+      terminal.type(CTRL_D);
+      assertThat(terminal.exitCode()).isZero();
+    } finally {
+      node.stop();
     }
   }
 
