@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,6 +179,7 @@ class RestByNodeIT {
 
   /** While a large folder is taken in, too: what reads opens the home beside its node. */
   @Test
+  @Tag("slow")
   void readersSayTheSameBesideANodeAlsoWhileItIngests() throws Exception {
     Path home = folder.resolve("home");
     Path documents = CommandBatch.documents(folder.resolve("docs"));
@@ -187,7 +189,6 @@ class RestByNodeIT {
     List<List<String>> lines =
         List.of(
             List.of("document", "show", "docs", "files/pharos.md"),
-            List.of("document", "ls", "docs"),
             List.of("ingest", "status", "--failed"),
             List.of("ingest", "status", "--json", "-d", "docs"),
             List.of("dataset", "diff", "docs@1", "docs@2"),
@@ -197,7 +198,7 @@ class RestByNodeIT {
         lines.stream().map(line -> CommandInTest.run(home, line)).toList();
     assertThat(alone).extracting(CommandInTest.Said::exitCode).containsOnly(ExitCode.OK);
     Path large = Files.createDirectories(folder.resolve("large"));
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 1000; i++) {
       String words = "Tablet %d lists %d jars of oil and %d of beer. ".formatted(i, i * 7, i * 13);
       Files.writeString(large.resolve("tablet-" + i + ".md"), words.repeat(20));
     }
