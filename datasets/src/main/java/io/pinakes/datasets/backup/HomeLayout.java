@@ -18,7 +18,7 @@ final class HomeLayout {
   static final List<String> FOLDERS = List.of("models", "peers", "uploads");
 
   private static final Set<String> PRIVATE =
-      Set.of(KEYS, "token", "ask-history", "config", "peers");
+      Set.of(KEYS, "token", "ask-history", "config", "peers", "uploads");
 
   private HomeLayout() {}
 

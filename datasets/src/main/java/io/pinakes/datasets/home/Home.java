@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory of a home, opened.
+ * The directory of a home, opened. It is its owner's alone if this made it, for there is the text
+ * of documents in it; a folder that was there keeps its rights.
  *
  * <pre>
  * format            "pinakes-home 1"; whoever knows only older formats stays out
@@ -181,7 +182,7 @@ public final class Home implements AutoCloseable {
 
   private static void makeFolder(Path root) throws IOException {
     try {
-      Files.createDirectories(root);
+      PrivateFiles.createPrivate(root);
     } catch (FileSystemException e) {
       throw ReadOnlyHomeException.isRefusal(e) ? e : ReadOnlyHomeException.notMade(root, e);
     }

@@ -57,7 +57,7 @@ public final class HomeReplacement implements AutoCloseable {
       throw new FileAlreadyExistsException(
           root.toString(), null, isHome ? "a home is there already" : "half of a home is there");
     }
-    Files.createDirectories(root);
+    PrivateFiles.createPrivate(root);
     HomeLock lock = HomeLock.take(root, root.resolve(LOCK), command);
     HomeReplacement replacement = new HomeReplacement(root, lock, isNew, isEmpty);
     replacement.clear();

@@ -3,6 +3,7 @@ package io.pinakes.datasets.home;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,13 +15,46 @@ import org.jspecify.annotations.Nullable;
 
 /** Files that only their owner reads, from the moment they exist. */
 public final class PrivateFiles {
+  private static final boolean POSIX =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
   private PrivateFiles() {}
 
   /** Makes the folder, if it is not there, for its owner only. */
   static void createFolder(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      Files.createDirectory(folder, attributes("rwx------"));
+    if (Files.isDirectory(folder)) {
+      return;
     }
+    try {
+      Files.createDirectory(folder, attributes("rwx------"));
+    } catch (FileAlreadyExistsException e) {
+      // Another process may make the same.
+      if (!Files.isDirectory(folder)) {
+        throw e;
+      }
+    }
+  }
+
+  /** Whether users other than its owner may look into a folder, where there are such rights. */
+  public static boolean isOpenToOthers(Path folder) throws IOException {
+    return POSIX
+        && Files.getPosixFilePermissions(folder).stream()
+            .anyMatch(permission -> !permission.name().startsWith("OWNER_"));
+  }
+
+  /**
+   * Makes the folder, if it is not there, for its owner only, and those above it as any others. One
+   * that is there stays as it is: who made it may mean others to look in.
+   */
+  public static void createPrivate(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    Path parent = folder.toAbsolutePath().getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    createFolder(folder);
   }
 
   /** Makes a folder and those above it that are not there; the last ones for its owner only. */
@@ -63,8 +97,7 @@ public final class PrivateFiles {
   }
 
   static FileAttribute<?>[] attributes(String permissions) {
-    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    return posix
+    return POSIX
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
         }

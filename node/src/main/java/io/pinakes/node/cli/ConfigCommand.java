@@ -313,7 +313,10 @@ final class ConfigCommand implements Callable<Integer> {
     Path path = place(session, user);
     ConfigFile changed = change.apply(SessionSettings.read(path));
     try {
-      Files.createDirectories(path.getParent());
+      Path folder = path.toAbsolutePath().getParent();
+      if (folder != null) {
+        PrivateFiles.createPrivate(folder);
+      }
       PrivateFiles.write(path, changed.text().getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       if (ReadOnlyHomeException.isRefusal(e)) {

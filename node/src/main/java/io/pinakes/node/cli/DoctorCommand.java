@@ -7,12 +7,15 @@ import io.pinakes.datasets.catalog.KeyLostException;
 import io.pinakes.datasets.doctor.Finding;
 import io.pinakes.datasets.doctor.HealthReport;
 import io.pinakes.datasets.home.HomeLockedException;
+import io.pinakes.datasets.home.PrivateFiles;
 import io.pinakes.datasets.model.tree.MissingBlockException;
 import io.pinakes.ipfs.blockstore.DamagedBlockException;
 import io.pinakes.ipfs.ipld.CodecException;
 import io.pinakes.ipfs.store.StoreDamagedException;
+import io.pinakes.query.failure.ShellWord;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -65,6 +68,7 @@ final class DoctorCommand implements Callable<Integer> {
         home.forEach(line -> session.outWriter().println("mended: " + line));
       }
     }
+    tell(document.putArray("privacy"), openToOthers(bank.home().root()));
     tell(document.putArray("store"), bank.store().notes());
     boolean sound = check(bank, document);
     // Behind the datasets, so that a repair answers for what it leaves.
@@ -95,6 +99,17 @@ final class DoctorCommand implements Callable<Integer> {
       throw HeldByNode.of(
           session, locked, "a repair needs the home to itself, and", session.again());
     }
+  }
+
+  /** No damage: who made the folder may want it so, or not know it. */
+  private static List<String> openToOthers(Path home) throws IOException {
+    return PrivateFiles.isOpenToOthers(home)
+        ? List.of(
+            "other users of this machine can look into ["
+                + home
+                + "], where the text of the documents is. To keep it to yourself: chmod 700 "
+                + ShellWord.of(home.toString()))
+        : List.of();
   }
 
   /** What helps: a repair as long as it may, and what it cannot mend after it. */

@@ -39,7 +39,7 @@ final class PeerFolder {
 
   /** Makes a change while nobody else does. */
   void locked(Change change) throws IOException {
-    Files.createDirectories(folder);
+    PrivateFiles.createPrivate(folder);
     THREADS.lock();
     try (FileChannel lock =
             FileChannel.open(
