@@ -28,7 +28,8 @@ public final class DatasetJson {
     node.put("private", dataset.isPrivate())
         .put("trust", dataset.trust().name().toLowerCase(Locale.ROOT));
     node.put("created", dataset.created().map(Object::toString).orElse(null));
-    node.put("complete", dataset.pulledChunks().isEmpty());
+    // Before its first version there is nothing that could be whole.
+    node.put("complete", dataset.manifest().isPresent() && dataset.pulledChunks().isEmpty());
     dataset
         .pulledChunks()
         .ifPresentOrElse(

@@ -114,6 +114,7 @@ class JobsIT {
     try (ServedBank node = open()) {
       assertThat(end(node, node.begin(ingest(many, "papers")))).isEqualTo(JobState.SUCCEEDED);
       JsonNode before = node.json("/api/v1/datasets/papers");
+      assertThat(before.get("complete").asBoolean()).isTrue();
       manyFiles(200);
       JsonNode job = node.begin(ingest(many, "papers"));
       awaitEmbedding(node, job);
