@@ -298,6 +298,17 @@ public final class Bank implements AutoCloseable {
   }
 
   /**
+   * Looks whether there is a folder to ingest, beside whatever is under way: for who takes an
+   * ingest on that is done later.
+   *
+   * @throws io.pinakes.ingest.source.SourceMissingException if it is not there
+   * @throws IllegalArgumentException if it is in a home
+   */
+  public void requireFolder(IngestRequest request) throws IOException {
+    ingestor().requireFolder(request);
+  }
+
+  /**
    * Ingests a folder, to the end or until it is cancelled.
    *
    * @throws IOException if the run as a whole failed; what was done is kept for the next one

@@ -90,10 +90,7 @@ public final class Ingestor {
    */
   public IngestSession open(IngestRequest request) throws IOException {
     home.requireWritable();
-    if (!Files.isDirectory(request.folder())) {
-      requireThere(request);
-    }
-    requireNoHome(request.folder());
+    requireFolder(request);
     ModelSource models = parts.models(home.models());
     DatasetRecord dataset = dataset(request, models);
     SourceRecord source = source(request, dataset);
@@ -113,7 +110,19 @@ public final class Ingestor {
     }
   }
 
-  /** Says what is wrong with a folder, before anything is made. */
+  /**
+   * Looks at the folder before anything is made.
+   *
+   * @throws io.pinakes.ingest.source.SourceMissingException if it is not there
+   * @throws IllegalArgumentException if it is in a home
+   */
+  public void requireFolder(IngestRequest request) throws IOException {
+    if (!Files.isDirectory(request.folder())) {
+      requireThere(request);
+    }
+    requireNoHome(request.folder());
+  }
+
   private void requireThere(IngestRequest request) throws IOException {
     try {
       new SourceWalker(SourceFilter.DEFAULT).walk(request.folder());

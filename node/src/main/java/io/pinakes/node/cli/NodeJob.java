@@ -57,7 +57,12 @@ final class NodeJob {
       return job;
     } catch (NodeException e) {
       throw new CliException(
-          e.status() == 400 ? ExitCode.USAGE : ExitCode.FAILURE,
+          switch (e.status()) {
+            case 400 -> ExitCode.USAGE;
+            case 404 -> ExitCode.NOT_FOUND;
+            case 409 -> ExitCode.CONFLICT;
+            default -> ExitCode.FAILURE;
+          },
           String.valueOf(e.getMessage()),
           e.fix());
     }

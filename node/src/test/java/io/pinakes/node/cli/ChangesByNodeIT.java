@@ -33,6 +33,8 @@ class ChangesByNodeIT {
         List.of("model", "use", "none", "--dataset", "notes"),
         List.of("dataset", "import", archive.toString(), "--name", "again"),
         List.of("dataset", "import", archive.toString(), "--name", "Not A Name"),
+        List.of("ingest", folder.resolve("none").toString(), "--dataset", "notes"),
+        List.of("ingest", folder.resolve("none").toString(), "--dataset", "new"),
         List.of("gc", "-q"),
         List.of("dataset", "rm", "again", "--yes"),
         List.of("dataset", "rm", "again", "--yes", "--json"),

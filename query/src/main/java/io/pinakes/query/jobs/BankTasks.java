@@ -93,15 +93,7 @@ public final class BankTasks {
             spec.text("model"),
             spec.flag("allow_empty"),
             spec.flag("retry_failed"));
-    return stoppable(
-        (listener, cancellation) -> {
-          IngestReport report = bank.ingest(wanted, listener, cancellation);
-          JobState state =
-              report.cancelled()
-                  ? JobState.CANCELLED
-                  : report.files().failed() > 0 ? JobState.PARTIAL : JobState.SUCCEEDED;
-          return new Task.Result(state, ReportJson.ingest(report));
-        });
+    return new Ingest(wanted);
   }
 
   private Task useModel(String dataset, String model) {
@@ -182,6 +174,35 @@ public final class BankTasks {
         return task.run(listener, cancellation);
       }
     };
+  }
+
+  /** An ingest, of a folder that is there when it is asked for. */
+  private final class Ingest implements Task {
+    private final IngestRequest wanted;
+
+    Ingest(IngestRequest wanted) {
+      this.wanted = wanted;
+    }
+
+    @Override
+    public boolean stops() {
+      return true;
+    }
+
+    @Override
+    public void require() throws IOException {
+      bank.requireFolder(wanted);
+    }
+
+    @Override
+    public Result run(ProgressListener listener, Cancellation cancellation) throws IOException {
+      IngestReport report = bank.ingest(wanted, listener, cancellation);
+      JobState state =
+          report.cancelled()
+              ? JobState.CANCELLED
+              : report.files().failed() > 0 ? JobState.PARTIAL : JobState.SUCCEEDED;
+      return new Result(state, ReportJson.ingest(report));
+    }
   }
 
   /** Garbage collection, which jobs may run beside. */

@@ -135,23 +135,22 @@ public final class Jobs implements AutoCloseable {
    *
    * @return the job; an older one if the same was asked for under the same key
    * @throws IllegalArgumentException if it makes no sense
+   * @throws IOException if what it needs is not there, or it cannot be written down
    */
   public Job submit(JobRequest request) throws IOException, JobException {
     Task task = tasks.task(request);
+    // What was taken on already is not looked at again: its folder may be gone since.
+    Optional<Job> before = underKey(request);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    // Not under the lock: a disk may take its time.
     task.require();
     lock.lock();
     try {
-      if (request.key().isPresent()) {
-        for (Job job : jobs.values()) {
-          if (job.request().key().equals(request.key())) {
-            if (!job.request().asksTheSame(request)) {
-              throw new JobException(
-                  Why.KEY_REUSED,
-                  "the key was used for [" + job.id() + "], which is something else");
-            }
-            return job;
-          }
-        }
+      before = underKey(request);
+      if (before.isPresent()) {
+        return before.get();
       }
       if (jobs.values().stream().filter(j -> !j.state().ended()).count() >= MAX_WAITING) {
         throw new JobException(Why.FULL, "[" + MAX_WAITING + "] jobs wait already");
@@ -163,6 +162,27 @@ public final class Jobs implements AutoCloseable {
       forgetOldest();
       start(job, task);
       return job;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Optional<Job> underKey(JobRequest request) throws JobException {
+    if (request.key().isEmpty()) {
+      return Optional.empty();
+    }
+    lock.lock();
+    try {
+      for (Job job : jobs.values()) {
+        if (job.request().key().equals(request.key())) {
+          if (!job.request().asksTheSame(request)) {
+            throw new JobException(
+                Why.KEY_REUSED, "the key was used for [" + job.id() + "], which is something else");
+          }
+          return Optional.of(job);
+        }
+      }
+      return Optional.empty();
     } finally {
       lock.unlock();
     }

@@ -41,6 +41,7 @@ interface Task {
    * Looks at what it is to do, before it is taken on; one that has waited is not asked again.
    *
    * @throws IllegalArgumentException if it may not be done
+   * @throws IOException if what it needs is not there
    */
   default void require() throws IOException {}
 

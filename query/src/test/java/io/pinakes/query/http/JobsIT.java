@@ -222,6 +222,54 @@ class JobsIT {
   }
 
   @Test
+  void anIngestOfAFolderThatIsNotThereIsRefusedAtOnceWhateverIsUnderWay() throws Exception {
+    Path many = manyFiles(40);
+    Path missing = folder.resolve("missing");
+    try (ServedBank node = open()) {
+      JsonNode first = node.begin(ingest(many, "papers"));
+      awaitEmbedding(node, first);
+      JsonNode unfinished = node.json("/api/v1/datasets").at("/datasets/0");
+      assertThat(unfinished.get("version").asInt()).isZero();
+      assertThat(unfinished.get("complete").asBoolean()).as("before its first version").isFalse();
+      for (Path wrong : List.of(missing, Files.writeString(folder.resolve("a.txt"), "no folder"))) {
+        HttpResponse<String> answer =
+            node.send(
+                node.posting("/api/v1/jobs", ingest(wrong, "papers"))
+                    .header("Authorization", node.token.header()));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("content-type"))
+            .hasValue("application/problem+json");
+        JsonNode problem = ServedBank.JSON.readTree(answer.body());
+        assertThat(problem.get("code").asText()).isEqualTo("source-missing");
+        assertThat(problem.get("detail").asText()).contains("[" + wrong + "]");
+        assertThat(problem.get("fix").asText()).contains("pinakes ingest DIR");
+      }
+      assertThat(node.json("/api/v1/jobs").get("jobs")).hasSize(1);
+      assertThat(cancel(node, first).statusCode()).isLessThan(300);
+    }
+  }
+
+  @Test
+  void whatWasTakenOnUnderAKeyIsTheSameJobThoughItsFolderIsGoneSince() throws Exception {
+    Path once = Files.createDirectory(folder.resolve("once"));
+    try (ServedBank node = open()) {
+      List<Integer> answers = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        HttpResponse<String> answer =
+            node.send(
+                node.posting("/api/v1/jobs", ingest(once, "papers"))
+                    .header("Authorization", node.token.header())
+                    .header("Idempotency-Key", "one"));
+        answers.add(answer.statusCode());
+        end(node, ServedBank.JSON.readTree(answer.body()));
+        Files.deleteIfExists(once);
+      }
+      assertThat(answers).containsExactly(202, 202);
+      assertThat(node.json("/api/v1/jobs").get("jobs")).hasSize(1);
+    }
+  }
+
+  @Test
   void anExportReplacesArchivesOnlyAndNothingOfTheHome() throws Exception {
     try (ServedBank node = open()) {
       end(node, node.begin(ingest(ServedBank.SAMPLE.toRealPath(), "papers")));
