@@ -13,10 +13,16 @@ public final class Liveness {
   private final ReentrantLock lock = new ReentrantLock();
   private final List<Runnable> callbacks = new ArrayList<>();
   private volatile boolean ended;
+  private volatile boolean stopping;
 
   /** Whether nobody waits any more. */
   public boolean ended() {
     return ended;
+  }
+
+  /** Whether it ended because the server stops, so that somebody may read last words. */
+  public boolean stopping() {
+    return stopping;
   }
 
   /** Runs that when nobody waits any more, at once if that is so already. */
@@ -45,12 +51,23 @@ public final class Liveness {
 
   /** Ends it. */
   public void end() {
+    end(false);
+  }
+
+  /** Ends it because the server stops. */
+  public void stop() {
+    end(true);
+  }
+
+  private void end(boolean byTheServer) {
     List<Runnable> all;
     lock.lock();
     try {
       if (ended) {
         return;
       }
+      // First: whoever sees the end may ask why.
+      stopping = byTheServer;
       ended = true;
       all = List.copyOf(callbacks);
       callbacks.clear();

@@ -2,9 +2,11 @@ package io.pinakes.query.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pinakes.query.json.Json;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What answers a call. */
@@ -36,8 +38,17 @@ public sealed interface Reply {
    *
    * @param headers more headers
    * @param source writes them
+   * @param farewell says why the stream ends early if the node stops; without one it is cut off
    */
-  record Events(Map<String, String> headers, EventSource source) implements Reply {}
+  record Events(Map<String, String> headers, EventSource source, Optional<Farewell> farewell)
+      implements Reply {}
+
+  /** The last words of a stream that ends before its time, as its surface words errors. */
+  @FunctionalInterface
+  interface Farewell {
+    /** Says why. */
+    void say(Problem problem, EventSink sink) throws IOException;
+  }
 
   /** A JSON document, status 200. */
   static Reply json(JsonNode tree) {
@@ -66,7 +77,12 @@ public sealed interface Reply {
 
   /** A stream of server-sent events. */
   static Reply events(EventSource source) {
-    return new Events(Map.of(), source);
+    return new Events(Map.of(), source, Optional.empty());
+  }
+
+  /** The same, which says so if the node stops in its middle. */
+  static Reply events(EventSource source, Farewell farewell) {
+    return new Events(Map.of(), source, Optional.of(farewell));
   }
 
   /** The same with one more header. */
@@ -77,7 +93,7 @@ public sealed interface Reply {
     return switch (this) {
       case Whole whole -> new Whole(whole.status(), more, whole.body());
       case Stored stored -> new Stored(more, stored.file(), stored.length());
-      case Events events -> new Events(more, events.source());
+      case Events events -> new Events(more, events.source(), events.farewell());
     };
   }
 }

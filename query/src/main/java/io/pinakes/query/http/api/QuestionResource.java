@@ -12,6 +12,7 @@ import io.pinakes.query.http.Call;
 import io.pinakes.query.http.ErrorShape;
 import io.pinakes.query.http.EventSink;
 import io.pinakes.query.http.Lane;
+import io.pinakes.query.http.Problem;
 import io.pinakes.query.http.ProblemException;
 import io.pinakes.query.http.Problems;
 import io.pinakes.query.http.Reply;
@@ -91,7 +92,9 @@ final class QuestionResource {
             body.integer("answer_tokens", AskRequest.ANSWER_TOKENS));
     Asking asking = new Asking(call.liveness());
     if (call.wantsEvents()) {
-      return Reply.events(sink -> stream(call, request, asking, sink));
+      return Reply.events(
+          sink -> stream(call, request, asking, sink),
+          (problem, sink) -> send(sink, "error", error(problem, call)));
     }
     try (asking) {
       Answer answer = desk.answerer().ask(request, asking.hearing(AnswerListener.NONE));
@@ -154,13 +157,14 @@ final class QuestionResource {
       if (!spoke[0] || call.liveness().ended()) {
         throw e;
       }
-      ObjectNode error = Json.MAPPER.createObjectNode();
-      error.set(
-          "error",
-          ErrorShape.problemJson(
-              new Problems(desk.verdicts()).of(e, call.requestId()), call.requestId()));
-      send(sink, "error", error);
+      send(sink, "error", error(new Problems(desk.verdicts()).of(e, call.requestId()), call));
     }
+  }
+
+  private static ObjectNode error(Problem problem, Call call) {
+    ObjectNode error = Json.MAPPER.createObjectNode();
+    error.set("error", ErrorShape.problemJson(problem, call.requestId()));
+    return error;
   }
 
   private static void send(EventSink sink, String event, ObjectNode data) {

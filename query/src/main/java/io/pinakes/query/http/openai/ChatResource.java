@@ -52,7 +52,11 @@ final class ChatResource {
             request.model(),
             "http://" + call.header("host").orElse("localhost"));
     if (request.stream()) {
-      return Reply.events(sink -> new Stream(call, request, completion, sink).run(datasets));
+      return Reply.events(
+          sink -> new Stream(call, request, completion, sink).run(datasets),
+          // Without [DONE], which would say that this was all.
+          (problem, sink) ->
+              sink.send("", "", OpenAiErrors.json(problem, call.requestId()).toString()));
     }
     Took took = new Took();
     try (Asking asking = new Asking(call.liveness())) {

@@ -4,6 +4,7 @@ import io.pinakes.query.http.Call;
 import io.pinakes.query.http.ErrorShape;
 import io.pinakes.query.http.Liveness;
 import io.pinakes.query.http.Problem;
+import io.pinakes.query.http.ProblemException;
 import io.pinakes.query.http.Reply;
 import io.pinakes.query.http.trace.Traces;
 import io.vertx.core.Handler;
@@ -176,6 +177,10 @@ final class Exchange {
   /** Runs a stream on the caller's thread; what it throws before its first event is thrown on. */
   void stream(Reply.Events reply) throws Exception {
     streams = true;
+    if (draining.getAsBoolean()) {
+      // Who ends the streams may have looked just before this was one.
+      liveness.stop();
+    }
     ResponseEvents sink =
         new ResponseEvents(
             response,
@@ -196,10 +201,17 @@ final class Exchange {
       reply.source().run(sink);
       sink.end();
     } catch (Exception e) {
+      boolean said = liveness.stopping() && reply.farewell().isPresent();
       if (!sink.begun()) {
-        throw e;
+        throw said ? new ProblemException(RequestDriver.STOPPING) : e;
       }
-      response.reset();
+      if (said) {
+        sink.leave();
+        reply.farewell().get().say(RequestDriver.STOPPING, sink);
+        sink.end();
+      } else {
+        response.reset();
+      }
     }
   }
 

@@ -34,7 +34,7 @@ final class RequestDriver {
 
   private static final Logger REQUESTS = LoggerFactory.getLogger("io.pinakes.requests");
 
-  private static final Problem STOPPING =
+  static final Problem STOPPING =
       Problem.of(503, "stopping", "The node is about to stop.", "Try again when it is back.")
           .retryAfter(5);
   static final Problem TOO_SLOW =
@@ -236,7 +236,7 @@ final class RequestDriver {
   /** Ends streams, waits for answers, then breaks off what is left. Waits; not for event loops. */
   void drain() {
     draining = true;
-    underWay.stream().filter(Exchange::streams).forEach(e -> e.liveness().end());
+    underWay.stream().filter(Exchange::streams).forEach(e -> e.liveness().stop());
     long end = System.nanoTime() + limits.drain().toNanos();
     while (!underWay.isEmpty()
         && System.nanoTime() < end

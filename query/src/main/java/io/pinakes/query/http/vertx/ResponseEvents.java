@@ -23,6 +23,7 @@ final class ResponseEvents implements EventSink {
   private final BooleanSupplier opener;
   private final ArrayDeque<Future<Void>> underWay = new ArrayDeque<>();
   private boolean begun;
+  private boolean leaving;
 
   ResponseEvents(
       HttpServerResponse response, Liveness liveness, Duration stall, BooleanSupplier opener) {
@@ -57,11 +58,18 @@ final class ResponseEvents implements EventSink {
     write(":\n\n");
   }
 
+  /** From now on, what is sent waits for nobody: the server stops, and breaks off what stays. */
+  void leave() {
+    leaving = true;
+  }
+
   void end() throws IOException {
     if (!begun) {
       open();
     }
-    drain(0);
+    if (!leaving) {
+      drain(0);
+    }
     var unused = response.end();
   }
 
@@ -73,6 +81,10 @@ final class ResponseEvents implements EventSink {
   }
 
   private void write(String text) throws IOException {
+    if (leaving) {
+      var unused = response.write(text);
+      return;
+    }
     if (liveness.ended()) {
       throw new IOException("nobody reads the stream any more");
     }
