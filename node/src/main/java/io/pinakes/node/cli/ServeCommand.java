@@ -1,5 +1,6 @@
 package io.pinakes.node.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.datasets.Bank;
 import io.pinakes.datasets.ingest.Cancellation;
@@ -37,6 +38,7 @@ import io.pinakes.query.jobs.Jobs;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -157,6 +159,7 @@ final class ServeCommand implements Callable<Integer> {
           session.answerer(
               generator, g -> traces.equals(Traces.NONE) ? g : TracedGenerator.of(g, traces));
       Desk desk = new Desk(bank, searcher, answerer, jobs, verdicts, metrics, traces);
+      Gate gate = new Gate(options.hostNames(), token, options.wide());
       List<Surface> surfaces =
           List.of(
               new ApiSurface(desk, identity, contract, options.limits().heartbeat()),
@@ -165,8 +168,7 @@ final class ServeCommand implements Callable<Integer> {
               new McpSurface(desk, ProgramVersion.current(), changes(token)),
               new DocsSurface(contract),
               new ConsoleSurface(),
-              new OpsSurface(checks(bank), metrics, contract));
-      Gate gate = new Gate(options.hostNames(), token, options.wide());
+              new OpsSurface(checks(bank), metrics, contract, gate));
       try (ServedGateway.Started served = gateway.start(session, bank.store());
           NodeServer server = start(options, surfaces, gate, metrics, traces)) {
         identity.listensAt(server.uri());
@@ -246,19 +248,23 @@ final class ServeCommand implements Callable<Integer> {
   private void announce(NodeServer server, ServedGateway.Started served, ServeOptions options)
       throws IOException {
     String file = Token.file(session.home()).toString();
+    List<URI> addresses = ServedAddresses.of(server.uri());
     if (session.json()) {
       ObjectNode document =
           Json.document("pinakes.serve/1")
-              .put("url", server.uri().toString())
+              .put("url", addresses.getFirst().toString())
               .put("token_file", file)
               .put("open_to_network", options.wide())
               .put("pid", ProcessHandle.current().pid());
       served.uri().ifPresent(uri -> document.put("gateway", uri.toString()));
+      ArrayNode urls = document.putArray("urls");
+      addresses.forEach(address -> urls.add(address.toString()));
       Json.printLine(document, session.terminal().out());
       return;
     }
     PrintWriter out = session.outWriter();
-    out.println("serving " + session.home() + " at " + server.uri());
+    out.println("serving " + session.home() + " at " + addresses.getFirst());
+    addresses.stream().skip(1).forEach(more -> out.println("  for other machines: " + more));
     out.println("token for changes in " + file);
     served.uri().ifPresent(uri -> out.println("gateway at " + uri + "/ipfs/"));
     if (options.wide()) {

@@ -90,6 +90,33 @@ class ServeCommandIT {
   }
 
   @Test
+  void aNodeThatIsOpenToTheNetworkSaysWhereToOpenItAndThatItIsReadyWithoutToken() throws Exception {
+    Path home = folder.resolve("home");
+    Process process = CommandBatch.program(home).start("serve", "--listen", "0.0.0.0:0");
+    try (BufferedReader lines =
+            new BufferedReader(
+                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        HttpClient client = HttpClient.newHttpClient()) {
+      String first = lines.readLine();
+      assertThat(first).startsWith("serving " + home + " at http://127.0.0.1:");
+      String url = first.substring(first.indexOf("http://"));
+      for (String path : List.of("/livez", "/readyz")) {
+        assertThat(
+                client
+                    .send(
+                        HttpRequest.newBuilder(URI.create(url + path)).build(),
+                        BodyHandlers.ofString())
+                    .statusCode())
+            .as(path)
+            .isEqualTo(200);
+      }
+    } finally {
+      process.destroy();
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
   void aTakenPortIsAClearError() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String address = "127.0.0.1:" + taken.getLocalPort();

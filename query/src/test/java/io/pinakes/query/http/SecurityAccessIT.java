@@ -155,8 +155,7 @@ class SecurityAccessIT {
 
   @Test
   void openToTheNetworkNothingOfTheHomeIsShownWithoutTheToken() throws Exception {
-    for (String path :
-        new String[] {"/api/v1/models", "/api/v1/status", "/readyz", "/metrics", "/nothing"}) {
+    for (String path : new String[] {"/api/v1/models", "/api/v1/status", "/metrics", "/nothing"}) {
       assertThat(wide.get(path).statusCode()).as(path).isEqualTo(401);
       table.row("reading from other machines without the token", "401 | the token");
       HttpResponse<String> shown =
@@ -166,6 +165,22 @@ class SecurityAccessIT {
     assertThat(wide.post("/api/v1/search", "{\"query\":\"x\"}").statusCode()).isEqualTo(401);
     assertThat(wide.get("/livez").statusCode()).isEqualTo(200);
     assertThat(wide.get("/openapi.json").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void whoWatchesOverANodeFromFarIsToldThatItIsReadyAndNothingOfTheHome() throws Exception {
+    for (String path : new String[] {"/readyz", "/healthz"}) {
+      HttpResponse<String> answer = wide.get(path);
+      assertThat(answer.statusCode()).as(path).isEqualTo(200);
+      assertThat(answer.body())
+          .contains("\"ready\":true", "\"shelf\"", "\"ok\":true")
+          .doesNotContain("detail");
+      HttpResponse<String> shown =
+          wide.send(wide.request(path).header("Authorization", wide.token.header()));
+      assertThat(shown.body()).contains("a detail of the home");
+      assertThat(node.get(path).body()).contains("a detail of the home");
+      table.row("whether it is ready, from other machines without the token", "200 | yes or no");
+    }
   }
 
   @Test

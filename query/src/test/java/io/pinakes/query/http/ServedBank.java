@@ -29,6 +29,7 @@ import io.pinakes.query.http.guard.Token;
 import io.pinakes.query.http.mcp.McpSurface;
 import io.pinakes.query.http.metrics.NodeMetrics;
 import io.pinakes.query.http.openai.OpenAiSurface;
+import io.pinakes.query.http.ops.Check;
 import io.pinakes.query.http.ops.OpsSurface;
 import io.pinakes.query.http.trace.TracedGenerator;
 import io.pinakes.query.http.trace.Traces;
@@ -111,6 +112,19 @@ final class ServedBank implements AutoCloseable {
     }
   }
 
+  /** A check that tells of the home. */
+  private static final class Shelf implements Check {
+    @Override
+    public String name() {
+      return "shelf";
+    }
+
+    @Override
+    public String look() {
+      return "a detail of the home";
+    }
+  }
+
   private ServedBank(Path home, Setting setting, boolean withSample) throws IOException {
     bank = Bank.open(home, BankOptions.writing(new StandardParts(), "serve test"));
     if (withSample) {
@@ -142,12 +156,13 @@ final class ServedBank implements AutoCloseable {
     surfaces.add(new OpenAiSurface(desk, datasets, sentences, contract, InstantSource.system()));
     surfaces.add(new DocsSurface(contract));
     surfaces.add(new ConsoleSurface());
-    surfaces.add(new OpsSurface(List.of(), metrics, contract));
+    Gate gate = new Gate(Set.of("library.example"), token, setting.wide);
+    surfaces.add(new OpsSurface(List.of(new Shelf()), metrics, contract, gate));
     server =
         NodeServer.start(
             new ServeOptions("127.0.0.1", 0, Set.of("library.example"), setting.limits),
             surfaces,
-            new Gate(Set.of("library.example"), token, setting.wide),
+            gate,
             new Problems(verdicts),
             metrics,
             setting.traces);

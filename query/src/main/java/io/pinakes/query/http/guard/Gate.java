@@ -56,8 +56,12 @@ public final class Gate {
     if ((site.equals("cross-site") || site.equals("same-site")) && !followsLink) {
       return Optional.of(crossOrigin("a page of another site"));
     }
-    boolean needed = access == Access.WRITE || wide && access != Access.OPEN;
-    if (!needed || token.shownBy(header.apply("Authorization"))) {
+    String shown = header.apply("Authorization");
+    boolean letIn =
+        access == Access.OPEN
+            || access == Access.READ && mayRead(shown)
+            || access == Access.WRITE && token.shownBy(shown);
+    if (letIn) {
       return Optional.empty();
     }
     return Optional.of(
@@ -70,6 +74,16 @@ public final class Gate {
                 "Send the header Authorization: Bearer TOKEN, with what is in the file [token] of"
                     + " the node's home.")
             .withHeader("WWW-Authenticate", "Bearer realm=\"pinakes\""));
+  }
+
+  /**
+   * Whether somebody may read what is in the home: all of this machine, and when the port is open
+   * to the network, holders of the token.
+   *
+   * @param authorization the header of that name, empty without one
+   */
+  public boolean mayRead(String authorization) {
+    return !wide || token.shownBy(authorization);
   }
 
   private static Problem crossOrigin(String who) {

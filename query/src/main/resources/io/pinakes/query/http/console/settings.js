@@ -27,7 +27,7 @@ const drawHealth = (section, signal) => guarded(section, signal, async () => {
     h("dl.figures", {}, [figure(status.datasets.length, "dataset"), figure(sum("documents"), "document"),
       figure(sum("chunks"), "chunk"), ["on disk", bytes(status.disk_bytes)]]
       .map(([what, much]) => h("div", {}, h("dt", {}, what), h("dd", {}, String(much))))),
-    !ready.checks?.length ? "" : h("table", {}, h("caption.soft", {}, "Checks"), h("tbody", {}, (ready.checks ?? []).map((one) => h("tr", {}, h("td", {}, h(`span.state.${one.ok ? "good" : "bad"}`, {}, one.name)), h("td", {}, visible(one.detail)))))),
+    !ready.checks?.length ? "" : h("table", {}, h("caption.soft", {}, "Checks"), h("tbody", {}, (ready.checks ?? []).map((one) => h("tr", {}, h("td", {}, h(`span.state.${one.ok ? "good" : "bad"}`, {}, one.name)), h("td", {}, visible(one.detail ?? "")))))),
     h("dl", {}, h("dt", {}, "Home"), h("dd", {}, copyable(status.home))),
     status.datasets.filter((one) => one.index_damaged).map((one) => h("div.trouble", {}, h("p", {}, h("strong", {}, name(one.name)), " ", visible(one.index_damaged)), h("p", {}, visible(one.fix)))));
 });
