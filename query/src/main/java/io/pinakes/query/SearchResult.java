@@ -17,6 +17,9 @@ public record SearchResult(
     List<Omission> omitted,
     List<StageReport> stages,
     long tookNanos) {
+  /** What steps are called, without the dataset that some carry behind it. */
+  public static final List<String> STEPS = List.of("embed", "vector", "text", "fuse", "check");
+
   /** Keeps the lists as they are. */
   public SearchResult {
     hits = List.copyOf(hits);

@@ -3,6 +3,7 @@ package io.pinakes.query.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pinakes.query.SearchResult;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -352,6 +353,14 @@ class ApiIT {
         .contains("pinakes_lane_running{lane=\"search\"}")
         .contains("jvm_memory_used_bytes")
         .doesNotContain("secret", "documents/none");
+  }
+
+  @Test
+  void theStagesOfASearchAreThoseThatAreMeasuredFromTheStart() throws Exception {
+    JsonNode found = asked("/api/v1/search", "{\"query\":\"papyrus\",\"explain\":true}");
+    assertThat(found.get("stages"))
+        .extracting(stage -> stage.get("name").asText().split(" ", 2)[0])
+        .containsExactlyInAnyOrderElementsOf(SearchResult.STEPS);
   }
 
   private static String encoded(String path) {

@@ -17,6 +17,7 @@ import io.pinakes.query.http.ProblemException;
 import io.pinakes.query.http.Problems;
 import io.pinakes.query.http.Reply;
 import io.pinakes.query.http.Route;
+import io.pinakes.query.http.metrics.NodeMetrics;
 import io.pinakes.query.json.AnswerJson;
 import io.pinakes.query.json.Fields;
 import io.pinakes.query.json.Json;
@@ -176,7 +177,7 @@ final class QuestionResource {
   }
 
   private void measure(SearchResult result) {
-    desk.metrics().searched("total", result.tookNanos());
+    desk.metrics().searched(NodeMetrics.TOTAL, result.tookNanos());
     for (SearchResult.StageReport stage : result.stages()) {
       String step = step(stage);
       desk.metrics().searched(step, stage.nanos());

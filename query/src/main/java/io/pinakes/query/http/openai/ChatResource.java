@@ -16,6 +16,7 @@ import io.pinakes.query.http.Route;
 import io.pinakes.query.http.api.Asking;
 import io.pinakes.query.http.api.Body;
 import io.pinakes.query.http.api.Desk;
+import io.pinakes.query.http.metrics.NodeMetrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
@@ -77,7 +78,7 @@ final class ChatResource {
         asking.waiting(() -> desk.answerer().standalone(request.before(), request.question()));
     Answer answer =
         desk.answerer().ask(request.asking(question, datasets), asking.hearing(listener));
-    desk.metrics().searched("total", answer.search().tookNanos());
+    desk.metrics().searched(NodeMetrics.TOTAL, answer.search().tookNanos());
     return answer;
   }
 
