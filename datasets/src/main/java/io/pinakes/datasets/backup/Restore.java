@@ -6,6 +6,7 @@ import io.pinakes.datasets.doctor.HealthReport;
 import io.pinakes.datasets.home.Home;
 import io.pinakes.datasets.home.HomeReplacement;
 import io.pinakes.datasets.home.PrivateFiles;
+import io.pinakes.datasets.home.RestoredMark;
 import io.pinakes.datasets.ingest.Cancellation;
 import io.pinakes.datasets.model.tree.MissingBlockException;
 import io.pinakes.datasets.progress.Progress;
@@ -35,7 +36,10 @@ public final class Restore {
   private final Cancellation cancellation;
   private final Step step;
 
-  /** What else is to be done to the home that was unpacked, before it is one. */
+  /**
+   * What else is to be done to the home that was unpacked, before it is one. Where damage keeps it
+   * from being done, the home that is restored all the same has a {@link RestoredMark}.
+   */
   @FunctionalInterface
   public interface Step {
     /** Does it. */
@@ -123,9 +127,11 @@ public final class Restore {
   /** Builds the indexes, and reads every block: each is hashed, and held against what names it. */
   private void check(BackupNote note, Path place, boolean acceptDamage) throws IOException {
     List<String> wrong = new ArrayList<>();
+    RestoredMark.put(place);
     try (Bank bank = Bank.open(place, options)) {
       // First, so that damage elsewhere does not keep it from being done.
       step.change(bank);
+      RestoredMark.remove(place);
       if (!BackupNote.datasets(bank).equals(note.datasets())) {
         wrong.add("its datasets are at other versions than it says, or not signed");
       }

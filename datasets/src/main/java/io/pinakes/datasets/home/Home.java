@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * token             what who changes the home over HTTP has to show, readable to the owner only
  * node.json         where the home is served, while it is
  * ask-history       what was typed in conversations, readable to the owner only
+ * restored          of another home, whose jobs are still to be ended here
  * tmp/              emptied whenever a writer opens the home
  * </pre>
  */
@@ -63,7 +64,9 @@ public final class Home implements AutoCloseable {
 
   /** All that there is in a home of this format. */
   private static final Set<String> WHOLE =
-      Stream.concat(PREPARED.stream(), Stream.of("store", "token", "node.json", "ask-history"))
+      Stream.concat(
+              PREPARED.stream(),
+              Stream.of("store", "token", "node.json", "ask-history", RestoredMark.FILE))
           .collect(Collectors.toUnmodifiableSet());
 
   private final Path root;

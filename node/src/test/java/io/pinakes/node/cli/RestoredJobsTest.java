@@ -1,20 +1,30 @@
 package io.pinakes.node.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.datasets.Bank;
 import io.pinakes.datasets.BankOptions;
+import io.pinakes.datasets.backup.BackupException;
+import io.pinakes.datasets.backup.Restore;
+import io.pinakes.datasets.ingest.Cancellation;
 import io.pinakes.datasets.parts.StandardParts;
+import io.pinakes.datasets.progress.ProgressListener;
 import io.pinakes.ipfs.store.Batch;
 import io.pinakes.ipfs.store.Durability;
+import io.pinakes.ipfs.store.StoreDamagedException;
+import io.pinakes.query.blocks.Works;
+import io.pinakes.query.failure.Verdicts;
+import io.pinakes.query.jobs.BankTasks;
 import io.pinakes.query.jobs.Job;
 import io.pinakes.query.jobs.JobState;
 import io.pinakes.query.jobs.Jobs;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,5 +74,45 @@ class RestoredJobsTest {
       assertThat(Jobs.written(bank.store(), "job-2").map(Job::state)).hasValue(JobState.QUEUED);
     }
     assertThat(Files.exists(other.resolve("restore.part"))).isFalse();
+    assertThat(other.resolve("restored")).doesNotExist();
+  }
+
+  @Test
+  void nothingGoesOnEitherWhereDamageKeptItFromBeingEnded() throws Exception {
+    Path home = folder.resolve("home");
+    try (Bank bank = open(home)) {
+      plant(bank, 1, "running");
+      plant(bank, 2, "queued");
+    }
+    Path file = folder.resolve("b.tar");
+    assertThat(new HomeCommands(home).run("backup", file.toString())).isZero();
+    Path other = folder.resolve("other");
+    Restore restore =
+        new Restore(
+            BankOptions.writing(new StandardParts(), "test"),
+            ProgressListener.NONE,
+            new Cancellation(),
+            bank -> {
+              throw new StoreDamagedException("a page of the table [jobs] is damaged");
+            });
+    assertThatThrownBy(() -> restore.run(file, other, false, false))
+        .isInstanceOf(BackupException.class)
+        .hasMessageContaining("a page of the table [jobs] is damaged");
+    assertThat(other).doesNotExist();
+    restore.run(file, other, false, true);
+    for (int serving = 0; serving < 2; serving++) {
+      try (Bank bank = open(other);
+          Jobs jobs =
+              Jobs.open(
+                  new BankTasks(bank, new Works("")),
+                  bank.store(),
+                  new Verdicts(other, words -> words),
+                  InstantSource.system())) {
+        assertThat(jobs.list()).extracting(Job::state).containsOnly(JobState.CANCELLED);
+        assertThat(jobs.list().getFirst().document().at("/error/error").asText())
+            .contains("the home was restored from a backup while this was under way");
+      }
+      assertThat(other.resolve("restored")).doesNotExist();
+    }
   }
 }

@@ -50,6 +50,11 @@ public final class BankTasks {
     this.works = works;
   }
 
+  /** The home's folder. */
+  Path home() {
+    return bank.home().root();
+  }
+
   /**
    * The task that a request asks for.
    *

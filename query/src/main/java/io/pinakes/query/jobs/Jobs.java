@@ -1,6 +1,7 @@
 package io.pinakes.query.jobs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pinakes.datasets.home.RestoredMark;
 import io.pinakes.ipfs.store.Store;
 import io.pinakes.query.failure.FailureCode;
 import io.pinakes.query.failure.Kind;
@@ -71,9 +72,17 @@ public final class Jobs implements AutoCloseable {
     return Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
   }
 
-  /** Opens the list of a home, and goes on with what had not ended. */
+  /**
+   * Opens the list of a home, and goes on with what had not ended; unless the home was restored,
+   * and damage kept that from being ended then.
+   */
   public static Jobs open(BankTasks tasks, Store store, Verdicts verdicts, InstantSource clock)
       throws IOException {
+    if (RestoredMark.isOn(tasks.home())) {
+      LOG.info(
+          "ended [{}] jobs of the home that was restored", endRestored(store, clock.instant()));
+      RestoredMark.remove(tasks.home());
+    }
     Jobs opened = new Jobs(tasks, store, verdicts, clock);
     for (Job job : opened.table.all()) {
       opened.jobs.put(job.number(), job);
