@@ -3,14 +3,19 @@ package io.pinakes.benchmarks;
 import io.pinakes.benchmarks.report.Environment;
 import io.pinakes.benchmarks.report.Report;
 import io.pinakes.benchmarks.retrieval.CachedEmbedder;
+import io.pinakes.datasets.home.OutputPlace;
 import io.pinakes.ingest.embed.Embedder;
 import io.pinakes.ingest.embed.Models;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** What every benchmark can be told. A picocli mixin. */
 public final class BenchOptions {
@@ -20,10 +25,9 @@ public final class BenchOptions {
   @Option(names = "--json", description = "Print the record as JSON.")
   private boolean json;
 
-  @Option(
-      names = "--report",
-      paramLabel = "DIR",
-      description = "Write report.json, report.md and charts into this folder.")
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec command;
+
   private @Nullable Path report;
 
   @Option(
@@ -43,6 +47,26 @@ public final class BenchOptions {
       paramLabel = "DIR",
       description = "Keep vectors in this folder between runs (default: keep none).")
   private @Nullable Path cache;
+
+  /** Looked at before hours of work, not behind them. */
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = "Write report.json, report.md and charts into this folder.")
+  void report(Path folder) throws IOException {
+    report = outside(folder);
+  }
+
+  /** The same folder or file, which is to be written; refused if it is in a home. */
+  public Path outside(Path output) throws IOException {
+    try {
+      OutputPlace.requireOutside(base(home), output);
+      return output;
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          Objects.requireNonNull(command, "picocli says it").commandLine(), e.getMessage(), e);
+    }
+  }
 
   /** What fixes every draw. */
   public long seed() {
@@ -66,12 +90,14 @@ public final class BenchOptions {
 
   /** The models of a home; without one, of {@code PINAKES_HOME}. */
   public static Models models(@Nullable Path home) {
+    return new Models(base(home).resolve("models"));
+  }
+
+  private static Path base(@Nullable Path home) {
     String named = System.getenv("PINAKES_HOME");
-    Path base =
-        home != null
-            ? home
-            : Path.of(named != null ? named : System.getProperty("user.home") + "/.pinakes");
-    return new Models(base.resolve("models"));
+    return home != null
+        ? home
+        : Path.of(named != null ? named : System.getProperty("user.home") + "/.pinakes");
   }
 
   /** Where vectors are kept between runs, if anywhere. */

@@ -66,6 +66,28 @@ class BenchToolTest {
   }
 
   @Test
+  void nothingIsWrittenIntoAHome(@TempDir Path folder) throws Exception {
+    Path home = Files.createDirectory(folder.resolve("home"));
+    Files.writeString(home.resolve("format"), "pinakes-home 1\n");
+    Path toHome = Files.createSymbolicLink(folder.resolve("link"), home);
+    for (String output : new String[] {home.toString(), home + "/reports", toHome + "/x"}) {
+      for (String[] words :
+          new String[][] {
+            {"retrieval", folder.toString(), "--report", output},
+            {"retrieval", folder.toString(), "--run-file", output + "/run.txt"},
+            {"ann", "--report", output}
+          }) {
+        err.getBuffer().setLength(0);
+        assertThat(run(words)).as(output).isEqualTo(2);
+        assertThat(err.toString()).contains("is in the home of a Pinakes");
+      }
+    }
+    try (var left = Files.list(home)) {
+      assertThat(left).containsExactly(home.resolve("format"));
+    }
+  }
+
+  @Test
   void theProgramsOptionsMayStandBeforeTheBenchmark(@TempDir Path empty) throws Exception {
     String folder = empty.toString();
     assertThat(run("--home", folder, "-q", "--json", "retrieval", folder)).isEqualTo(2);

@@ -147,7 +147,7 @@ public final class RetrievalCommand implements Callable<Integer> {
     if (runFile != null) {
       for (Mode one : modes) {
         Path file = runFile.resolveSibling(one.label() + "-" + runFile.getFileName());
-        files.put(one, OutputFile.at(file, force));
+        files.put(one, OutputFile.at(options.outside(file), force));
       }
     }
     return files;
