@@ -79,8 +79,8 @@ public final class Jobs implements AutoCloseable {
   public static Jobs open(BankTasks tasks, Store store, Verdicts verdicts, InstantSource clock)
       throws IOException {
     if (RestoredMark.isOn(tasks.home())) {
-      LOG.info(
-          "ended [{}] jobs of the home that was restored", endRestored(store, clock.instant()));
+      int ended = endRestored(store, clock.instant());
+      LOG.info("ended [{}] jobs of the home that this was restored from", ended);
       RestoredMark.remove(tasks.home());
     }
     Jobs opened = new Jobs(tasks, store, verdicts, clock);
