@@ -15,9 +15,9 @@ def kept(kind, name, value):
         return [kept(kind, name, one) for one in value]
     if not isinstance(value, str):
         return value
-    if name in ("gateways", "routers", "from", "kubos") and "://" in value:
+    if name in ("gateways", "routers", "from", "kubo", "kubos") and "://" in value:
         return NOBODY
-    if name == "kubos" and value.startswith("/"):
+    if name in ("kubo", "kubos") and value.startswith("/"):
         return NO_KUBO
     on_disk = name in ("folder", "file") or (name == "path" and kind == "add-files")
     return INSIDE + "/" + value.lstrip("/.") if on_disk and value.startswith("/") else value
