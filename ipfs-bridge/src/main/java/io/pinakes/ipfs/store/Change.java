@@ -26,11 +26,13 @@ public final class Change {
     this.other = other;
   }
 
-  static Change put(String space, byte[] key, byte[] value) {
+  /** Sets a key. */
+  public static Change put(String space, byte[] key, byte[] value) {
     return new Change(Kind.PUT, space, key, value);
   }
 
-  static Change delete(String space, byte[] key) {
+  /** Removes a key. */
+  public static Change delete(String space, byte[] key) {
     return new Change(Kind.DELETE, space, key, NONE);
   }
 

@@ -1,7 +1,7 @@
 package io.pinakes.ipfs.store;
 
 /** Files of the store are missing or do not hold what was written into them. */
-public final class StoreDamagedException extends StoreException {
+public class StoreDamagedException extends StoreException {
   private static final long serialVersionUID = 1L;
 
   /** Says what is wrong, and what to do. */

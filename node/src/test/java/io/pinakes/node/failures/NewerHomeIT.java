@@ -36,12 +36,12 @@ final class NewerHomeIT {
 
     Files.writeString(format, "pinakes-home 1\n");
     Path store = cli.home().resolve("store").resolve("store.format");
-    Files.writeString(store, "pinakes-store 2\n");
+    Files.writeString(store, "pinakes-store 3\n");
     Failure failure = cli.fails(1, "ingest", folder.toString(), "--dataset", Cli.DATASET);
     assertThat(failure.error()).contains("newer version");
     assertThat(failure.fix()).contains("newer version");
 
-    Files.writeString(store, "pinakes-store 1\n");
+    Files.writeString(store, "pinakes-store 2\n");
     assertThat(cli.ingest(folder)).isEqualTo(root);
   }
 }

@@ -11,13 +11,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The file {@code store.format}, which holds {@code pinakes-store 1} and a line feed.
+ * The file {@code store.format}, which holds {@code pinakes-store 2} and a line feed. Format 1 has
+ * no {@link Packs}, and is read as well.
  *
  * @param dir the store's folder
  */
 record FormatFile(Path dir) {
   private static final String NAME = "store.format";
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   private static final String FORMAT_PREFIX = "pinakes-store ";
   private static final int MAX_FORMAT_BYTES = 64;
 
@@ -25,6 +26,8 @@ record FormatFile(Path dir) {
   enum State {
     MISSING,
     DAMAGED,
+    /** Of a version before this one's, which this one reads. */
+    OLDER,
     SOUND
   }
 
@@ -60,7 +63,7 @@ record FormatFile(Path dir) {
               + FORMAT
               + ": update Pinakes");
     }
-    return State.SOUND;
+    return Integer.parseInt(number) < FORMAT ? State.OLDER : State.SOUND;
   }
 
   /** Writes it, for a folder that has none, or in the place of one that is damaged. */

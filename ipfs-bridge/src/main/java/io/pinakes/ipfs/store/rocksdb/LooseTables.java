@@ -21,10 +21,12 @@ import org.rocksdb.SstFileReaderIterator;
 final class LooseTables {
   private final Path folder;
   private final Saved saved;
+  private final PackedBlocks packed;
 
-  LooseTables(Path folder, Saved saved) {
+  LooseTables(Path folder, Saved saved, PackedBlocks packed) {
     this.folder = folder;
     this.saved = saved;
+    this.packed = packed;
   }
 
   /** Saves what they have; tables over their copies, and blocks whose hash is right. */
@@ -39,12 +41,20 @@ final class LooseTables {
     for (Path blobs : DatabaseFiles.files(folder, ".blob")) {
       BlobFile.read(blobs, this::saveBlock);
     }
+    packed.all(
+        (key, value, pointer) -> {
+          saved.put(PackedBlocks.SPACE, key, pointer.toBytes());
+          if (saved.get("rows", key).isEmpty()) {
+            saved.put("rows", key, Salvage.row(value));
+          }
+        });
     saved.flush();
     saved.scan(
         "rows",
         (key, row) -> {
-          if (saved.get("blocks", key).isEmpty()) {
+          if (saved.get("blocks", key).isEmpty() && saved.packed(packed, key).isEmpty()) {
             saved.delete("rows", key);
+            saved.delete(PackedBlocks.SPACE, key);
           }
         });
   }

@@ -7,23 +7,20 @@ import io.pinakes.ipfs.store.Durability;
 import io.pinakes.ipfs.store.Engine;
 import io.pinakes.ipfs.store.EntryVisitor;
 import io.pinakes.ipfs.store.StoreException;
-import io.pinakes.ipfs.store.StoreLimits;
 import io.pinakes.ipfs.store.StoreOptions.Access;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
-import org.rocksdb.WriteBatch;
-import org.rocksdb.WriteOptions;
 
 /**
  * Spaces as column families of one database. A reader that its writer has overtaken (a blob file
@@ -34,9 +31,18 @@ final class RocksEngine implements Engine {
   private final Access access;
   private final List<String> notes;
   private final RocksSessions sessions;
+  private final PackedBlocks packed;
+
+  /** Held by whoever writes to packs and their rows; readers do without. */
+  private final ReentrantLock writing = new ReentrantLock();
 
   private RocksEngine(
-      RocksFolder folder, Access access, RocksSessions sessions, List<String> notes) {
+      RocksFolder folder,
+      Access access,
+      RocksSessions sessions,
+      PackedBlocks packed,
+      List<String> notes) {
+    this.packed = packed;
     this.notes = notes;
     this.folder = folder;
     this.access = access;
@@ -46,22 +52,40 @@ final class RocksEngine implements Engine {
   static RocksEngine open(Path dir, Access access) throws StoreException {
     RocksLibrary.load();
     RocksFolder folder = new RocksFolder(dir);
+    PackedBlocks packed = new PackedBlocks(dir);
     List<String> notes = new ArrayList<>(folder.prepare(access));
     if (folder.hasDatabase()) {
       notes.addAll(LogGate.admit(folder, access));
     }
     if (access == Access.REPAIR) {
-      notes.addAll(salvageIfDamaged(folder));
+      notes.addAll(salvageIfDamaged(folder, packed));
     }
     RocksSession session = RocksSessions.openSession(folder, access);
     if (access != Access.READ) {
       RocksCopies.complete(session);
     }
+    if (access == Access.REPAIR) {
+      notes.addAll(repaired(packed, session, dir));
+    }
     RocksSessions sessions = new RocksSessions(folder, access, session);
-    return new RocksEngine(folder, access, sessions, List.copyOf(notes));
+    return new RocksEngine(folder, access, sessions, packed, List.copyOf(notes));
   }
 
-  private static List<String> salvageIfDamaged(RocksFolder folder) throws StoreException {
+  private static List<String> repaired(PackedBlocks packed, RocksSession session, Path dir)
+      throws StoreException {
+    try {
+      return packed.repair(session);
+    } catch (RocksDBException e) {
+      session.retire();
+      throw RocksErrors.explain(dir.toString(), e);
+    } catch (IOException e) {
+      session.retire();
+      throw RocksErrors.explain(dir.toString(), e);
+    }
+  }
+
+  private static List<String> salvageIfDamaged(RocksFolder folder, PackedBlocks packed)
+      throws StoreException {
     try {
       boolean lost = folder.isWithoutManifest();
       if (!lost && !folder.hasDatabase()) {
@@ -74,7 +98,7 @@ final class RocksEngine implements Engine {
       }
       List<String> notes = new ArrayList<>();
       damage.forEach(what -> notes.add("store [" + folder.dir() + "] was damaged: " + what));
-      notes.addAll(folder.replace(Salvage::run));
+      notes.addAll(folder.replace((from, to) -> Salvage.run(from, to, packed)));
       return notes;
     } catch (IOException e) {
       throw new StoreException("store [" + folder.dir() + "] cannot be salvaged: " + e, e);
@@ -87,7 +111,11 @@ final class RocksEngine implements Engine {
   public List<String> verify() throws IOException {
     RocksSession session = sessions.enter();
     try {
-      return RocksCheck.of(session);
+      List<String> damage = new ArrayList<>(RocksCheck.of(session));
+      damage.addAll(packed.verify(session));
+      return damage;
+    } catch (RocksDBException e) {
+      throw explain(e);
     } finally {
       session.leave();
     }
@@ -120,33 +148,56 @@ final class RocksEngine implements Engine {
           throw explain(e);
         }
         sessions.replace(session);
+      } catch (PackGoneException e) {
+        if (attempt == RocksSessions.ATTEMPTS) {
+          throw e;
+        }
+        if (readOnly()) {
+          sessions.replace(session);
+        }
       } finally {
         session.leave();
       }
     }
   }
 
-  private static List<Optional<byte[]>> get(RocksSession session, String space, List<byte[]> keys)
-      throws RocksDBException {
-    Optional<ColumnFamilyHandle> family = session.family(space);
+  private List<Optional<byte[]>> get(RocksSession session, String space, List<byte[]> keys)
+      throws IOException, RocksDBException {
     List<Optional<byte[]>> values = new ArrayList<>(keys.size());
+    Optional<ColumnFamilyHandle> family = session.family(space);
     if (keys.isEmpty() || family.isEmpty()) {
       keys.forEach(key -> values.add(Optional.empty()));
-      return values;
+    } else {
+      get(session, family.get(), keys, values);
     }
+    if (space.equals(PackedBlocks.BLOCKS)) {
+      for (int i = 0; i < keys.size(); i++) {
+        if (values.get(i).isEmpty()) {
+          values.set(i, packed.get(session, keys.get(i)));
+        }
+      }
+    }
+    return values;
+  }
+
+  private static void get(
+      RocksSession session,
+      ColumnFamilyHandle family,
+      List<byte[]> keys,
+      List<Optional<byte[]>> values)
+      throws RocksDBException {
     List<byte[]> found =
         keys.size() == 1
-            ? Collections.singletonList(session.db().get(family.get(), keys.getFirst()))
-            : session.db().multiGetAsList(Collections.nCopies(keys.size(), family.get()), keys);
+            ? Collections.singletonList(session.db().get(family, keys.getFirst()))
+            : session.db().multiGetAsList(Collections.nCopies(keys.size(), family), keys);
     for (int i = 0; i < keys.size(); i++) {
       byte[] value = found.get(i);
       if (value == null && keys.size() > 1) {
         // The bulk call does not tell what is not here from what cannot be read.
-        value = session.db().get(family.get(), keys.get(i));
+        value = session.db().get(family, keys.get(i));
       }
       values.add(Optional.ofNullable(value));
     }
-    return values;
   }
 
   @Override
@@ -183,77 +234,45 @@ final class RocksEngine implements Engine {
   @Override
   public void write(List<Change> changes, Durability durability) throws IOException {
     RocksSession session = sessions.enterToWrite();
-    try (WriteBatch batch = new WriteBatch();
-        WriteOptions options = new WriteOptions().setSync(durability == Durability.SYNCED)) {
-      for (Change change : changes) {
-        add(session, batch, change);
-      }
-      if (!changes.isEmpty()) {
-        session.db().write(options, batch);
-      } else if (durability == Durability.SYNCED) {
-        session.db().syncWal();
-      }
+    writing.lock();
+    try {
+      RocksBatch.write(
+          name(), session, packed.pack(session, changes), durability == Durability.SYNCED);
     } catch (RocksDBException e) {
       session.markFailed();
       throw explain(e);
+    } catch (IOException e) {
+      throw RocksErrors.explain(name(), e);
     } finally {
+      writing.unlock();
       session.leave();
-    }
-  }
-
-  private void add(RocksSession session, WriteBatch batch, Change change)
-      throws RocksDBException, StoreException {
-    if (change.kind() != Change.Kind.PUT && session.family(change.space()).isEmpty()) {
-      return;
-    }
-    if (session.family(change.space()).isEmpty()
-        && session.familyCount() >= StoreLimits.MAX_TABLES) {
-      throw new StoreException(
-          "store [" + name() + "] has [" + StoreLimits.MAX_TABLES + "] tables, the most it takes");
-    }
-    add(batch, session.makeFamily(change.space()), change.kind(), change.key(), change.other());
-    if (RocksCopies.covers(change.space())) {
-      add(
-          batch,
-          session.makeFamily(RocksCopies.SPACE),
-          change.kind(),
-          RocksCopies.key(change.space(), change.key()),
-          change.kind() == Change.Kind.DELETE_RANGE
-              ? RocksCopies.key(change.space(), change.other())
-              : change.other());
-    }
-  }
-
-  private static void add(
-      WriteBatch batch, ColumnFamilyHandle family, Change.Kind kind, byte[] key, byte[] other)
-      throws RocksDBException {
-    switch (kind) {
-      case PUT -> batch.put(family, key, other);
-      case DELETE -> batch.delete(family, key);
-      case DELETE_RANGE -> batch.deleteRange(family, key, other);
     }
   }
 
   @Override
   public void reclaim() throws IOException {
-    rewrite(RocksReclaim::run);
+    rewrite(RocksReclaim::run, RocksReclaim.WORTH_A_REWRITE);
   }
 
   @Override
   public void erase() throws IOException {
-    rewrite(RocksReclaim::erase);
+    rewrite(RocksReclaim::erase, 0);
   }
 
   private interface Rewrite {
     void run(RocksSession session) throws RocksDBException;
   }
 
-  private void rewrite(Rewrite how) throws IOException {
+  private void rewrite(Rewrite how, double worth) throws IOException {
     RocksSession session = sessions.enterToWrite();
     try {
+      // First, so that the rows of what is gone or moved go with the others.
+      new PackReclaim(name(), session, packed.packs(), writing).run(worth);
       how.run(session);
     } catch (RocksDBException e) {
       throw explain(e);
+    } catch (IOException e) {
+      throw RocksErrors.explain(name(), e);
     } finally {
       session.leave();
     }
@@ -261,26 +280,19 @@ final class RocksEngine implements Engine {
 
   @Override
   public long diskBytes() throws IOException {
-    long bytes = 0;
+    long bytes = packed.packs().diskBytes();
     try (Stream<Path> files = Files.list(folder.database())) {
       for (Path file : (Iterable<Path>) files::iterator) {
-        bytes += sizeOrNothing(file);
+        bytes += RocksFolder.sizeOrNothing(file);
       }
     }
     return bytes;
   }
 
-  private static long sizeOrNothing(Path file) throws IOException {
-    try {
-      return Files.size(file);
-    } catch (NoSuchFileException e) {
-      return 0; // Compacted away since it was listed.
-    }
-  }
-
   @Override
   public void close() throws IOException {
     sessions.close();
+    packed.close();
     if (access == Access.REPAIR) {
       folder.dropOld();
     }

@@ -5,6 +5,7 @@ import io.pinakes.ipfs.store.StoreException;
 import io.pinakes.ipfs.store.StoreFormatException;
 import io.pinakes.ipfs.store.StoreFullException;
 import io.pinakes.ipfs.store.StoreLockedException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -52,6 +53,19 @@ final class RocksErrors {
               e);
       default -> new StoreException("store [" + store + "] cannot be read or written: " + said, e);
     };
+  }
+
+  /** The same of what goes wrong with the packs. */
+  static StoreException explain(String store, IOException e) {
+    String said = Optional.ofNullable(e.getMessage()).orElse(e.toString());
+    if (e instanceof StoreException known) {
+      return known;
+    }
+    if (said.contains("No space left")) {
+      return new StoreFullException(
+          "the disk of store [" + store + "] is full: make room, and it goes on (" + said + ")", e);
+    }
+    return new StoreException("store [" + store + "] cannot be read or written: " + said, e);
   }
 
   /** Whether a file of the database could not be read because it is not there. */

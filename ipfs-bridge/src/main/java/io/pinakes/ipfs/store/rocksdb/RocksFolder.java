@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -22,7 +23,8 @@ import org.rocksdb.RocksDBException;
 
 /**
  * A store's folder, as far as it can be judged before RocksDB touches it. Layout: {@code
- * store.format} is a {@link FormatFile}; {@code rocksdb/} is the database.
+ * store.format} is a {@link FormatFile}; {@code rocksdb/} is the database; {@code packs/} is of
+ * {@link Packs}.
  */
 record RocksFolder(Path dir) {
 
@@ -97,7 +99,7 @@ record RocksFolder(Path dir) {
 
   /** What RocksDB appends to is copied; all else has a second name, and costs nothing. */
   static void link(Path file, Path other) throws IOException {
-    if (file.getFileName().toString().matches("[0-9]+\\.(sst|blob)")) {
+    if (file.getFileName().toString().matches("[0-9]+\\.(sst|blob|pack)")) {
       try {
         Files.createLink(other, file);
         return;
@@ -117,6 +119,11 @@ record RocksFolder(Path dir) {
   }
 
   private void sync() throws IOException {
+    sync(dir);
+  }
+
+  /** Brings the names in a folder to the disk. */
+  static void sync(Path dir) throws IOException {
     try (FileChannel folder = FileChannel.open(dir, StandardOpenOption.READ)) {
       folder.force(true);
     } catch (AccessDeniedException windows) {
@@ -138,7 +145,8 @@ record RocksFolder(Path dir) {
         throw new StoreFormatException(
             "store [" + dir + "]: its file store.format is not one of a Pinakes store");
       }
-      boolean mended = hasStore && state != FormatFile.State.SOUND && access == Access.REPAIR;
+      boolean isSaid = state == FormatFile.State.SOUND || state == FormatFile.State.OLDER;
+      boolean mended = hasStore && !isSaid && access == Access.REPAIR;
       if (hasStore && !mended && isUnreadable(state, access)) {
         throw new StoreDamagedException(
             "store ["
@@ -164,6 +172,7 @@ record RocksFolder(Path dir) {
         return List.of();
       }
       if (state != FormatFile.State.SOUND) {
+        // An older format too, as what is written from now on is not for older versions.
         Files.createDirectories(database());
         format.write();
       }
@@ -213,6 +222,14 @@ record RocksFolder(Path dir) {
       e.addSuppressed(suppressed);
     }
     return new StoreException("store [" + dir + "] cannot be opened: " + e.getMessage(), e);
+  }
+
+  static long sizeOrNothing(Path file) throws IOException {
+    try {
+      return Files.size(file);
+    } catch (NoSuchFileException e) {
+      return 0; // Compacted away since it was listed.
+    }
   }
 
   /** RocksDB would take a folder without CURRENT for an empty one, and clear it. */

@@ -18,7 +18,9 @@ import org.rocksdb.RocksDBException;
  * and left to later compactions if it does not.
  */
 final class RocksReclaim {
-  private static final double WORTH_A_REWRITE = 0.2;
+  /** The share of garbage from which on files of values are written anew. */
+  static final double WORTH_A_REWRITE = 0.2;
+
   private static final String BLOB_BYTES = "rocksdb.live-blob-file-size";
   private static final String BLOB_GARBAGE = "rocksdb.live-blob-file-garbage-size";
 

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -63,13 +65,42 @@ public final class RocksSnapshot {
     Files.createDirectories(into.resolve("rocksdb"));
     new FormatFile(into).write();
     RocksSnapshot snapshot = new RocksSnapshot(folder.database(), into.resolve("rocksdb"), between);
+    Packs packs = new Packs(dir);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      if (snapshot.isTaken()) {
+      long removals = packs.removals();
+      // What its rows point to was written before them; packs that none does cost a name.
+      if (snapshot.isTaken() && copyPacks(packs, into) && packs.removals() == removals) {
         return;
       }
     }
     throw new StoreException(
         "store [" + dir + "] changes too quickly to be copied as it is at one moment");
+  }
+
+  /**
+   * A second name for each pack but the last, which grows, and is copied; whether none has gone.
+   */
+  private static boolean copyPacks(Packs packs, Path into) throws IOException {
+    Path to = into.resolve(Packs.FOLDER);
+    DatabaseFiles.delete(to);
+    NavigableMap<Long, Path> files = packs.files();
+    if (files.isEmpty()) {
+      return true;
+    }
+    Files.createDirectories(to);
+    try {
+      for (Map.Entry<Long, Path> file : files.entrySet()) {
+        Path second = to.resolve(file.getValue().getFileName().toString());
+        if (file.getKey().equals(files.lastKey())) {
+          copy(file.getValue(), second);
+        } else {
+          RocksFolder.link(file.getValue(), second);
+        }
+      }
+      return true;
+    } catch (NoSuchFileException | FileNotFoundException moved) {
+      return false;
+    }
   }
 
   private boolean isTaken() throws IOException {
@@ -126,15 +157,19 @@ public final class RocksSnapshot {
 
   /** Copies what a file has when it is opened, and not what is appended meanwhile. */
   private long copy(String name) throws IOException {
-    long length = Files.size(from.resolve(name));
-    try (InputStream in = Files.newInputStream(from.resolve(name));
-        var out = Files.newOutputStream(to.resolve(name))) {
+    return copy(from.resolve(name), to.resolve(name));
+  }
+
+  private static long copy(Path from, Path to) throws IOException {
+    long length = Files.size(from);
+    try (InputStream in = Files.newInputStream(from);
+        var out = Files.newOutputStream(to)) {
       byte[] buffer = new byte[1 << 16];
       long left = length;
       while (left > 0) {
         int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
         if (read < 0) {
-          throw new NoSuchFileException(name);
+          throw new NoSuchFileException(from.toString());
         }
         out.write(buffer, 0, read);
         left -= read;

@@ -45,14 +45,16 @@ final class Salvage {
 
   private final Path from;
   private final Saved saved;
+  private final PackedBlocks packed;
   private final List<String> notes = new ArrayList<>();
   private long blocks;
   private boolean inPart;
   private final TreeSet<byte[]> lost = new TreeSet<>(Arrays::compareUnsigned);
 
-  private Salvage(Path from, Saved saved) {
+  private Salvage(Path from, Saved saved, PackedBlocks packed) {
     this.from = from;
     this.saved = saved;
+    this.packed = packed;
   }
 
   /**
@@ -60,11 +62,13 @@ final class Salvage {
    *
    * @param from a folder with its files, of which tables and {@code CURRENT} may be replaced
    * @param to where the new one goes
+   * @param packed the large blocks, which stay where they are
    * @return what was saved and lost, in sentences
    */
-  static List<String> run(Path from, Path to) throws IOException, RocksDBException {
+  static List<String> run(Path from, Path to, PackedBlocks packed)
+      throws IOException, RocksDBException {
     try (Saved saved = Saved.create(to)) {
-      Salvage salvage = new Salvage(from, saved);
+      Salvage salvage = new Salvage(from, saved, packed);
       salvage.run();
       saved.finish();
       return salvage.notes;
@@ -82,7 +86,7 @@ final class Salvage {
       notes.add(
           "its manifest is lost: the tables were read one by one, and nothing is public now, until"
               + " it is published again");
-      new LooseTables(from, saved).read();
+      new LooseTables(from, saved, packed).read();
     }
     if (!lost.isEmpty()) {
       notes.add("[" + blocks + "] blocks were saved, [" + lost.size() + "] are to be restored");
@@ -189,6 +193,7 @@ final class Salvage {
         };
     wreck.scan(BLOCKS, new byte[0], unknown);
     wreck.scanBack(BLOCKS, new byte[0], unknown);
+    saved.scan(PackedBlocks.SPACE, unknown);
     saved.scan(ROWS, (key, row) -> saveBlock(wreck, key, true));
     for (byte[] key : unlisted) {
       saveBlock(wreck, key, false);
@@ -199,6 +204,14 @@ final class Salvage {
   }
 
   private void saveBlock(Wreck wreck, byte[] key, boolean listed) throws RocksDBException {
+    Optional<byte[]> large = saved.packed(packed, key);
+    if (large.isPresent() && isBlock(key, large.get())) {
+      if (!listed) {
+        saved.put(ROWS, key, row(large.get()));
+      }
+      blocks++;
+      return;
+    }
     for (boolean verify : isInPage(key, listed) ? EITHER_WAY : VERIFIED) {
       Optional<byte[]> bytes = wreck.get(BLOCKS, key, verify);
       if (bytes.isPresent() && isBlock(key, bytes.get())) {
@@ -213,6 +226,7 @@ final class Salvage {
     if (listed) {
       // Without its row it passes for a block that was never here, so that it can come again.
       saved.delete(ROWS, key);
+      saved.delete(PackedBlocks.SPACE, key);
       lost.add(key);
     }
   }
@@ -246,6 +260,13 @@ final class Salvage {
             }
           });
     }
+    packed.find(
+        lost,
+        (key, value, pointer) -> {
+          saved.put(PackedBlocks.SPACE, key, pointer.toBytes());
+          saved.put(ROWS, key, row(value));
+          blocks++;
+        });
   }
 
   /** Whether a table is of use if some of its entries, or of its deletions, are missing. */

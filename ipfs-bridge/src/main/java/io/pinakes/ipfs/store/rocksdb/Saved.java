@@ -1,6 +1,7 @@
 package io.pinakes.ipfs.store.rocksdb;
 
 import io.pinakes.ipfs.store.StoreOptions.Access;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.rocksdb.ColumnFamilyHandle;
@@ -50,6 +51,15 @@ final class Saved implements AutoCloseable {
     return family.isEmpty()
         ? Optional.empty()
         : Optional.ofNullable(session.db().get(family.get(), key));
+  }
+
+  /** A large block, if its row was put before the last flush, and it is there. */
+  Optional<byte[]> packed(PackedBlocks packed, byte[] key) throws RocksDBException {
+    try {
+      return packed.get(session, key);
+    } catch (IOException e) {
+      return Optional.empty(); // It is looked for in all packs.
+    }
   }
 
   /** Hands over what is in a space now, whatever the taker writes. */

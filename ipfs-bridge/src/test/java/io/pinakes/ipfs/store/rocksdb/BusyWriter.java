@@ -15,10 +15,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * The program of a second process: writes rounds of blocks, each with an entry that is committed
- * together with them and says which round it is, and prints the round when it is on the disk. The
- * first {@link #KEPT} blocks stay; those of old rounds are deleted, and with {@code compact} their
- * room is reclaimed, which rewrites and deletes blob files.
+ * The program of a second process: writes rounds of blocks, some of them so large that they are in
+ * packs, each with an entry that is committed together with them and says which round it is, and
+ * prints the round when it is on the disk. The first {@link #KEPT} blocks stay; those of old rounds
+ * are deleted, and with {@code compact} their room is reclaimed, which rewrites and deletes blob
+ * files and packs.
  */
 final class BusyWriter {
   static final int KEPT = 200;
@@ -64,7 +65,8 @@ final class BusyWriter {
   }
 
   static Block block(int round, int number) {
-    byte[] content = new byte[4_000];
+    boolean packed = round % 16 == 15 || number % 32 == 31;
+    byte[] content = new byte[packed ? PackedBlocks.MIN_BYTES : 4_000];
     new SplittableRandom(round * 1_000L + number).nextBytes(content);
     return Block.of(Multicodec.RAW, content);
   }

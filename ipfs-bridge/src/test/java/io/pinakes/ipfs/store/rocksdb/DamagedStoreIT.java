@@ -115,10 +115,10 @@ class DamagedStoreIT {
 
   @Test
   void aStoreOfANewerFormatIsLeftAlone() throws IOException {
-    Files.writeString(dir.resolve("store.format"), "pinakes-store 2\n");
+    Files.writeString(dir.resolve("store.format"), "pinakes-store 3\n");
     assertThatThrownBy(() -> RocksStore.open(dir, StoreOptions.DEFAULTS))
         .isInstanceOf(StoreFormatException.class)
-        .hasMessageContaining("format 2")
+        .hasMessageContaining("format 3")
         .hasMessageContaining("update Pinakes");
     assertThatThrownBy(
             () ->
@@ -143,7 +143,7 @@ class DamagedStoreIT {
             .hasMessageContaining("store.format is damaged");
       }
       repairFormat();
-      assertThat(format).hasContent("pinakes-store 1");
+      assertThat(format).hasContent("pinakes-store 2");
     }
     Files.delete(format);
     assertThatThrownBy(() -> RocksStore.open(dir, StoreOptions.READ_ONLY))
@@ -209,7 +209,7 @@ class DamagedStoreIT {
     }
   }
 
-  private static int indexOf(byte[] bytes, byte[] part) {
+  static int indexOf(byte[] bytes, byte[] part) {
     for (int i = 0; i + part.length <= bytes.length; i++) {
       if (Arrays.equals(bytes, i, i + part.length, part, 0, part.length)) {
         return i;

@@ -27,7 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 class RocksSnapshotIT {
   private static final long SEED = 31;
   private static final int SNAPSHOTS = 25;
-  private static final int BLOCK_BYTES = 200_000;
+
+  /** By turns: what goes through the log into tables and files of values, and into a pack. */
+  private static final int[] BLOCK_BYTES = {60_000, 60_000, 200_000};
 
   @TempDir Path folder;
 
@@ -39,7 +41,7 @@ class RocksSnapshotIT {
    * A block and a row in each of two tables; what they held before goes, so that there is garbage.
    */
   private static void write(Store store, int number, Random random) throws IOException {
-    byte[] bytes = new byte[BLOCK_BYTES];
+    byte[] bytes = new byte[BLOCK_BYTES[number % BLOCK_BYTES.length]];
     random.nextBytes(bytes);
     Block block = Block.of(Multicodec.RAW, bytes);
     Batch batch = store.batch();
@@ -123,7 +125,7 @@ class RocksSnapshotIT {
       Runnable muchIsWritten =
           () -> {
             // In two attempts more than all logs together may hold, so that the first of them goes.
-            int end = written[0] + (attempts[0]++ < 2 ? 400 : 1);
+            int end = written[0] + (attempts[0]++ < 2 ? 800 : 1);
             try {
               while (written[0] < end) {
                 write(store, written[0], random);

@@ -37,6 +37,10 @@ class SalvageIT {
   private static final long SEED = 7;
   private static final int SMALL = 300;
   private static final int LARGE = 20;
+
+  /** How many of the large ones are in packs. */
+  private static final int PACKED = 5;
+
   private static final int ROWS = 400;
   private static final int FLIPS = 3;
   private static final int SWAPS = 10;
@@ -55,7 +59,7 @@ class SalvageIT {
     sound = dir.resolve("sound");
     copy = dir.resolve("copy");
     for (int i = 0; i < SMALL + LARGE; i++) {
-      byte[] bytes = new byte[i < SMALL ? 100 + random.nextInt(300) : 5_000];
+      byte[] bytes = new byte[i < SMALL ? 100 + random.nextInt(300) : large(i)];
       random.nextBytes(bytes);
       blocks.add(Block.of(Multicodec.RAW, bytes));
     }
@@ -71,6 +75,10 @@ class SalvageIT {
       batch.put(store.table("public"), key(0), key(0));
       batch.commit(Durability.SYNCED);
     }
+  }
+
+  private static int large(int block) {
+    return block < SMALL + LARGE - PACKED ? 5_000 : PackedBlocks.MIN_BYTES + block;
   }
 
   private static void putRows(Store store, int from, int to) throws IOException {
@@ -155,11 +163,11 @@ class SalvageIT {
     }
     assertThat(isSound(copy)).isFalse();
     try (Store store = RocksStore.open(copy, StoreOptions.READ_ONLY)) {
-      assertThatThrownBy(() -> store.blocks().get(blocks.getLast().cid()))
+      assertThatThrownBy(() -> store.blocks().get(blocks.get(SMALL).cid()))
           .hasCauseInstanceOf(StoreDamagedException.class);
     }
     try (Store store = RocksStore.open(copy, REPAIR)) {
-      assertThat(store.blocks().has(blocks.getLast().cid())).isFalse();
+      assertThat(store.blocks().has(blocks.get(SMALL).cid())).isFalse();
       assertThat(store.blocks().get(blocks.getFirst().cid())).isPresent();
     }
     assertThat(isSound(copy)).isTrue();
