@@ -45,7 +45,7 @@ final class LooseTables {
         (key, value, pointer) -> {
           saved.put(PackedBlocks.SPACE, key, pointer.toBytes());
           if (saved.get("rows", key).isEmpty()) {
-            saved.put("rows", key, Salvage.row(value));
+            saved.put("rows", key, SavedBlock.row(value));
           }
         });
     saved.flush();
@@ -148,10 +148,10 @@ final class LooseTables {
   }
 
   private void saveBlock(byte[] key, byte[] value) throws RocksDBException {
-    if (Salvage.isBlock(key, value)) {
+    if (SavedBlock.isBlock(key, value)) {
       saved.put("blocks", key, value);
       if (saved.get("rows", key).isEmpty()) {
-        saved.put("rows", key, Salvage.row(value));
+        saved.put("rows", key, SavedBlock.row(value));
       }
     }
   }

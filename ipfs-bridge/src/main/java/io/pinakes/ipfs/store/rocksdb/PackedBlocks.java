@@ -219,7 +219,7 @@ final class PackedBlocks implements AutoCloseable {
       PackFile.read(
           pack.getValue(),
           (key, value, offset) -> {
-            if (Salvage.isBlock(key, value)) {
+            if (SavedBlock.isBlock(key, value)) {
               int crc = PackFile.crc(value);
               finder.take(key, value, new PackPointer(pack.getKey(), offset, value.length, crc));
             }

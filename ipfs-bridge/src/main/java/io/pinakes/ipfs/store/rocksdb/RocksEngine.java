@@ -58,53 +58,17 @@ final class RocksEngine implements Engine {
       notes.addAll(LogGate.admit(folder, access));
     }
     if (access == Access.REPAIR) {
-      notes.addAll(salvageIfDamaged(folder, packed));
+      notes.addAll(RocksRepair.tables(folder, packed));
     }
     RocksSession session = RocksSessions.openSession(folder, access);
     if (access != Access.READ) {
       RocksCopies.complete(session);
     }
     if (access == Access.REPAIR) {
-      notes.addAll(repaired(packed, session, dir));
+      notes.addAll(RocksRepair.packs(folder, packed, session));
     }
     RocksSessions sessions = new RocksSessions(folder, access, session);
     return new RocksEngine(folder, access, sessions, packed, List.copyOf(notes));
-  }
-
-  private static List<String> repaired(PackedBlocks packed, RocksSession session, Path dir)
-      throws StoreException {
-    try {
-      return packed.repair(session);
-    } catch (RocksDBException e) {
-      session.retire();
-      throw RocksErrors.explain(dir.toString(), e);
-    } catch (IOException e) {
-      session.retire();
-      throw RocksErrors.explain(dir.toString(), e);
-    }
-  }
-
-  private static List<String> salvageIfDamaged(RocksFolder folder, PackedBlocks packed)
-      throws StoreException {
-    try {
-      boolean lost = folder.isWithoutManifest();
-      if (!lost && !folder.hasDatabase()) {
-        return List.of();
-      }
-      List<String> damage =
-          lost ? List.of("its file CURRENT names no manifest") : RocksCheck.of(folder.database());
-      if (damage.isEmpty()) {
-        return List.of();
-      }
-      List<String> notes = new ArrayList<>();
-      damage.forEach(what -> notes.add("store [" + folder.dir() + "] was damaged: " + what));
-      notes.addAll(folder.replace((from, to) -> Salvage.run(from, to, packed)));
-      return notes;
-    } catch (IOException e) {
-      throw new StoreException("store [" + folder.dir() + "] cannot be salvaged: " + e, e);
-    } catch (RocksDBException e) {
-      throw RocksErrors.explain(folder.dir().toString(), e);
-    }
   }
 
   @Override

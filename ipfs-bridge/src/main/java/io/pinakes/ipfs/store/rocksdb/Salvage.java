@@ -1,15 +1,7 @@
 package io.pinakes.ipfs.store.rocksdb;
 
-import io.pinakes.core.multiformats.Cid;
-import io.pinakes.core.multiformats.Multicodec;
 import io.pinakes.core.multiformats.MultiformatException;
-import io.pinakes.core.multiformats.Multihash;
 import io.pinakes.core.multiformats.Varint;
-import io.pinakes.ipfs.blockstore.Block;
-import io.pinakes.ipfs.blockstore.HashMismatchException;
-import io.pinakes.ipfs.ipld.CodecException;
-import io.pinakes.ipfs.ipld.dagcbor.DagCbor;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -205,19 +197,19 @@ final class Salvage {
 
   private void saveBlock(Wreck wreck, byte[] key, boolean listed) throws RocksDBException {
     Optional<byte[]> large = saved.packed(packed, key);
-    if (large.isPresent() && isBlock(key, large.get())) {
+    if (large.isPresent() && SavedBlock.isBlock(key, large.get())) {
       if (!listed) {
-        saved.put(ROWS, key, row(large.get()));
+        saved.put(ROWS, key, SavedBlock.row(large.get()));
       }
       blocks++;
       return;
     }
     for (boolean verify : isInPage(key, listed) ? EITHER_WAY : VERIFIED) {
       Optional<byte[]> bytes = wreck.get(BLOCKS, key, verify);
-      if (bytes.isPresent() && isBlock(key, bytes.get())) {
+      if (bytes.isPresent() && SavedBlock.isBlock(key, bytes.get())) {
         saved.put(BLOCKS, key, bytes.get());
         if (!listed) {
-          saved.put(ROWS, key, row(bytes.get()));
+          saved.put(ROWS, key, SavedBlock.row(bytes.get()));
         }
         blocks++;
         return;
@@ -252,9 +244,9 @@ final class Salvage {
       BlobFile.read(
           file,
           (key, bytes) -> {
-            if (lost.contains(key) && isBlock(key, bytes)) {
+            if (lost.contains(key) && SavedBlock.isBlock(key, bytes)) {
               saved.put(BLOCKS, key, bytes);
-              saved.put(ROWS, key, row(bytes));
+              saved.put(ROWS, key, SavedBlock.row(bytes));
               lost.remove(key);
               blocks++;
             }
@@ -264,7 +256,7 @@ final class Salvage {
         lost,
         (key, value, pointer) -> {
           saved.put(PackedBlocks.SPACE, key, pointer.toBytes());
-          saved.put(ROWS, key, row(value));
+          saved.put(ROWS, key, SavedBlock.row(value));
           blocks++;
         });
   }
@@ -272,37 +264,5 @@ final class Salvage {
   /** Whether a table is of use if some of its entries, or of its deletions, are missing. */
   static boolean mayBeInPart(String space) {
     return !WHOLE_OR_NOT.contains(space);
-  }
-
-  /** Whether bytes have the hash that is their key. */
-  static boolean isBlock(byte[] key, byte[] bytes) {
-    try {
-      Block.verified(Cid.v1(Multicodec.RAW, Multihash.fromBytes(key)), bytes);
-      return true;
-    } catch (HashMismatchException | IllegalArgumentException e) {
-      return false;
-    }
-  }
-
-  /** What the row of a block said that has lost it: a record, or bytes. */
-  static byte[] row(byte[] block) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(8);
-    Varint.write(block.length, out);
-    Varint.write(isRecord(block) ? Multicodec.DAG_CBOR : Multicodec.RAW, out);
-    return out.toByteArray();
-  }
-
-  /** A map or a list: no text begins with such a byte. */
-  private static boolean isRecord(byte[] block) {
-    int first = block.length == 0 ? 0 : Byte.toUnsignedInt(block[0]);
-    if (first < 0x80 || first >= 0xc0) {
-      return false;
-    }
-    try {
-      DagCbor.STRICT.decode(block);
-      return true;
-    } catch (CodecException e) {
-      return false;
-    }
   }
 }
