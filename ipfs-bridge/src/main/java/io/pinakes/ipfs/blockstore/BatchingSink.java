@@ -20,8 +20,12 @@ import java.util.stream.IntStream;
  * lost. Takes the memory of two batches.
  */
 public final class BatchingSink implements BlockSink {
-  /** When a batch is handed on, in bytes: far under what a batch may hold, far over its cost. */
-  private static final long BATCH_BYTES = 4 << 20;
+  /**
+   * When a batch is handed on, in bytes: with one more block of the longest it is under what a
+   * batch may hold, and far over its cost, which is that of a sync where blocks are large: as long
+   * as it takes to write some megabytes.
+   */
+  private static final long BATCH_BYTES = 11 << 20;
 
   /** The most blocks of a batch, for those that are tiny. */
   private static final int BATCH_BLOCKS = 4096;
