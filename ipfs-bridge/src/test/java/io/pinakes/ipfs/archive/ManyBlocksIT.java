@@ -48,6 +48,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.management.JMException;
 import javax.management.ObjectName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +57,7 @@ import org.junit.jupiter.api.io.TempDir;
  * it does not grow with their number. {@code -Dpinakes.many-blocks=100000,1000000} takes other
  * numbers than these.
  */
+@Tag("slow")
 class ManyBlocksIT {
   private static final String NUMBERS = System.getProperty("pinakes.many-blocks", "20000,200000");
 

@@ -19,12 +19,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code backup} and {@code restore} as processes, beside others that write the home. */
 @Timeout(300)
+@Tag("slow")
 class BackupIT {
   private static final long SEED = 130;
   private static final int FILES = 400;

@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commands that change a home: what they print and leave, with a node on it and without one. */
 @Timeout(240)
+@Tag("slow")
 class ChangesByNodeIT {
   private static final String NOTE = "By the node at ";
 

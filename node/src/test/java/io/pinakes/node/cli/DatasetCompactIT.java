@@ -10,12 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An index in one piece, by a process of its own and by the node that serves the home. */
 @Timeout(180)
+@Tag("slow")
 class DatasetCompactIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 

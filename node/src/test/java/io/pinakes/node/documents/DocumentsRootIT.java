@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The same files have the same {@code documents_root}, wherever and in whatever surroundings the
  * launcher is run on them.
  */
+@Tag("slow")
 class DocumentsRootIT {
   /** One of each format, small ones, some that fail, and one that a reader of scans would like. */
   private static final List<String> SMALL =
@@ -100,7 +101,6 @@ class DocumentsRootIT {
   }
 
   @Test
-  @Tag("slow")
   void surroundingsChangeNothingInAllFiles() throws Exception {
     Path origin = origin(RealFiles.list(RealFiles.documents(), ""));
     Path tree = RealFiles.markdownTree(Files.createDirectory(work.resolve("tree")));

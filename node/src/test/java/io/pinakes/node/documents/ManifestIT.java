@@ -14,12 +14,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** All real documents through the command line: how each ends, and what they cost the parent. */
+@Tag("slow")
 class ManifestIT {
   private static final long MEGABYTE = 1 << 20;
   private static final long MAX_GROWTH = 32 * MEGABYTE;

@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Bytes of a stored block that turned into others on the disk. */
+@Tag("slow")
 final class DamagedBlockIT {
   private static final String QUESTION = "Who guides the fleet at night?";
   private static final String ODD = "files/odd.md";

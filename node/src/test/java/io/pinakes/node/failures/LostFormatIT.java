@@ -6,10 +6,12 @@ import io.pinakes.node.failures.Cli.Failure;
 import io.pinakes.node.testing.Corpus;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A home that is whole but for the small file that says of which format it is. */
+@Tag("slow")
 final class LostFormatIT {
   private static final String QUESTION = "Who guides the fleet at night?";
 

@@ -19,10 +19,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is lost of the log of a killed process is never lost without a word. */
+@Tag("slow")
 class DamagedLogIT {
   private static final StoreOptions REPAIR =
       new StoreOptions(Access.REPAIR, StoreOptions.UNLIMITED);
