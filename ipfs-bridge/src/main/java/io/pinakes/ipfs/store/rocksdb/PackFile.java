@@ -2,10 +2,10 @@ package io.pinakes.ipfs.store.rocksdb;
 
 import io.pinakes.ipfs.store.StoreLimits;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.rocksdb.RocksDBException;
 
@@ -71,23 +71,23 @@ final class PackFile {
 
   /** Hands over every record whose checksums are right, wherever in the file it begins. */
   static void read(Path file, Taker taker) throws IOException, RocksDBException {
-    try (FileChannel channel = FileChannel.open(file)) {
-      // Mapped, and at most so long as Packs makes them.
-      long length = Math.min(channel.size(), Integer.MAX_VALUE - 8);
-      ByteBuffer all = channel.map(MapMode.READ_ONLY, 0, length);
-      int at = 0;
-      while (at + HEADER <= all.limit()) {
-        if (!isHead(all, at)) {
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      Window window = new Window(in);
+      long at = 0;
+      while (at + HEADER <= window.end) {
+        int length = window.isMagic(at) ? recordBytes(window, at) : 0;
+        if (length == 0) {
           at++;
           continue;
         }
-        byte[] key = new byte[Short.toUnsignedInt(all.getShort(at + 4))];
-        byte[] value = new byte[all.getInt(at + 6)];
-        int begin = at + HEADER + key.length;
-        all.get(at + HEADER, key).get(begin, value);
-        if (crc(value) == all.getInt(at + 10)) {
-          taker.take(key, value, begin);
-          at = begin + value.length;
+        ByteBuffer record = window.from(at, length);
+        byte[] key = new byte[Short.toUnsignedInt(record.getShort(4))];
+        byte[] value = new byte[record.getInt(6)];
+        int begin = HEADER + key.length;
+        record.get(HEADER, key).get(begin, value);
+        if (crc(value) == record.getInt(10)) {
+          taker.take(key, value, at + begin);
+          at += length;
         } else {
           at++;
         }
@@ -95,15 +95,72 @@ final class PackFile {
     }
   }
 
-  private static boolean isHead(ByteBuffer all, int at) {
-    if (all.getInt(at) != MAGIC) {
-      return false;
+  /** How long the record is that begins there; 0 if none does. */
+  private static int recordBytes(Window window, long at) {
+    ByteBuffer head = window.from(at, HEADER);
+    int key = Short.toUnsignedInt(head.getShort(4));
+    int value = head.getInt(6);
+    int sum = head.getInt(SUMMED);
+    if (value < 0 || value > MAX_VALUE_BYTES || key + (long) value > window.end - at - HEADER) {
+      return 0;
     }
-    int key = Short.toUnsignedInt(all.getShort(at + 4));
-    long value = all.getInt(at + 6);
-    return value >= 0
-        && value <= MAX_VALUE_BYTES
-        && key + value <= all.limit() - at - HEADER
-        && headCrc(all.slice(at, SUMMED), all.slice(at + HEADER, key)) == all.getInt(at + SUMMED);
+    ByteBuffer record = window.from(at, HEADER + key);
+    return headCrc(record.slice(0, SUMMED), record.slice(HEADER, key)) == sum
+        ? HEADER + key + value
+        : 0;
+  }
+
+  /**
+   * A part of a file that moves along: no mapping, since a part of the disk that cannot be read
+   * would end the process. What cannot be read is zero.
+   */
+  private static final class Window {
+    private static final int PAGE = 4_096;
+
+    private final RandomAccessFile file;
+    private final long end;
+    private final byte[] bytes = new byte[2 * (HEADER + (1 << 16) + MAX_VALUE_BYTES)];
+    private long begin;
+    private int filled;
+
+    Window(RandomAccessFile file) throws IOException {
+      this.file = file;
+      this.end = file.length();
+    }
+
+    boolean isMagic(long at) {
+      return from(at, Integer.BYTES).getInt(0) == MAGIC;
+    }
+
+    /** So many bytes from there on, which the file has; good until the next call. */
+    ByteBuffer from(long at, int count) {
+      if (at < begin || at + count > begin + filled) {
+        fill(at);
+      }
+      return ByteBuffer.wrap(bytes, (int) (at - begin), count).slice();
+    }
+
+    private void fill(long at) {
+      begin = at;
+      filled = (int) Math.min(bytes.length, end - at);
+      if (!isRead(0, filled)) {
+        for (int page = 0; page < filled; page += PAGE) {
+          int length = Math.min(PAGE, filled - page);
+          if (!isRead(page, length)) {
+            Arrays.fill(bytes, page, page + length, (byte) 0);
+          }
+        }
+      }
+    }
+
+    private boolean isRead(int offset, int length) {
+      try {
+        file.seek(begin + offset);
+        file.readFully(bytes, offset, length);
+        return true;
+      } catch (IOException e) {
+        return false;
+      }
+    }
   }
 }

@@ -2,10 +2,11 @@ package io.pinakes.ipfs.store.rocksdb;
 
 import io.pinakes.ipfs.store.Change;
 import io.pinakes.ipfs.store.StoreDamagedException;
+import io.pinakes.ipfs.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,11 +29,8 @@ final class PackReclaim {
   /** What is moved under the lock at once. */
   private static final long MOVED_BYTES = 4 << 20;
 
-  /**
-   * How many packs are moved before any is deleted: so much room it takes beyond what it gives
-   * back.
-   */
-  private static final int PACKS = 8;
+  /** Of how many packs the keys are looked for in one pass. */
+  private static final int PACKS = 64;
 
   private final String store;
   private final RocksSession session;
@@ -52,9 +50,10 @@ final class PackReclaim {
   }
 
   /**
-   * Runs it.
+   * Runs it; a pack at a time, so that it takes the room of one beyond what it gives back.
    *
-   * @param worth the share of garbage from which on a pack's blocks are moved
+   * @param worth the share of garbage from which on a pack's blocks are moved; 0 to leave none
+   * @throws StoreDamagedException if none is to be left, and damage keeps that from being done
    */
   void run(double worth) throws IOException, RocksDBException {
     Map<Long, Path> files = files();
@@ -63,27 +62,71 @@ final class PackReclaim {
         session,
         (key, pointer) ->
             live.merge(pointer.pack(), PackFile.recordBytes(key, pointer.length()), Long::sum));
-    List<Long> free = new ArrayList<>();
-    List<Long> poor = new ArrayList<>();
+    Set<Long> free = new HashSet<>();
+    Map<Long, Long> garbage = new HashMap<>();
     for (Map.Entry<Long, Path> file : files.entrySet()) {
       long bytes = RocksFolder.sizeOrNothing(file.getValue());
-      long garbage = bytes - live.getOrDefault(file.getKey(), 0L);
+      long unused = bytes - live.getOrDefault(file.getKey(), 0L);
       if (!live.containsKey(file.getKey())) {
         free.add(file.getKey());
-      } else if (garbage > 0 && garbage >= bytes * worth) {
-        poor.add(file.getKey());
+      } else if (unused != 0 && unused >= bytes * worth || worth == 0 && unused < 0) {
+        garbage.put(file.getKey(), unused);
       }
     }
     delete(free);
+    List<Long> poor = new ArrayList<>(garbage.keySet());
+    poor.sort(Comparator.comparing(garbage::get, Comparator.reverseOrder()));
+    int kept = 0;
     for (int from = 0; from < poor.size(); from += PACKS) {
-      delete(moved(poor.subList(from, Math.min(poor.size(), from + PACKS))));
+      List<Long> group = poor.subList(from, Math.min(poor.size(), from + PACKS));
+      Map<Long, List<byte[]>> keys = keys(group);
+      for (long pack : group) {
+        Set<Long> emptied = new HashSet<>(Set.of(pack));
+        List<byte[]> all = keys.getOrDefault(pack, List.of());
+        for (int next = 0; next < all.size(); ) {
+          next = move(all, next, emptied);
+        }
+        delete(emptied);
+        kept += emptied.isEmpty() ? 1 : 0;
+      }
+    }
+    if (worth == 0 && kept > 0) {
+      throw new StoreDamagedException(
+          "["
+              + kept
+              + "] files of store ["
+              + store
+              + "] have damaged blocks, and so what was deleted of them is still there");
     }
   }
 
-  private void delete(Collection<Long> free) throws IOException, RocksDBException {
-    // A row that is not on the disk yet would be there again, and its block gone.
-    session.db().syncWal();
-    packs.delete(free);
+  private Map<Long, List<byte[]>> keys(List<Long> group) throws IOException, RocksDBException {
+    Map<Long, List<byte[]>> keys = new HashMap<>();
+    group.forEach(pack -> keys.put(pack, new ArrayList<>()));
+    PackedBlocks.scan(
+        session,
+        (key, pointer) -> {
+          List<byte[]> ofPack = keys.get(pointer.pack());
+          if (ofPack != null) {
+            ofPack.add(key);
+          }
+        });
+    return keys;
+  }
+
+  private void delete(Set<Long> free) throws IOException, RocksDBException {
+    writing.lock();
+    try {
+      if (session.failed()) {
+        // The log may give rows back that nobody sees now.
+        throw new StoreException("store [" + store + "]: a write failed while room was given back");
+      }
+      // A row that is not on the disk yet would be there again, and its block gone.
+      session.db().syncWal();
+      packs.delete(free);
+    } finally {
+      writing.unlock();
+    }
   }
 
   /** The packs that nothing is appended to any more. */
@@ -95,23 +138,6 @@ final class PackReclaim {
     } finally {
       writing.unlock();
     }
-  }
-
-  /** Moves what is in use of packs; those that are free then. */
-  private Set<Long> moved(List<Long> moving) throws IOException, RocksDBException {
-    Set<Long> free = new HashSet<>(moving);
-    List<byte[]> keys = new ArrayList<>();
-    PackedBlocks.scan(
-        session,
-        (key, pointer) -> {
-          if (moving.contains(pointer.pack())) {
-            keys.add(key);
-          }
-        });
-    for (int from = 0; from < keys.size(); ) {
-      from = move(keys, from, free);
-    }
-    return free;
   }
 
   /** Moves the first of what is left; the index of the next. */

@@ -31,6 +31,10 @@ final class PackedBlocks implements AutoCloseable {
   static final int MIN_BYTES = 64 << 10;
 
   static final String BLOCKS = "blocks";
+  private static final String ROWS = "rows";
+
+  /** How many changes a repair writes at once; each stands by itself. */
+  private static final int MANY = 1_000;
 
   private final String store;
   private final Packs packs;
@@ -44,7 +48,10 @@ final class PackedBlocks implements AutoCloseable {
     return packs;
   }
 
-  /** The changes as RocksDB is given them, behind the blocks that were large. */
+  /**
+   * The changes as RocksDB is given them, behind the blocks that were large. A key is put or
+   * deleted once in a batch.
+   */
   List<Change> pack(RocksSession session, List<Change> changes)
       throws IOException, RocksDBException {
     List<Change> large = changes.stream().filter(PackedBlocks::isLarge).toList();
@@ -126,7 +133,7 @@ final class PackedBlocks implements AutoCloseable {
         session,
         (key, pointer) -> {
           // Moved meanwhile is not damaged.
-          if (!isReadable(pointer) && pointer.equals(now(session, key))) {
+          if (!isReadable(pointer) && now(session, key).filter(pointer::equals).isPresent()) {
             damaged.merge(pointer.pack(), 1, Integer::sum);
           }
         });
@@ -143,9 +150,9 @@ final class PackedBlocks implements AutoCloseable {
         .toList();
   }
 
-  private static PackPointer now(RocksSession session, byte[] key) throws IOException {
+  private static Optional<PackPointer> now(RocksSession session, byte[] key) throws IOException {
     try {
-      return pointer(session, key).orElse(new PackPointer(0, 0, 0, 0));
+      return pointer(session, key);
     } catch (RocksDBException e) {
       throw new StoreDamagedException("a row that says where a block lies cannot be read", e);
     }
@@ -180,10 +187,19 @@ final class PackedBlocks implements AutoCloseable {
     }
     int all = lost.size();
     List<Change> changes = new ArrayList<>();
-    find(lost, (key, value, pointer) -> changes.add(Change.put(SPACE, key, pointer.toBytes())));
+    find(
+        lost,
+        (key, value, pointer) -> {
+          changes.add(Change.put(SPACE, key, pointer.toBytes()));
+          if (session.db().get(session.makeFamily(ROWS), key) == null) {
+            changes.add(Change.put(ROWS, key, SavedBlock.row(value)));
+          }
+          writeIfMany(session, changes);
+        });
     for (byte[] key : lost) {
       changes.add(Change.delete(SPACE, key));
-      changes.add(Change.delete("rows", key));
+      changes.add(Change.delete(ROWS, key));
+      writeIfMany(session, changes);
     }
     RocksBatch.write(store, session, changes, true);
     return List.of(
@@ -196,6 +212,14 @@ final class PackedBlocks implements AutoCloseable {
             + "] were found elsewhere, ["
             + lost.size()
             + "] are to be restored");
+  }
+
+  private void writeIfMany(RocksSession session, List<Change> changes)
+      throws IOException, RocksDBException {
+    if (changes.size() >= MANY) {
+      RocksBatch.write(store, session, changes, false);
+      changes.clear();
+    }
   }
 
   /** Takes a block that was found. */

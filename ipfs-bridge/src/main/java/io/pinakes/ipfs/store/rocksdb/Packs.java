@@ -37,8 +37,9 @@ final class Packs implements AutoCloseable {
   /** How long a pack becomes: what is moved at once if it has garbage. */
   private static final long MAX_BYTES = 64 << 20;
 
-  private static final String NAME = "[0-9]{1,18}\\.pack";
+  private static final String NAME = "[1-9][0-9]{0,16}\\.pack";
 
+  private final Path store;
   private final Path dir;
   private @Nullable RandomAccessFile open;
   private long number;
@@ -50,6 +51,7 @@ final class Packs implements AutoCloseable {
   private boolean rolled;
 
   Packs(Path store) {
+    this.store = store;
     this.dir = store.resolve(FOLDER);
   }
 
@@ -126,7 +128,11 @@ final class Packs implements AutoCloseable {
   private RandomAccessFile fileFor(long bytes) throws IOException {
     if (open == null) {
       Map.Entry<Long, Path> last = files().lastEntry();
-      if (last != null && !rolled && Files.size(last.getValue()) + bytes <= MAX_BYTES) {
+      if (last != null
+          && !rolled
+          // A snapshot has taken one that had another behind it for one that never changes.
+          && last.getKey() > removed().highest()
+          && Files.size(last.getValue()) + bytes <= MAX_BYTES) {
         return open(last.getKey());
       }
       return begin(last == null ? number : Math.max(number, last.getKey()));
@@ -141,18 +147,28 @@ final class Packs implements AutoCloseable {
 
   private RandomAccessFile open(long pack) throws IOException {
     RandomAccessFile file = new RandomAccessFile(file(pack).toFile(), "rw");
-    open = file;
-    number = pack;
-    whole = file.length();
-    file.seek(whole);
-    return file;
+    boolean found = false;
+    try {
+      long end = file.length();
+      file.seek(end);
+      found = true;
+      // Only now: a failure further on cuts the pack off behind what is whole.
+      open = file;
+      number = pack;
+      whole = end;
+      return file;
+    } finally {
+      if (!found) {
+        file.close();
+      }
+    }
   }
 
   /** A number that was given before would mean another file to who reads beside this process. */
   private RandomAccessFile begin(long last) throws IOException {
     if (!Files.isDirectory(dir)) {
       Files.createDirectories(dir);
-      RocksFolder.sync(dir.resolveSibling("."));
+      RocksFolder.sync(store);
     }
     RandomAccessFile file = open(Math.max(last, removed().highest()) + 1);
     RocksFolder.sync(dir);
@@ -183,11 +199,16 @@ final class Packs implements AutoCloseable {
       file.readFully(bytes);
     } catch (FileNotFoundException e) {
       if (Files.exists(path)) {
+        // No right to read it, or no more open files: that is not the pack's fault.
         throw e;
       }
       throw new PackGoneException(path, e);
     } catch (EOFException e) {
       throw new StoreDamagedException("the file [" + path + "] is too short", e);
+    } catch (IOException e) {
+      throw new StoreDamagedException(
+          "the file [" + path + "] cannot be read at [" + pointer.offset() + "]: " + e.getMessage(),
+          e);
     }
     if (PackFile.crc(bytes) != pointer.crc()) {
       throw new StoreDamagedException(

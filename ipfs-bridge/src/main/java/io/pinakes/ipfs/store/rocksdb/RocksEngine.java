@@ -27,14 +27,25 @@ import org.rocksdb.RocksIterator;
  * was deleted) asks again in a new session; scans go on in the old one.
  */
 final class RocksEngine implements Engine {
+  /** How often a reader looks before it believes in damage. */
+  private static final int VERIFICATIONS = 3;
+
   private final RocksFolder folder;
   private final Access access;
   private final List<String> notes;
   private final RocksSessions sessions;
   private final PackedBlocks packed;
 
-  /** Held by whoever writes to packs and their rows; readers do without. */
-  private final ReentrantLock writing = new ReentrantLock();
+  /**
+   * Held by whoever writes to packs and their rows; readers do without. Fair, since who moves
+   * blocks takes it again at once.
+   */
+  private final ReentrantLock writing = new ReentrantLock(true);
+
+  /**
+   * Held while files are rewritten, so that it is done by one at a time; before {@link #writing}.
+   */
+  private final ReentrantLock rewriting = new ReentrantLock();
 
   private RocksEngine(
       RocksFolder folder,
@@ -73,15 +84,21 @@ final class RocksEngine implements Engine {
 
   @Override
   public List<String> verify() throws IOException {
-    RocksSession session = sessions.enter();
-    try {
-      List<String> damage = new ArrayList<>(RocksCheck.of(session));
-      damage.addAll(packed.verify(session));
-      return damage;
-    } catch (RocksDBException e) {
-      throw explain(e);
-    } finally {
-      session.leave();
+    for (int attempt = 1; ; attempt++) {
+      RocksSession session = sessions.enter();
+      try {
+        List<String> damage = new ArrayList<>(RocksCheck.of(session));
+        damage.addAll(packed.verify(session));
+        if (damage.isEmpty() || !readOnly() || attempt == VERIFICATIONS) {
+          return damage;
+        }
+        // Its writer may have moved what is missing.
+        sessions.replace(session);
+      } catch (RocksDBException e) {
+        throw explain(e);
+      } finally {
+        session.leave();
+      }
     }
   }
 
@@ -204,6 +221,8 @@ final class RocksEngine implements Engine {
           name(), session, packed.pack(session, changes), durability == Durability.SYNCED);
     } catch (RocksDBException e) {
       session.markFailed();
+      // Until it is open again, another may write.
+      packed.packs().roll();
       throw explain(e);
     } catch (IOException e) {
       throw RocksErrors.explain(name(), e);
@@ -228,6 +247,15 @@ final class RocksEngine implements Engine {
   }
 
   private void rewrite(Rewrite how, double worth) throws IOException {
+    rewriting.lock();
+    try {
+      rewriteAlone(how, worth);
+    } finally {
+      rewriting.unlock();
+    }
+  }
+
+  private void rewriteAlone(Rewrite how, double worth) throws IOException {
     RocksSession session = sessions.enterToWrite();
     try {
       // First, so that the rows of what is gone or moved go with the others.
@@ -255,8 +283,11 @@ final class RocksEngine implements Engine {
 
   @Override
   public void close() throws IOException {
-    sessions.close();
-    packed.close();
+    try {
+      sessions.close();
+    } finally {
+      packed.close();
+    }
     if (access == Access.REPAIR) {
       folder.dropOld();
     }

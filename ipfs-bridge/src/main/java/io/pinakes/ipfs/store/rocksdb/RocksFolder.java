@@ -234,6 +234,9 @@ record RocksFolder(Path dir) {
 
   /** RocksDB would take a folder without CURRENT for an empty one, and clear it. */
   private boolean hasData() throws IOException {
+    if (!new Packs(dir).files().isEmpty()) {
+      return true;
+    }
     if (!Files.isDirectory(database())) {
       return false;
     }

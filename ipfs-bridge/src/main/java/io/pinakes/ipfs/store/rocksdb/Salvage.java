@@ -215,10 +215,10 @@ final class Salvage {
         return;
       }
     }
+    saved.delete(PackedBlocks.SPACE, key);
     if (listed) {
       // Without its row it passes for a block that was never here, so that it can come again.
       saved.delete(ROWS, key);
-      saved.delete(PackedBlocks.SPACE, key);
       lost.add(key);
     }
   }

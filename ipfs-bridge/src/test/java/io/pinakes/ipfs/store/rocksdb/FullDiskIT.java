@@ -62,6 +62,36 @@ class FullDiskIT {
   }
 
   @Test
+  void theRoomOfLargeBlocksIsGivenBackOnceTheRestCanBeMoved() throws IOException {
+    Path ballast = dir.resolve("ballast");
+    List<Block> all = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      all.add(BusyWriter.block(15, i));
+    }
+    List<Block> kept = all.subList(50, 100);
+    try (Store store = RocksStore.open(dir.resolve("store"), StoreOptions.DEFAULTS)) {
+      store.blocks().put(all);
+      store.blocks().delete(all.subList(0, 50).stream().map(Block::cid).toList());
+      fillBut(1 << 20, ballast);
+      assertThatThrownBy(() -> store.upkeep().reclaim()).isInstanceOf(StoreFullException.class);
+      for (Block block : kept) {
+        assertThat(store.blocks().get(block.cid())).hasValue(block.bytes());
+      }
+      Files.delete(ballast);
+      store.upkeep().reclaim();
+      assertThat(store.upkeep().diskBytes()).isLessThan(50 * 65_536 + (1 << 20));
+      for (Block block : kept) {
+        assertThat(store.blocks().get(block.cid())).hasValue(block.bytes());
+      }
+    }
+  }
+
+  private void fillBut(long left, Path ballast) throws IOException {
+    long free = Files.getFileStore(dir).getUsableSpace();
+    Files.write(ballast, new byte[(int) (free - left)]);
+  }
+
+  @Test
   void aReadOnlyFileSystemIsNamedAndReadFromAllTheSame() throws Exception {
     Path home = dir.resolve("store");
     try (Store store = RocksStore.open(home, StoreOptions.DEFAULTS)) {
