@@ -36,6 +36,17 @@ public interface Connection extends AutoCloseable {
    */
   Stream open(List<String> protocols) throws IOException;
 
+  /**
+   * Opens a stream in a protocol that the peer has said it speaks, and does not wait for its word
+   * again: the proposal travels along with the first bytes that are written. If it does not speak
+   * it after all, reading fails: with an {@link
+   * io.pinakes.p2p.multistream.UnsupportedProtocolsException} if its word is heard before it gives
+   * the stream up.
+   *
+   * @throws IOException if a limit stands in the way, or the connection is over
+   */
+  Stream propose(String protocol) throws IOException;
+
   /** Whether it has not ended. */
   boolean isOpen();
 

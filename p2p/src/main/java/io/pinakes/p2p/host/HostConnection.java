@@ -9,6 +9,7 @@ import io.pinakes.p2p.ProtocolHandler;
 import io.pinakes.p2p.ProtocolLimits;
 import io.pinakes.p2p.Stream;
 import io.pinakes.p2p.identify.IdentifyMessage;
+import io.pinakes.p2p.multistream.driver.LazyDial;
 import io.pinakes.p2p.multistream.driver.Negotiator;
 import io.pinakes.p2p.mux.MuxedStream;
 import io.pinakes.p2p.mux.yamux.YamuxLimits;
@@ -116,10 +117,40 @@ final class HostConnection implements Connection {
     try {
       String protocol = within(stream, () -> Negotiator.dial(stream, protocols));
       stream.speaks(protocol, ScopeLimits.NONE);
-      return new HostStream(stream, this, protocol, () -> {});
+      return new HostStream(stream, stream, this, protocol, () -> {});
     } catch (IOException | RuntimeException e) {
       stream.reset();
       throw e;
+    }
+  }
+
+  @Override
+  public Stream propose(String protocol) throws IOException {
+    MuxedStream stream = muxed.open(timeouts.stream());
+    try {
+      stream.speaks(protocol, ScopeLimits.NONE);
+      LazyDial channel = new LazyDial(stream, protocol, wait -> hear(stream, wait));
+      return new HostStream(stream, channel, this, protocol, () -> {});
+    } catch (IOException | RuntimeException e) {
+      stream.reset();
+      throw e;
+    }
+  }
+
+  private void hear(MuxedStream stream, LazyDial.Wait wait) throws IOException {
+    boolean heard = false;
+    try {
+      heard =
+          within(
+              stream,
+              () -> {
+                wait.run();
+                return true;
+              });
+    } finally {
+      if (!heard) {
+        stream.reset();
+      }
     }
   }
 
@@ -229,14 +260,13 @@ final class HostConnection implements Connection {
     StreamWatch watch =
         new StreamWatch(deadlines, clock, begun, served.limits(), stream::reset).start();
     try {
-      served.handler().handle(new HostStream(stream, this, protocol, watch::touch));
+      served.handler().handle(new HostStream(stream, stream, this, protocol, watch::touch));
     } finally {
       watch.over();
     }
   }
 
-  private String within(MuxedStream stream, Deadlines.Action<String> negotiation)
-      throws IOException {
+  private <T> T within(MuxedStream stream, Deadlines.Action<T> negotiation) throws IOException {
     return deadlines.within(timeouts.stream(), "the negotiation", stream::reset, negotiation);
   }
 

@@ -4,10 +4,17 @@ import io.pinakes.p2p.Connection;
 import io.pinakes.p2p.Direction;
 import io.pinakes.p2p.Stream;
 import io.pinakes.p2p.mux.MuxedStream;
+import io.pinakes.p2p.transport.Duplex;
 import java.io.IOException;
 
-/** A muxed stream that speaks a protocol; the listener hears when bytes go either way. */
-record HostStream(MuxedStream muxed, Connection connection, String protocol, Runnable onBytes)
+/**
+ * A muxed stream that speaks a protocol.
+ *
+ * @param channel what is read and written: the stream, or what stands before it
+ * @param onBytes hears when bytes go either way
+ */
+record HostStream(
+    MuxedStream muxed, Duplex channel, Connection connection, String protocol, Runnable onBytes)
     implements Stream {
   @Override
   public Direction direction() {
@@ -16,20 +23,20 @@ record HostStream(MuxedStream muxed, Connection connection, String protocol, Run
 
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
-    int count = muxed.read(into, offset, length);
+    int count = channel.read(into, offset, length);
     onBytes.run();
     return count;
   }
 
   @Override
   public void write(byte[] from, int offset, int length) throws IOException {
-    muxed.write(from, offset, length);
+    channel.write(from, offset, length);
     onBytes.run();
   }
 
   @Override
   public void closeOutput() throws IOException {
-    muxed.closeOutput();
+    channel.closeOutput();
   }
 
   @Override
@@ -44,6 +51,6 @@ record HostStream(MuxedStream muxed, Connection connection, String protocol, Run
 
   @Override
   public void close() {
-    muxed.close();
+    channel.close();
   }
 }

@@ -105,7 +105,7 @@ final class Identification {
     if (!hears) {
       return;
     }
-    try (Stream stream = connection.open(List.of(Identify.PUSH))) {
+    try (Stream stream = connection.propose(Identify.PUSH)) {
       deadlines.within(
           options.timeouts().stream(),
           "identify push",

@@ -12,6 +12,7 @@ import io.pinakes.p2p.host.NetworkHost;
 import io.pinakes.p2p.host.TestHosts;
 import io.pinakes.p2p.interop.InteropTable.Row;
 import io.pinakes.p2p.perf.Perf;
+import io.pinakes.p2p.ping.Ping;
 import io.pinakes.p2p.resource.Resource;
 import io.pinakes.p2p.security.pnet.PreSharedKey;
 import java.io.IOException;
@@ -146,8 +147,11 @@ class InteropIT {
   private static String ping(Peer peer, NetworkHost host, Connection connection) throws Exception {
     Duration there = host.ping(connection);
     assertThat(there).isPositive();
+    try (Stream lazy = connection.propose(Ping.PROTOCOL)) {
+      assertThat(Ping.once(lazy, new SplittableRandom(7), System::nanoTime)).isPositive();
+    }
     assertThat(peer.pings(host.id())).isTrue();
-    return "both ways";
+    return "both ways, ours also along with the proposal";
   }
 
   private static String perf(Row row, HeliaPeer peer, NetworkHost host, Connection connection)
