@@ -4,7 +4,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -12,17 +14,25 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Closes connections that are too many, and those that bring no request in time, however busily
- * they drip; has the rest read strictly. Each connection's entry is touched on its own event loop
- * only.
+ * they drip; has the rest read strictly. Where all places are taken, a newcomer gets that of the
+ * one that has brought nothing for longest: who holds places without using them keeps nobody out.
+ * Each connection's entry is touched on its own event loop only.
  */
 public final class ConnectionWatch {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionWatch.class);
+
+  /** Who brought a request so recently is about to bring the next one, and keeps its place. */
+  private static final long IN_USE = Duration.ofSeconds(1).toNanos();
 
   private final Vertx vertx;
   private final HttpServerOptions options;
   private final int maxConnections;
   private final Duration idle;
   private final Map<HttpConnection, Entry> connections = new ConcurrentHashMap<>();
+
+  /** Those on which nothing is under way, with the time since when; the first for longest. */
+  private final SequencedMap<HttpConnection, Long> resting = // guarded by itself
+      new LinkedHashMap<>();
 
   /**
    * A connection has one timer at most: one a request would be hundreds of thousands in a flood.
@@ -37,7 +47,7 @@ public final class ConnectionWatch {
    * A watch.
    *
    * @param options those of the server
-   * @param maxConnections more are closed at once
+   * @param maxConnections one more takes the place of one that brings nothing, or is closed
    * @param idle how long a connection may take to bring its next request
    */
   public ConnectionWatch(
@@ -50,7 +60,7 @@ public final class ConnectionWatch {
 
   /** Takes a connection in, or closes it. */
   public void opened(HttpConnection connection) {
-    if (connections.size() >= maxConnections) {
+    if (connections.size() >= maxConnections && !makeRoom()) {
       connection.close();
       return;
     }
@@ -58,8 +68,30 @@ public final class ConnectionWatch {
     connection.exceptionHandler(error -> LOG.debug("a connection broke: {}", error.getMessage()));
     Entry entry = new Entry();
     connections.put(connection, entry);
-    connection.closeHandler(closed -> connections.remove(connection));
+    connection.closeHandler(closed -> forget(connection));
     arm(connection, entry);
+  }
+
+  /** Closes the connection that has brought nothing for longest, unless that is in use as well. */
+  private boolean makeRoom() {
+    HttpConnection longest;
+    synchronized (resting) {
+      Map.Entry<HttpConnection, Long> first = resting.firstEntry();
+      if (first == null || System.nanoTime() - first.getValue() < IN_USE) {
+        return false;
+      }
+      longest = first.getKey();
+    }
+    forget(longest);
+    longest.close();
+    return true;
+  }
+
+  private void forget(HttpConnection connection) {
+    connections.remove(connection);
+    synchronized (resting) {
+      resting.remove(connection);
+    }
   }
 
   /** A request has begun on it. */
@@ -67,6 +99,9 @@ public final class ConnectionWatch {
     Entry entry = connections.get(connection);
     if (entry != null) {
       entry.open++;
+      synchronized (resting) {
+        resting.remove(connection);
+      }
     }
   }
 
@@ -88,6 +123,9 @@ public final class ConnectionWatch {
 
   private void arm(HttpConnection connection, Entry entry) {
     entry.idleSince = System.nanoTime();
+    synchronized (resting) {
+      resting.put(connection, entry.idleSince);
+    }
     if (!entry.armed) {
       entry.armed = true;
       look(connection, entry, idle.toMillis());

@@ -51,7 +51,7 @@ public record ServerOptions(
   /**
    * How much a server takes on.
    *
-   * @param maxConnections connections at once; more are closed
+   * @param maxConnections connections at once; one more takes the place of one that rests
    * @param maxRequests requests that are answered at once, each with a block or two in memory
    * @param maxWaiting requests that wait for one of those to end; more are told to come again
    * @param maxHeadBytes the longest head of a request

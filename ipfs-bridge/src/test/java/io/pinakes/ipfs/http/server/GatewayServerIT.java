@@ -204,6 +204,27 @@ class GatewayServerIT {
   }
 
   @Test
+  void whoHoldsPlacesWithoutUsingThemKeepsNobodyOut() throws IOException {
+    Duration never = Duration.ofMinutes(10);
+    ServerOptions.Limits patient = new ServerOptions.Limits(3, 2, 1, 4096, never, never);
+    try (GatewayServer server =
+            GatewayServer.start(
+                content.gateway(GatewayOptions.TRUSTLESS),
+                ServerOptions.loopback(0).withLimits(patient));
+        Socket one = connect(server);
+        Socket two = connect(server);
+        Socket three = connect(server)) {
+      two.getOutputStream()
+          .write("GET /ipfs/bafkqaaa HTTP/1.1\r\nX-".getBytes(StandardCharsets.US_ASCII));
+      while (!ask(server, "GET", "/ipfs/bafkqaaa?format=raw", "").startsWith("HTTP/1.1 200")) {
+        Thread.onSpinWait(); // until the longest of them is no longer taken to be in use
+      }
+      one.setSoTimeout(10_000);
+      assertThat(ended(one)).as("the first that brought nothing gave its place").isTrue();
+    }
+  }
+
+  @Test
   void aNameThatPointsHereIsNoWayIn() throws IOException {
     try (GatewayServer server = start(content.gateway(GatewayOptions.BROWSER))) {
       assertThat(raw(server, "GET /ipfs/bafkqaaa HTTP/1.1\r\nHost: evil.example\r\n"))

@@ -68,7 +68,7 @@ public record ServeOptions(String host, int port, Set<String> hostNames, Limits 
   /**
    * How much a node takes on.
    *
-   * @param maxConnections connections at once; more are closed
+   * @param maxConnections connections at once; one more takes the place of one that rests
    * @param maxHeadBytes the longest head of a request
    * @param idle how long a connection may take to bring its next request
    * @param bodyTime how long a request may take to bring its body
