@@ -15,6 +15,8 @@ import io.pinakes.datasets.catalog.DatasetRecord;
 import io.pinakes.datasets.catalog.KeyLostException;
 import io.pinakes.datasets.doctor.Checkup;
 import io.pinakes.datasets.doctor.HealthReport;
+import io.pinakes.datasets.doctor.PinCheck;
+import io.pinakes.datasets.doctor.PinReport;
 import io.pinakes.datasets.doctor.Repair;
 import io.pinakes.datasets.doctor.VectorRepair;
 import io.pinakes.datasets.garbage.Housekeeping;
@@ -506,6 +508,15 @@ public final class Bank implements AutoCloseable {
    */
   public HealthReport checkUp(String name) throws IOException {
     return checkup().run(bench.catalog().get(name));
+  }
+
+  /**
+   * Reads every block that a pin keeps. No repair makes one again that no dataset has.
+   *
+   * @throws io.pinakes.ipfs.store.StoreDamagedException if the pins themselves cannot be read
+   */
+  public PinReport checkPins() throws IOException {
+    return new PinCheck(bench.store()).run();
   }
 
   private Checkup checkup() {

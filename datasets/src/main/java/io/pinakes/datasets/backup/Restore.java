@@ -3,6 +3,7 @@ package io.pinakes.datasets.backup;
 import io.pinakes.datasets.Bank;
 import io.pinakes.datasets.BankOptions;
 import io.pinakes.datasets.doctor.HealthReport;
+import io.pinakes.datasets.doctor.PinReport;
 import io.pinakes.datasets.home.Home;
 import io.pinakes.datasets.home.HomeReplacement;
 import io.pinakes.datasets.home.PrivateFiles;
@@ -31,6 +32,9 @@ import java.util.Optional;
 
 /** Makes a home of a backup: whole and sound, or not at all. */
 public final class Restore {
+  /** How many pins that are not whole a refusal names: it is one sentence. */
+  private static final int NAMED_PINS = 3;
+
   private final BankOptions options;
   private final ProgressListener listener;
   private final Cancellation cancellation;
@@ -145,6 +149,8 @@ public final class Restore {
           wrong.add("dataset [" + dataset + "] is damaged");
         }
       }
+      stopIfAsked();
+      addPins(bank.checkPins(), wrong);
       wrong.addAll(bank.keyTroubles());
       wrong.addAll(bank.store().upkeep().verify());
     } catch (StoreDamagedException
@@ -160,6 +166,13 @@ public final class Restore {
               + String.join("; ", wrong));
     }
     Home.deleteBelow(place.resolve("tmp"));
+  }
+
+  private static void addPins(PinReport pins, List<String> wrong) {
+    pins.broken().stream().limit(NAMED_PINS).forEach(broken -> wrong.add(broken.sentence()));
+    if (pins.brokenCount() > NAMED_PINS) {
+      wrong.add((pins.brokenCount() - NAMED_PINS) + " more pins are not whole");
+    }
   }
 
   private void stopIfAsked() throws InterruptedIOException {

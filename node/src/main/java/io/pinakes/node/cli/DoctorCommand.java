@@ -24,11 +24,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code pinakes doctor}: looks every dataset over, and mends on demand. */
+/** {@code pinakes doctor}: looks every dataset and pin over, and mends on demand. */
 @Command(
     name = "doctor",
     description = {
-      "Check every block, index and ledger of the home.",
+      "Check every block, index and ledger of the home, and that pins are whole.",
       "",
       "  pinakes doctor            says what is damaged, and which documents need it",
       "  pinakes doctor --repair   makes it again from the source files and the blocks",
@@ -71,6 +71,7 @@ final class DoctorCommand implements Callable<Integer> {
     tell(document.putArray("privacy"), openToOthers(bank.home().root()));
     tell(document.putArray("store"), bank.store().notes());
     boolean sound = check(bank, document);
+    sound &= checkPins(bank, document);
     // Behind the datasets, so that a repair answers for what it leaves.
     List<String> damage = bank.store().upkeep().verify();
     tell(document.putArray("store_damage"), damage);
@@ -172,6 +173,26 @@ final class DoctorCommand implements Callable<Integer> {
     }
     tell(document.putArray("unread"), unread);
     return sound && unread.isEmpty();
+  }
+
+  /** Behind the datasets, whose repair brings back blocks that pins keep, too. */
+  private boolean checkPins(Bank bank, ObjectNode document) throws IOException {
+    try {
+      PinHealth pins = new PinHealth(session, bank.checkPins(), repair);
+      pins.write(document.putObject("pins"));
+      if (!session.json()) {
+        pins.print();
+      }
+      if (!pins.sound()) {
+        mendable |= pins.mendable() && !repair;
+        others.add(pins.remedy());
+      }
+      return pins.sound();
+    } catch (StoreDamagedException e) {
+      tell(document.withArray("unread"), List.of("the pins: " + e.getMessage()));
+      mendable = true;
+      return false;
+    }
   }
 
   private void tell(ArrayNode node, List<String> lines) {

@@ -68,8 +68,13 @@ final class NodeJob {
     }
   }
 
-  /** Says who does it. */
+  /**
+   * Says who does it.
+   *
+   * @throws CliException if it was told of this command to heed another quota than the node has
+   */
   static void tell(Session session, RunningNode node) {
+    NodeQuota.compare(session, node);
     session.note("By the node at " + node.url() + ", which holds this home.");
   }
 

@@ -216,7 +216,8 @@ final class ServeCommand implements Callable<Integer> {
       Cancellation cancellation,
       LogFormat form)
       throws Exception {
-    try (Closeable file = NodeFile.write(session.home(), server.uri(), served.uri())) {
+    try (Closeable file =
+        NodeFile.write(session.home(), server.uri(), served.uri(), session.limit())) {
       announce(server, served, options);
       LOG.atInfo().addKeyValue("url", server.uri()).log("serving");
       cancellation.await();

@@ -41,6 +41,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -189,6 +190,24 @@ final class Session implements AutoCloseable {
         options.quota == null ? null : options.quota.bytes(),
         text -> ByteSize.parse(text).bytes(),
         StoreOptions.UNLIMITED);
+  }
+
+  /**
+   * Who says what {@link #quotaBytes} is, where no option of the command does: a line of a file, or
+   * a variable.
+   */
+  String quotaOrigin() {
+    return settings
+        .all(home())
+        .find(KnownSettings.QUOTA)
+        .map(value -> value.origin().toString())
+        .orElse("default");
+  }
+
+  /** The most bytes that blocks may take, if anybody has set a limit. */
+  OptionalLong limit() {
+    long bytes = quotaBytes();
+    return bytes == StoreOptions.UNLIMITED ? OptionalLong.empty() : OptionalLong.of(bytes);
   }
 
   boolean json() {

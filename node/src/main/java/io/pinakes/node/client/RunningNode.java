@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /** A node on this machine that has proved to hold the home's token. */
@@ -38,11 +39,13 @@ public final class RunningNode {
 
   private final URI url;
   private final Optional<URI> gateway;
+  private final OptionalLong quota;
   private final Token token;
 
-  private RunningNode(URI url, Optional<URI> gateway, Token token) {
+  private RunningNode(URI url, Optional<URI> gateway, OptionalLong quota, Token token) {
     this.url = url;
     this.gateway = gateway;
+    this.quota = quota;
     this.token = token;
   }
 
@@ -56,8 +59,15 @@ public final class RunningNode {
     if (url.isEmpty()) {
       return Optional.empty();
     }
-    RunningNode node = new RunningNode(url.get(), NodeFile.readGateway(home), Token.read(home));
+    RunningNode node =
+        new RunningNode(
+            url.get(), NodeFile.readGateway(home), NodeFile.readQuota(home), Token.read(home));
     return node.proves() ? Optional.of(node) : Optional.empty();
+  }
+
+  /** The most bytes that blocks may take in its home; empty if nobody set a limit. */
+  public OptionalLong quota() {
+    return quota;
   }
 
   private boolean proves() {
