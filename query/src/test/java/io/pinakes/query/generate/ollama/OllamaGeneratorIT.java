@@ -60,7 +60,7 @@ class OllamaGeneratorIT extends ServerGeneratorContract {
   @Test
   void theContextIsAskedForAndCuttingForbidden() throws Exception {
     try (ReplayServer server = new ReplayServer(connection -> answerWith(connection, "yes"))) {
-      run(server, QUICK);
+      run(server, PATIENT);
       assertThat(server.request())
           .startsWith("POST /api/chat ")
           .contains("\"num_ctx\":4096")

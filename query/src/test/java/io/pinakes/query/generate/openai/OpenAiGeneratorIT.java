@@ -129,11 +129,11 @@ class OpenAiGeneratorIT extends ServerGeneratorContract {
               ok(connection);
               connection.send(midStreamErrors("bad key sk-secret").get(0));
             })) {
-      assertThat(run(server, QUICK).failure(Kind.REFUSED)).endsWith("Incorrect API key: [key]");
+      assertThat(run(server, PATIENT).failure(Kind.REFUSED)).endsWith("Incorrect API key: [key]");
       assertThat(server.request())
           .startsWith("POST /chat/completions ")
           .contains("Authorization: Bearer sk-secret\r\n");
-      assertThat(run(server, QUICK).failure(Kind.SERVER_FAILED)).endsWith("bad key [key]");
+      assertThat(run(server, PATIENT).failure(Kind.SERVER_FAILED)).endsWith("bad key [key]");
     }
   }
 

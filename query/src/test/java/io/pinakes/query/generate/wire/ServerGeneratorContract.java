@@ -15,7 +15,8 @@ import io.pinakes.query.generate.Prompt;
 import io.pinakes.query.generate.ServerOptions;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,12 +28,13 @@ import org.junit.jupiter.api.Test;
 
 /** What every client of a language-model server does, whatever goes wrong on the wire. */
 public abstract class ServerGeneratorContract {
-  protected static final GenerationLimits QUICK =
+  /** Nobody's time is up because a machine is slow: the tests of a limit make it a short one. */
+  protected static final GenerationLimits PATIENT =
       new GenerationLimits(
-          Duration.ofSeconds(5),
-          Duration.ofMillis(400),
-          Duration.ofMillis(300),
           Duration.ofSeconds(20),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(40),
           2,
           Duration.ofSeconds(30),
           20_000,
@@ -171,7 +173,8 @@ public abstract class ServerGeneratorContract {
               connection.send(piece("It began"));
               connection.waitUntilTheClientLeaves();
             })) {
-      assertThat(run(server, QUICK).failure(Kind.TIMED_OUT)).contains("silent for 300 ms");
+      GenerationLimits briefSilence = within(PATIENT.firstByte(), Duration.ofMillis(300));
+      assertThat(run(server, briefSilence).failure(Kind.TIMED_OUT)).contains("silent for 300 ms");
       assertThat(server.clientLeft().await(10, TimeUnit.SECONDS)).isTrue();
     }
   }
@@ -180,7 +183,8 @@ public abstract class ServerGeneratorContract {
   void aServerThatNeverBeginsIsLeft() throws Exception {
     try (ReplayServer server =
         new ReplayServer(ReplayServer.Connection::waitUntilTheClientLeaves)) {
-      assertThat(run(server, QUICK).failure(Kind.TIMED_OUT)).contains("did not begin");
+      GenerationLimits soonOrNever = within(Duration.ofMillis(400), PATIENT.idle());
+      assertThat(run(server, soonOrNever).failure(Kind.TIMED_OUT)).contains("did not begin");
       assertThat(server.clientLeft().await(10, TimeUnit.SECONDS)).isTrue();
     }
   }
@@ -189,12 +193,12 @@ public abstract class ServerGeneratorContract {
   void aServerThatDripsIsLeftWhenTheWholeTakesTooLong() throws Exception {
     GenerationLimits oneSecond =
         new GenerationLimits(
-            QUICK.connect(),
-            QUICK.firstByte(),
-            QUICK.idle(),
+            PATIENT.connect(),
+            PATIENT.firstByte(),
+            PATIENT.idle(),
             Duration.ofSeconds(1),
             0,
-            QUICK.retryWait(),
+            PATIENT.retryWait(),
             20_000,
             Integer.MAX_VALUE);
     try (ReplayServer server =
@@ -242,7 +246,7 @@ public abstract class ServerGeneratorContract {
               ok(connection);
               connection.send(piece("yes") + end("stop"));
             })) {
-      assertThat(run(server, QUICK).text()).isEqualTo("yes");
+      assertThat(run(server, PATIENT).text()).isEqualTo("yes");
       assertThat(waits).containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(9));
     }
   }
@@ -257,7 +261,7 @@ public abstract class ServerGeneratorContract {
             connection -> connection.head("429 Busy"),
             connection -> connection.head("429 Busy", "Retry-After: soon"),
             connection -> connection.head("429 Busy"))) {
-      assertThat(run(server, QUICK).failure(Kind.RATE_LIMITED)).contains("asked 3 times");
+      assertThat(run(server, PATIENT).failure(Kind.RATE_LIMITED)).contains("asked 3 times");
       assertThat(waits).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
     }
   }
@@ -292,7 +296,7 @@ public abstract class ServerGeneratorContract {
     try (ReplayServer server =
         new ReplayServer(
             connection -> connection.head("307 Elsewhere", "Location: http://127.0.0.1:9/"))) {
-      assertThat(run(server, QUICK).failure(Kind.REFUSED)).contains("redirects");
+      assertThat(run(server, PATIENT).failure(Kind.REFUSED)).contains("redirects");
     }
   }
 
@@ -314,14 +318,15 @@ public abstract class ServerGeneratorContract {
 
   @Test
   void whereNobodyListensTheMessageSaysWhatToDo() throws Exception {
-    int free;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      free = socket.getLocalPort();
-    }
-    try (Generator generator = generator(options("http://127.0.0.1:" + free, QUICK), timing)) {
-      assertThatThrownBy(() -> generator.generate(prompt(), new Outcome()))
-          .hasMessageContaining("no server answers at http://127.0.0.1:" + free)
-          .hasMessageContaining("start it");
+    // Bound, so that nobody else is given it meanwhile, and never listened at.
+    try (Socket held = new Socket()) {
+      held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      String address = "http://127.0.0.1:" + held.getLocalPort();
+      try (Generator generator = generator(options(address, PATIENT), timing)) {
+        assertThatThrownBy(() -> generator.generate(prompt(), new Outcome()))
+            .hasMessageContaining("no server answers at " + address)
+            .hasMessageContaining("start it");
+      }
     }
   }
 
@@ -411,7 +416,7 @@ public abstract class ServerGeneratorContract {
               connection.send(modelList(List.of("tiny:latest")));
             },
             connection -> answerWith(connection, "yes"))) {
-      assertThat(run(server, "", QUICK).text()).isEqualTo("yes");
+      assertThat(run(server, "", PATIENT).text()).isEqualTo("yes");
       server.request();
       assertThat(server.request()).contains("\"model\":\"tiny:latest\"");
     }
@@ -421,14 +426,14 @@ public abstract class ServerGeneratorContract {
               connection.head("200 OK", "Content-Type: application/json");
               connection.send(modelList(List.of("one", "two")));
             })) {
-      assertThat(run(server, "", QUICK).failure(Kind.REFUSED)).endsWith("one, two");
+      assertThat(run(server, "", PATIENT).failure(Kind.REFUSED)).endsWith("one, two");
     }
   }
 
   @Test
   void theRequestHoldsThePromptAndTheLimits() throws Exception {
     try (ReplayServer server = new ReplayServer(connection -> answerWith(connection, "yes"))) {
-      run(server, QUICK);
+      run(server, PATIENT);
       assertThat(server.request())
           .contains("\"stream\":true")
           .contains("\"model\":\"m\"")
@@ -454,7 +459,7 @@ public abstract class ServerGeneratorContract {
   /** Asks a server that plays one script. */
   protected final Outcome ask(ReplayServer.Script script) throws IOException, InterruptedException {
     try (ReplayServer server = new ReplayServer(script)) {
-      return run(server, QUICK);
+      return run(server, PATIENT);
     }
   }
 
@@ -475,6 +480,18 @@ public abstract class ServerGeneratorContract {
       outcome.thrown = e;
     }
     return outcome;
+  }
+
+  private static GenerationLimits within(Duration firstByte, Duration idle) {
+    return new GenerationLimits(
+        PATIENT.connect(),
+        firstByte,
+        idle,
+        PATIENT.total(),
+        PATIENT.retries(),
+        PATIENT.retryWait(),
+        PATIENT.maxLineBytes(),
+        PATIENT.maxResponseBytes());
   }
 
   private static ServerOptions options(String address, GenerationLimits limits) {
