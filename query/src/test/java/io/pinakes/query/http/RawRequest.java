@@ -17,9 +17,20 @@ final class RawRequest {
   static String send(URI server, String text) throws IOException {
     try (Socket socket = connect(server)) {
       socket.setSoTimeout(10_000);
-      socket.getOutputStream().write(lines(text).getBytes(StandardCharsets.UTF_8));
-      socket.getOutputStream().flush();
+      say(socket, lines(text).getBytes(StandardCharsets.UTF_8));
       return rest(socket.getInputStream());
+    }
+  }
+
+  /**
+   * Sends bytes, as many as the other side takes: one that refuses them may be gone before the last
+   * of them, and what it answered lies there to be read all the same.
+   */
+  static void say(Socket socket, byte... bytes) throws IOException {
+    try {
+      socket.getOutputStream().write(bytes);
+    } catch (SocketException e) {
+      // It has said why.
     }
   }
 

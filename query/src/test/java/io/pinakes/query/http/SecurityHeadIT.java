@@ -2,7 +2,6 @@ package io.pinakes.query.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -84,11 +83,10 @@ class SecurityHeadIT {
             + HIDDEN;
     try (Socket socket = RawRequest.connect(node.server.uri())) {
       socket.setTcpNoDelay(true);
-      OutputStream out = socket.getOutputStream();
       // The body is of four bytes, with a line in it that begins with a space.
       for (byte one :
           RawRequest.lines(text).replace("\r\n a\r\n", "\n a\n").getBytes(StandardCharsets.UTF_8)) {
-        out.write(one);
+        RawRequest.say(socket, one);
       }
       String answer = RawRequest.rest(socket.getInputStream());
       assertThat(answer).startsWith("HTTP/1.1 415 ").contains("HTTP/1.1 400 ", "next line");
