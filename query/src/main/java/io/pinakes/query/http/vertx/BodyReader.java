@@ -7,6 +7,9 @@ import java.util.function.Consumer;
 
 /** Reads a body within a bound, on the event loop. Says once how it went. */
 final class BodyReader {
+  /** The status of a body that is longer than what is taken. */
+  static final int TOO_LARGE = 413;
+
   private final HttpServerRequest request;
   private final int maxBytes;
   private final Buffer body = Buffer.buffer();
@@ -66,7 +69,7 @@ final class BodyReader {
 
   static Problem tooLarge(int maxBytes, String fix) {
     return Problem.of(
-        413,
+        TOO_LARGE,
         "body-too-large",
         maxBytes == 0
             ? "This request takes no body."

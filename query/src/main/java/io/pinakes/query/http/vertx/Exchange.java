@@ -7,7 +7,9 @@ import io.pinakes.query.http.Problem;
 import io.pinakes.query.http.ProblemException;
 import io.pinakes.query.http.Reply;
 import io.pinakes.query.http.trace.Traces;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -163,15 +165,22 @@ final class Exchange {
 
   /** Answers and closes: what is still to come of the request is not read. */
   void failAndClose(Problem problem) {
+    fail(problem, sent -> request.connection().close());
+  }
+
+  /** Answers on the event loop, and closes when its sender had the time to see that. */
+  void failAndDrop(Problem problem, Vertx vertx) {
+    fail(problem, sent -> Unwanted.drop(vertx, request, limits.bodyTime()));
+  }
+
+  private void fail(Problem problem, Handler<AsyncResult<Void>> behind) {
     if (begun.getAndSet(true)) {
       return;
     }
     head(problem.status(), problem.headers());
     response.putHeader("Content-Type", errors.contentType());
     response.putHeader("Connection", "close");
-    response
-        .end(Buffer.buffer(errors.body(problem, requestId)))
-        .onComplete(sent -> request.connection().close());
+    response.end(Buffer.buffer(errors.body(problem, requestId))).onComplete(behind::handle);
   }
 
   /** Runs a stream on the caller's thread; what it throws before its first event is thrown on. */

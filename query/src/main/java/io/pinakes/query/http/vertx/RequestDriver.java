@@ -185,7 +185,12 @@ final class RequestDriver {
         },
         problem -> {
           vertx.cancelTimer(timer);
-          exchange.failAndClose(problem);
+          if (problem.status() == BodyReader.TOO_LARGE) {
+            exchange.failAndDrop(problem, vertx);
+          } else {
+            // Where it ends is not known: nothing behind it is read.
+            exchange.failAndClose(problem);
+          }
         });
   }
 
