@@ -199,7 +199,13 @@ final class OpenLoop {
       connection.question = -1;
       unanswered--;
       long took = System.nanoTime() - start - outcomes.at(question);
-      outcomes.set(question, took, connection.answer.status(), connection.answer.embeddingNanos());
+      if (took > patience) {
+        // Looked at only now and then, it was not given up yet; that it came late holds still.
+        outcomes.set(question, patience, Outcomes.NONE, 0);
+      } else {
+        outcomes.set(
+            question, took, connection.answer.status(), connection.answer.embeddingNanos());
+      }
       if (connection.answer.closes()) {
         lose(connection);
       } else {
