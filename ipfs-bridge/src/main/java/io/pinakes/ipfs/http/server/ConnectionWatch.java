@@ -4,10 +4,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +17,9 @@ import org.slf4j.LoggerFactory;
  * Closes connections that are too many, and those that bring no request in time, however busily
  * they drip; has the rest read strictly. Where all places are taken, a newcomer gets that of the
  * one that has brought nothing for longest: who holds places without using them keeps nobody out.
- * Each connection's entry is touched on its own event loop only.
+ *
+ * <p>A request begins on its connection's event loop and ends on the thread that answers, perhaps
+ * when the next one has begun. Connections are closed without the lock: they have locks themselves.
  */
 public final class ConnectionWatch {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionWatch.class);
@@ -28,10 +31,10 @@ public final class ConnectionWatch {
   private final HttpServerOptions options;
   private final int maxConnections;
   private final Duration idle;
-  private final Map<HttpConnection, Entry> connections = new ConcurrentHashMap<>();
+  private final Map<HttpConnection, Entry> connections = new HashMap<>(); // guarded by this
 
   /** Those on which nothing is under way, with the time since when; the first for longest. */
-  private final SequencedMap<HttpConnection, Long> resting = // guarded by itself
+  private final SequencedMap<HttpConnection, Long> resting = // guarded by this
       new LinkedHashMap<>();
 
   /**
@@ -40,7 +43,6 @@ public final class ConnectionWatch {
   private static final class Entry {
     int open;
     boolean armed;
-    long idleSince = System.nanoTime();
   }
 
   /**
@@ -60,94 +62,94 @@ public final class ConnectionWatch {
 
   /** Takes a connection in, or closes it. */
   public void opened(HttpConnection connection) {
-    if (connections.size() >= maxConnections && !makeRoom()) {
-      connection.close();
+    Optional<HttpConnection> loser = enter(connection);
+    loser.ifPresent(HttpConnection::close);
+    if (loser.equals(Optional.of(connection))) {
       return;
     }
     StrictFraming.install(connection, options);
     connection.exceptionHandler(error -> LOG.debug("a connection broke: {}", error.getMessage()));
+    connection.closeHandler(closed -> forget(connection));
+  }
+
+  /** Who has no place then: nobody, another one, or the newcomer itself. */
+  private synchronized Optional<HttpConnection> enter(HttpConnection connection) {
+    Optional<HttpConnection> loser = Optional.empty();
+    if (connections.size() >= maxConnections) {
+      Map.Entry<HttpConnection, Long> longest = resting.firstEntry();
+      if (longest == null || System.nanoTime() - longest.getValue() < IN_USE) {
+        return Optional.of(connection);
+      }
+      loser = Optional.of(longest.getKey());
+      forget(longest.getKey());
+    }
     Entry entry = new Entry();
     connections.put(connection, entry);
-    connection.closeHandler(closed -> forget(connection));
-    arm(connection, entry);
+    rest(connection, entry);
+    return loser;
   }
 
-  /** Closes the connection that has brought nothing for longest, unless that is in use as well. */
-  private boolean makeRoom() {
-    HttpConnection longest;
-    synchronized (resting) {
-      Map.Entry<HttpConnection, Long> first = resting.firstEntry();
-      if (first == null || System.nanoTime() - first.getValue() < IN_USE) {
-        return false;
-      }
-      longest = first.getKey();
-    }
-    forget(longest);
-    longest.close();
-    return true;
-  }
-
-  private void forget(HttpConnection connection) {
+  private synchronized void forget(HttpConnection connection) {
     connections.remove(connection);
-    synchronized (resting) {
+    resting.remove(connection);
+  }
+
+  /** A request has begun on it. */
+  public synchronized void begun(HttpConnection connection) {
+    Entry entry = connections.get(connection);
+    if (entry != null) {
+      entry.open++;
       resting.remove(connection);
     }
   }
 
-  /** A request has begun on it. */
-  public void begun(HttpConnection connection) {
-    Entry entry = connections.get(connection);
-    if (entry != null) {
-      entry.open++;
-      synchronized (resting) {
-        resting.remove(connection);
-      }
-    }
-  }
-
   /** A request on it has been answered. */
-  public void ended(HttpConnection connection) {
+  public synchronized void ended(HttpConnection connection) {
     Entry entry = connections.get(connection);
     if (entry != null) {
       entry.open--;
       if (entry.open == 0) {
-        arm(connection, entry);
+        rest(connection, entry);
       }
     }
   }
 
   /** How many connections there are. */
-  public int size() {
+  public synchronized int size() {
     return connections.size();
   }
 
-  private void arm(HttpConnection connection, Entry entry) {
-    entry.idleSince = System.nanoTime();
-    synchronized (resting) {
-      resting.put(connection, entry.idleSince);
-    }
+  private synchronized void rest(HttpConnection connection, Entry entry) {
+    resting.putLast(connection, System.nanoTime());
     if (!entry.armed) {
       entry.armed = true;
-      look(connection, entry, idle.toMillis());
+      lookLater(connection, entry, idle.toMillis());
     }
   }
 
-  /** Looks again after a while, and for as long as nothing is under way. */
-  private void look(HttpConnection connection, Entry entry, long afterMillis) {
+  private void lookLater(HttpConnection connection, Entry entry, long afterMillis) {
     vertx.setTimer(
         Math.max(1, afterMillis),
         timer -> {
-          entry.armed = false;
-          if (entry.open > 0 || !connections.containsKey(connection)) {
-            return;
-          }
-          long left = idle.toNanos() - (System.nanoTime() - entry.idleSince);
-          if (left <= 0) {
+          if (isLate(connection, entry)) {
             connection.close();
-          } else {
-            entry.armed = true;
-            look(connection, entry, 1 + TimeUnit.NANOSECONDS.toMillis(left));
           }
         });
+  }
+
+  /** Whether it has brought nothing in time; while it still may, looks again. */
+  private synchronized boolean isLate(HttpConnection connection, Entry entry) {
+    entry.armed = false;
+    Long since = resting.get(connection);
+    if (since == null) {
+      return false;
+    }
+    long left = idle.toNanos() - (System.nanoTime() - since);
+    if (left <= 0) {
+      return true;
+    }
+    entry.armed = true;
+    lookLater(connection, entry, 1 + TimeUnit.NANOSECONDS.toMillis(left));
+    return false;
   }
 }
