@@ -241,6 +241,10 @@ public final class Jobs implements AutoCloseable {
     if (closing || !job.begin(clock.instant())) {
       return;
     }
+    if (closing) {
+      // Who closes asks those to stop that run, and may have looked just before this one did.
+      job.cancellation().cancel();
+    }
     try {
       table.put(job);
       Task.Result result = task.run(job::progress, job.cancellation());
