@@ -67,12 +67,13 @@ public final class LanePool implements AutoCloseable {
    * @return false if there is no room: neither will be called
    */
   public boolean submit(Runnable work, Runnable late) {
+    // Before it is counted: whoever sees that it waits knows that its time runs.
+    long since = nanos.getAsLong();
     if (taken.incrementAndGet() > limits.width() + limits.queue()) {
       taken.decrementAndGet();
       shed.incrementAndGet();
       return false;
     }
-    long since = nanos.getAsLong();
     try {
       threads.execute(() -> run(since, work, late));
       return true;
