@@ -316,7 +316,8 @@ class JobsIT {
 
   @Test
   void aHomeThatIsRestoredGoesOnWithNoJob() throws Exception {
-    Path many = manyFiles(6);
+    // Not to be done by the time that the node is closed.
+    Path many = manyFiles(200);
     JsonNode first;
     JsonNode second;
     try (ServedBank node = open()) {
