@@ -26,4 +26,10 @@ public interface AnswerListener {
 
   /** The generator has ended, and says what it took; not called where none was asked. */
   default void generated(Generation generation) {}
+
+  /**
+   * The answer is checked: where in the words that were heard its citations stand, in their order.
+   * Not called where there is no answer.
+   */
+  default void cited(List<Mark> marks) {}
 }

@@ -112,6 +112,7 @@ public final class Answerer {
     }
     Set<Integer> cited = new TreeSet<>();
     checked.evidence().forEach(e -> cited.add(e.passage()));
+    listener.cited(checked.cited().stream().map(CitedText.Cited::heard).toList());
     List<Context> contexts = contexts(shown, cited);
     return new Answer(
         request.question(),
@@ -150,7 +151,8 @@ public final class Answerer {
 
   private static List<Citation> citations(CitedText checked, List<Context> contexts) {
     List<Citation> citations = new ArrayList<>();
-    for (CitedText.Evidence evidence : checked.evidence()) {
+    for (CitedText.Cited cited : checked.cited()) {
+      CitedText.Evidence evidence = cited.evidence();
       Context context = contexts.get(evidence.passage() - 1);
       String text = context.hit().text();
       int from = text.offsetByCodePoints(0, evidence.start());
@@ -162,7 +164,8 @@ public final class Answerer {
               context,
               offset + evidence.start(),
               offset + evidence.end(),
-              text.substring(from, to)));
+              text.substring(from, to),
+              cited.mark()));
     }
     return citations;
   }

@@ -8,5 +8,6 @@ package io.pinakes.query;
  * @param start the quote's first Unicode code point in the document's text
  * @param end the code point behind its last
  * @param quote the words themselves
+ * @param mark where the answer's words cite it
  */
-public record Citation(int n, Context context, int start, int end, String quote) {}
+public record Citation(int n, Context context, int start, int end, String quote, Mark mark) {}

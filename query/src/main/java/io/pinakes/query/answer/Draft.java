@@ -1,6 +1,7 @@
 package io.pinakes.query.answer;
 
 import io.pinakes.query.AnswerListener;
+import io.pinakes.query.Mark;
 import io.pinakes.query.generate.AnswerSink;
 import io.pinakes.query.generate.NumberedPassage;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ public final class Draft implements AnswerSink {
   private final List<NumberedPassage> passages;
   private final AnswerListener listener;
   private final StringBuilder words = new StringBuilder();
-  private final List<CitedText.Evidence> quotes = new ArrayList<>();
+  private final List<CitedText.Cited> quotes = new ArrayList<>();
 
   /** A draft about these passages. */
   public Draft(List<NumberedPassage> passages, AnswerListener listener) {
@@ -43,9 +44,12 @@ public final class Draft implements AnswerSink {
     }
     int from = text.offsetByCodePoints(0, start);
     String quoted = text.substring(from, text.offsetByCodePoints(from, end - start));
-    quotes.add(new CitedText.Evidence(passage, start, end));
-    String piece = quoted.replaceAll("\\s+", " ") + " [" + passage + "]";
-    text(words.isEmpty() ? piece : "\n" + piece);
+    String before = (words.isEmpty() ? "" : "\n") + quoted.replaceAll("\\s+", " ") + " ";
+    String number = "[" + passage + "]";
+    int at = words.length() + before.length();
+    Mark mark = new Mark(at, at + number.length());
+    quotes.add(new CitedText.Cited(new CitedText.Evidence(passage, start, end), mark, mark));
+    text(before + number);
   }
 
   /** The passages, as they were numbered. */
@@ -59,7 +63,7 @@ public final class Draft implements AnswerSink {
   }
 
   /** What was quoted by range; if anything was, the words are these quotations. */
-  public List<CitedText.Evidence> quotes() {
+  public List<CitedText.Cited> quotes() {
     return Collections.unmodifiableList(quotes);
   }
 }

@@ -1,6 +1,7 @@
 package io.pinakes.query.answer;
 
 import io.pinakes.ingest.sentence.SentenceSplitter;
+import io.pinakes.query.Mark;
 import io.pinakes.query.answer.CitedText.Evidence;
 import io.pinakes.query.generate.NumberedPassage;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ public final class SupportCheck {
   private static final Pattern MARK =
       Pattern.compile("\\s*[\\[\\u3010](\\d{1,3}(?:\\s*[,;]\\s*\\d{1,3})*)[\\]\\u3011]");
 
+  private static final Pattern NUMBER = Pattern.compile("\\d+");
   private static final Pattern QUOTED =
       Pattern.compile(
           "[\"\\u201c\\u201e\\u00ab]([^\"\\u201c\\u201d\\u00bb]{3,})[\"\\u201d\\u00bb]");
@@ -43,13 +45,14 @@ public final class SupportCheck {
   /** Checks all that a generator said. */
   public CitedText check(Draft draft) {
     return draft.quotes().isEmpty()
-        ? words(draft.words().strip(), draft.passages())
+        ? words(draft.words(), draft.passages())
         : new CitedText(draft.words(), draft.quotes(), List.of());
   }
 
   private CitedText words(String words, List<NumberedPassage> passages) {
+    // Never begins with a blank, so that nothing moves behind a mark that was written.
     StringBuilder text = new StringBuilder();
-    List<Evidence> evidence = new ArrayList<>();
+    List<CitedText.Cited> cited = new ArrayList<>();
     List<String> rejected = new ArrayList<>();
     Matcher mark = MARK.matcher(words);
     int from = 0;
@@ -58,22 +61,34 @@ public final class SupportCheck {
       String before = words.substring(from, mark.start());
       // Marks in a row belong to one statement.
       claim = before.isBlank() ? claim : lastSentence(before);
-      text.append(before);
-      for (String number : mark.group(1).split("\\D+")) {
-        int n = Integer.parseInt(number);
+      text.append(text.isEmpty() ? before.stripLeading() : before);
+      Matcher number = NUMBER.matcher(words).region(mark.start(1), mark.end(1));
+      while (number.find()) {
+        int n = Integer.parseInt(number.group());
         Optional<Evidence> found = evidence(claim, n, passages);
         if (found.isPresent()) {
           text.append(text.isEmpty() || text.toString().endsWith("]") ? "" : " ");
+          int at = text.length();
           text.append('[').append(n).append(']');
-          evidence.add(found.get());
+          cited.add(
+              new CitedText.Cited(found.get(), new Mark(at, text.length()), heard(mark, number)));
         } else {
           rejected.add("[" + n + "] does not support: " + shown(claim));
         }
       }
       from = mark.end();
     }
-    text.append(words.substring(from));
-    return new CitedText(text.toString().strip(), evidence, rejected);
+    String rest = words.substring(from);
+    text.append(text.isEmpty() ? rest.stripLeading() : rest);
+    return new CitedText(text.toString().stripTrailing(), cited, rejected);
+  }
+
+  /** The brackets too, if they hold nothing else: no two marks share a character. */
+  private static Mark heard(Matcher mark, Matcher number) {
+    boolean alone = number.start() == mark.start(1) && number.end() == mark.end(1);
+    return alone
+        ? new Mark(number.start() - 1, number.end() + 1)
+        : new Mark(number.start(), number.end());
   }
 
   /**

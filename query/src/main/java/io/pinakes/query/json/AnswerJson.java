@@ -8,6 +8,7 @@ import io.pinakes.query.AskRequest;
 import io.pinakes.query.Citation;
 import io.pinakes.query.Context;
 import io.pinakes.query.Hit;
+import io.pinakes.query.Mark;
 import io.pinakes.query.SearchRequest;
 import io.pinakes.query.SearchResult;
 import io.pinakes.query.failure.Verdicts;
@@ -38,6 +39,7 @@ public final class AnswerJson {
       node.put("document", citation.context().hit().place().document().toString());
       HitJson.writePlace(citation.context().hit().place(), node);
       node.put("start", citation.start()).put("end", citation.end()).put("quote", citation.quote());
+      writeMark(citation.mark(), answer.answer(), node.putObject("mark"));
     }
     writeContexts(answer.contexts(), document);
     ArrayNode rejected = document.putArray("rejected");
@@ -66,6 +68,7 @@ public final class AnswerJson {
       int n = node.path("n").asInt();
       contexts.put(n, new Context(n, HitJson.read(node), node.path("cited").asBoolean()));
     }
+    String words = document.path("answer").asText();
     List<Citation> citations = new ArrayList<>();
     for (JsonNode node : document.path("citations")) {
       Context context = contexts.get(node.path("n").asInt());
@@ -78,14 +81,15 @@ public final class AnswerJson {
               context,
               node.path("start").asInt(),
               node.path("end").asInt(),
-              node.path("quote").asText()));
+              node.path("quote").asText(),
+              readMark(node.path("mark"), words)));
     }
     List<String> rejected = new ArrayList<>();
     document.path("rejected").forEach(claim -> rejected.add(claim.asText()));
     JsonNode by = document.path("generator");
     return new Answer(
         document.path("question").asText(),
-        document.path("answer").asText(),
+        words,
         document.path("enough").asBoolean(),
         citations,
         List.copyOf(contexts.values()),
@@ -96,6 +100,23 @@ public final class AnswerJson {
             by.path("model").asText(),
             Optional.ofNullable(by.path("endpoint").textValue()).map(Endpoint::parse)),
         found(request, contexts.values().stream().map(Context::hit).toList()));
+  }
+
+  /** Counts in code points, as all of the API does. */
+  private static void writeMark(Mark mark, String words, ObjectNode node) {
+    int start = words.codePointCount(0, mark.start());
+    node.put("start", start);
+    node.put("end", start + words.codePointCount(mark.start(), mark.end()));
+  }
+
+  private static Mark readMark(JsonNode node, String words) throws IOException {
+    int start = node.path("start").asInt(-1);
+    int end = node.path("end").asInt(-1);
+    if (start < 0 || end <= start || end > words.codePointCount(0, words.length())) {
+      throw new IOException("a citation names no place in the answer");
+    }
+    int from = words.offsetByCodePoints(0, start);
+    return new Mark(from, words.offsetByCodePoints(from, end - start));
   }
 
   private static SearchResult found(AskRequest request, List<Hit> hits) {

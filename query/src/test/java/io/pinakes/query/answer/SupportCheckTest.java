@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinakes.ingest.sentence.opennlp.OpenNlpSentences;
 import io.pinakes.query.AnswerListener;
+import io.pinakes.query.Mark;
 import io.pinakes.query.generate.NumberedPassage;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +90,27 @@ class SupportCheckTest {
     draft.text("Rain fell in Athens [1].");
     CitedText text = check.check(draft);
     assertThat(text.evidence().get(0)).isEqualTo(new CitedText.Evidence(1, 8, 28));
+  }
+
+  @Test
+  void aMarkIsWhereTheTextHasItAndWhereTheGeneratorSaidIt() {
+    // A refused one of the same number first, blanks around, several in one bracket.
+    String said = "\n [2] So: the price of oil rose [2]. Rain fell in Athens [1; 2]. It did.【2】 \n";
+    String more = "OAPEC proclaimed an oil embargo【1】.";
+    CitedText text = check(said + more);
+    assertThat(text.text())
+        .isEqualTo(
+            "So: the price of oil rose. Rain fell in Athens [2]. It did. \n"
+                + "OAPEC proclaimed an oil embargo [1].");
+    assertThat(text.cited().stream().map(c -> cut(text.text(), c.mark())))
+        .containsExactly("[2]", "[1]");
+    assertThat(text.cited().stream().map(c -> cut(said + more, c.heard())))
+        .containsExactly("2", "【1】");
+    assertThat(text.cited().get(0).heard().start()).isEqualTo(said.indexOf("; 2]") + 2);
+  }
+
+  private static String cut(String words, Mark mark) {
+    return words.substring(mark.start(), mark.end());
   }
 
   private CitedText check(String words) {

@@ -89,6 +89,27 @@ class ConsoleWordsIT extends OnTheConsole {
   }
 
   @Test
+  void onlyTheMarksOfCitationsAreLinksWhateverAQuoteHolds() throws Exception {
+    Page page = open("#/ask", Look.DESK);
+    Object drawn =
+        page.evaluate(
+            """
+            async () => {
+              const { drawAnswer } = await import("/console/answer.js");
+              const section = document.querySelector("#main").appendChild(document.createElement("section"));
+              const cited = (n, start, mark) => ({ n, document: "c", path: "p", start, end: start + 1, quote: "q", mark });
+              drawAnswer(section, { enough: true, cut: false, rejected: [], answer: "🏛 Built.[1] [1]\\nRain [1]. [2]",
+                contexts: [1, 2].map((n) => ({ n, dataset: "d" })),
+                citations: [cited(1, 7, { start: 12, end: 15 }), cited(2, 8, { start: 26, end: 29 })] });
+              return [...section.querySelectorAll(".words")].map((line) => line.textContent + "|"
+                + [...line.querySelectorAll(".cite")].map((link) => link.href.match(/start=(\\d+)/)[1]).join()).join("|");
+            }
+            """);
+    assertThat(drawn).isEqualTo("🏛 Built.[1] 1|7|Rain [1]. 2|8");
+    page.context().close();
+  }
+
+  @Test
   void aQuestionThatIsTooLongIsNotCut() throws Exception {
     Page page = open("#/ask", Look.DESK);
     page.locator("#question").fill("word ".repeat(9_000));

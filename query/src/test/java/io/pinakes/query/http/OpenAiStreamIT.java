@@ -127,6 +127,37 @@ class OpenAiStreamIT {
   }
 
   @Test
+  void anAnnotationIsAtTheMarkThatStoodTheCheckAndNotAtOneLikeIt() throws Exception {
+    Speech speech =
+        (prompt, sink) -> {
+          String mark = "[" + fort(prompt) + "]";
+          sink.text("\nThe moon is made of cheese " + mark + ". The fort of Qaitbay ");
+          sink.text("was built in 1477 " + mark + ".");
+          return Generation.End.COMPLETE;
+        };
+    try (ServedBank node = serve(speech)) {
+      StringBuilder words = new StringBuilder();
+      JsonNode link = null;
+      String streamed = node.post("/v1/chat/completions", asking(true, QUESTION)).body();
+      for (String line : streamed.lines().filter(line -> line.startsWith("data: {")).toList()) {
+        JsonNode delta = json(line).at("/choices/0/delta");
+        words.append(delta.path("content").asText());
+        link = delta.has("annotations") ? delta.at("/annotations/0/url_citation") : link;
+      }
+      assertThat(link).isNotNull();
+      assertThat(words.substring(0, link.get("start_index").asInt()))
+          .isEqualTo("\nThe moon is made of cheese [1]. The fort of Qaitbay was built in 1477 ");
+      assertThat(link.get("end_index").asInt() - link.get("start_index").asInt()).isEqualTo(3);
+      String whole = node.post("/v1/chat/completions", asking(false, QUESTION)).body();
+      assertThat(json(whole).at("/choices/0/message/annotations")).hasSize(1);
+      assertThat(json(whole).at("/choices/0/message/annotations/0/url_citation/start_index"))
+          .hasToString(
+              Integer.toString(
+                  "The moon is made of cheese. The fort of Qaitbay was built in 1477 ".length()));
+    }
+  }
+
+  @Test
   void wordsThatNoPassageSupportsAreTakenBackBehindThem() throws Exception {
     Speech speech =
         (prompt, sink) -> {

@@ -2,6 +2,7 @@ package io.pinakes.query.http.api;
 
 import io.pinakes.query.AnswerListener;
 import io.pinakes.query.Context;
+import io.pinakes.query.Mark;
 import io.pinakes.query.generate.Generation;
 import io.pinakes.query.http.Liveness;
 import java.util.List;
@@ -41,6 +42,11 @@ public final class Asking implements AutoCloseable {
       @Override
       public void generated(Generation generation) {
         listener.generated(generation);
+      }
+
+      @Override
+      public void cited(List<Mark> marks) {
+        listener.cited(marks);
       }
     };
   }

@@ -6,6 +6,7 @@ import io.pinakes.query.Answer;
 import io.pinakes.query.AnswerListener;
 import io.pinakes.query.Answerer;
 import io.pinakes.query.Context;
+import io.pinakes.query.Mark;
 import io.pinakes.query.generate.Generation;
 import io.pinakes.query.http.Call;
 import io.pinakes.query.http.EventSink;
@@ -118,6 +119,7 @@ final class ChatResource {
     private final Completion completion;
     private final EventSink sink;
     private final StringBuilder said = new StringBuilder();
+    private List<Mark> marks = List.of();
     private boolean begun;
 
     Stream(Call call, ChatRequest request, Completion completion, EventSink sink) {
@@ -131,7 +133,7 @@ final class ChatResource {
       try (Asking asking = new Asking(call.liveness())) {
         Answer answer = ask(request, datasets, asking, this);
         correct(answer);
-        send(completion.closing(answer, said.toString(), request.question(), desk.verdicts()));
+        send(completion.closing(answer, marks, request.question(), desk.verdicts()));
         if (request.usage()) {
           TokenCounter tokens = catalogue.usual().tokens();
           send(completion.usage(usage(answer, said.toString(), tokens)));
@@ -159,6 +161,11 @@ final class ChatResource {
         said.append(piece);
         send(completion.words(piece));
       }
+    }
+
+    @Override
+    public void cited(List<Mark> found) {
+      marks = found;
     }
 
     /** Words that have been sent cannot be taken back; what the check found is said behind them. */

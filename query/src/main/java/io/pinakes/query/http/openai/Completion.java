@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.query.Answer;
 import io.pinakes.query.Citation;
+import io.pinakes.query.Mark;
 import io.pinakes.query.Place;
 import io.pinakes.query.failure.Verdicts;
 import io.pinakes.query.json.AnswerJson;
 import io.pinakes.query.json.Json;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A chat completion being written: as one document, or as the chunks of a stream.
@@ -41,7 +43,9 @@ record Completion(String id, Instant created, String model, String base) {
     ObjectNode choice = document.putArray("choices").addObject().put("index", 0);
     ObjectNode message = choice.putObject("message").put("role", "assistant");
     message.put("content", answer.answer()).putNull("refusal");
-    message.set("annotations", annotations(answer, answer.answer()));
+    message.set(
+        "annotations",
+        annotations(answer, answer.citations().stream().map(Citation::mark).toList()));
     choice.putNull("logprobs").put("finish_reason", finish(answer));
     document.set("usage", usage.json());
     document.set("pinakes", evidence(answer, asked, verdicts));
@@ -61,11 +65,11 @@ record Completion(String id, Instant created, String model, String base) {
   /**
    * The last chunk of the choice, with the evidence.
    *
-   * @param streamed all words that were sent
+   * @param marks where its citations stand in the words that were sent
    */
-  ObjectNode closing(Answer answer, String streamed, String asked, Verdicts verdicts) {
+  ObjectNode closing(Answer answer, List<Mark> marks, String asked, Verdicts verdicts) {
     ObjectNode delta = Json.MAPPER.createObjectNode();
-    delta.set("annotations", annotations(answer, streamed));
+    delta.set("annotations", annotations(answer, marks));
     ObjectNode chunk = chunk(delta, finish(answer));
     chunk.set("pinakes", evidence(answer, asked, verdicts));
     return chunk;
@@ -106,23 +110,20 @@ record Completion(String id, Instant created, String model, String base) {
     return AnswerJson.document(answer, verdicts).put("asked", asked);
   }
 
-  /** Each mark of a citation in the text, with where it leads. Ranges are UTF-16 units. */
-  private ArrayNode annotations(Answer answer, String text) {
+  /**
+   * Each mark of a citation in the text, with where it leads. Ranges are UTF-16 units. The text is
+   * not searched for them: what it quotes may hold a {@code [1]} too.
+   */
+  private ArrayNode annotations(Answer answer, List<Mark> marks) {
     ArrayNode annotations = Json.MAPPER.createArrayNode();
-    int from = 0;
-    for (Citation citation : answer.citations()) {
-      String mark = "[" + citation.n() + "]";
-      int at = text.indexOf(mark, from);
-      if (at < 0) {
-        continue;
-      }
-      from = at + mark.length();
+    for (int i = 0; i < marks.size(); i++) {
+      Citation citation = answer.citations().get(i);
       Place place = citation.context().hit().place();
       ObjectNode annotation = annotations.addObject().put("type", "url_citation");
       annotation
           .putObject("url_citation")
-          .put("start_index", at)
-          .put("end_index", from)
+          .put("start_index", marks.get(i).start())
+          .put("end_index", marks.get(i).end())
           .put("title", place.page() > 0 ? place.path() + ", page " + place.page() : place.path())
           .put("url", base + page(citation));
     }

@@ -4,26 +4,34 @@ import { placeOf } from "./sources.js";
 
 export const drawAnswer = (section, data) => {
   const contexts = new Map(data.contexts.map((one) => [one.n, one]));
-  const used = new Map();
-  const citation = (n) => {
-    // The second [2] of an answer names the second thing that was quoted from passage 2, if there is one.
-    const all = data.citations.filter((one) => one.n === n);
-    const turn = used.get(n) ?? 0;
-    used.set(n, turn + 1);
-    return all[Math.min(turn, all.length - 1)];
-  };
-  const words = (line) => line.split(/(\[\d{1,3}\])/).map((piece) => {
-    const n = piece.match(/^\[(\d{1,3})\]$/) ? Number(piece.slice(1, -1)) : 0;
-    const cited = n ? citation(n) : undefined;
-    const context = contexts.get(n);
-    if (!cited || !context) return unturned(piece);
-    return h("a.cite", { href: placeOf({ ...cited, dataset: context.dataset }), "aria-label": `Source ${n}: ${cited.path}`,
+  const link = (cited) => {
+    const { n } = cited;
+    return h("a.cite", { href: placeOf({ ...cited, dataset: contexts.get(n)?.dataset }), "aria-label": `Source ${n}: ${cited.path}`,
       onmouseenter: () => light(n, true), onmouseleave: () => light(n, false), onfocus: () => light(n, true), onblur: () => light(n, false) }, String(n));
-  });
+  };
   fill(section, data.enough ? "" : h("p.refusal", {}, "The documents do not seem to answer this."),
-    data.answer.split(/\n+/).filter((text) => text.trim()).map((text) => h("p.words", { dir: "auto" }, words(text))),
+    lines(data, link).map((pieces) => h("p.words", { dir: "auto" }, pieces)),
     data.cut ? h("p.soft", {}, "The answer was cut where it grew too long.") : "",
     data.rejected?.length ? h("p.soft", {}, `${data.rejected.length} of the generator's citations did not hold, and were taken out.`) : "");
+};
+
+/** The lines of an answer, with a link where each citation's mark is; a [1] that stands in a quote is the document's own. */
+const lines = ({ answer, citations }, link) => {
+  // The node counts code points, not what a string here is made of.
+  const points = Array.from(answer);
+  const all = [[]];
+  const say = (from, to) => points.slice(from, to).join("").split(/\n+/).forEach((text, i) => {
+    if (i) all.push([]);
+    if (text.trim() || all.at(-1).length) all.at(-1).push(unturned(text));
+  });
+  let from = 0;
+  for (const cited of citations) {
+    say(from, cited.mark.start);
+    all.at(-1).push(link(cited));
+    from = cited.mark.end;
+  }
+  say(from);
+  return all.filter((line) => line.length);
 };
 
 const light = (n, on) => document.querySelector(`#source-${n}`)?.classList.toggle("lit", on);
