@@ -7,6 +7,7 @@ import io.pinakes.datasets.home.HomeLockedException;
 import io.pinakes.datasets.ingest.Cancellation;
 import io.pinakes.datasets.progress.ProgressListener;
 import io.pinakes.node.client.NodeException;
+import io.pinakes.node.client.NodeGoneException;
 import io.pinakes.node.client.RunningNode;
 import io.pinakes.query.blocks.Work;
 import io.pinakes.query.blocks.WorkListener;
@@ -31,6 +32,7 @@ final class NodeJob {
    * @param kind of the job
    * @param locked thrown if whoever holds the home is no node
    * @return the job's document, however it ended
+   * @throws CliException if the node refuses it, or ends before it does
    */
   JsonNode run(
       String kind,
@@ -54,7 +56,12 @@ final class NodeJob {
       tell(session, node);
       JsonNode job = node.run(kind, spec, listener, cancellation);
       session.changedByNode();
+      if (job.path("ended").isNull()) {
+        throw goesOn(new NodeGoneException(node.url(), job.path("id").asText()));
+      }
       return job;
+    } catch (NodeGoneException e) {
+      throw goesOn(e);
     } catch (NodeException e) {
       throw new CliException(
           switch (e.status()) {
@@ -66,6 +73,15 @@ final class NodeJob {
           String.valueOf(e.getMessage()),
           e.fix());
     }
+  }
+
+  /** A job that was taken on outlives its node; who waited for its end learns what it waits for. */
+  private CliException goesOn(NodeGoneException gone) {
+    return new CliException(
+        ExitCode.NETWORK,
+        String.valueOf(gone.getMessage()),
+        "The job goes on once a node serves this home again: " + session.command("serve"),
+        gone);
   }
 
   /**

@@ -188,11 +188,13 @@ public final class RunningNode {
    * @param cancellation stops the job
    * @return the job's document
    * @throws NodeException if the node refuses it
+   * @throws NodeGoneException if the node can be asked no more once it has taken the job on
    */
   public JsonNode run(
       String kind, ObjectNode request, ProgressListener listener, Cancellation cancellation)
       throws IOException {
-    String path = JOBS + "/" + begin(kind, request).path("id").asText();
+    String id = begin(kind, request).path("id").asText();
+    String path = JOBS + "/" + id;
     Thread stopper =
         Thread.ofVirtual()
             .start(
@@ -208,10 +210,14 @@ public final class RunningNode {
                 });
     try {
       follow(path, listener);
+      return get(path);
+    } catch (NodeException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new NodeGoneException(url, id, e);
     } finally {
       stopper.interrupt();
     }
-    return get(path);
   }
 
   private void follow(String path, ProgressListener listener) throws IOException {
@@ -229,8 +235,6 @@ public final class RunningNode {
           }
         }
       }
-    } catch (IOException e) {
-      throw new IOException("the node at " + url + " ended while it worked", e);
     }
   }
 

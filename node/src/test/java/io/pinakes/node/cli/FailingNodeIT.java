@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A search while whoever proved to be the home's node does not answer it. */
+/** Commands while whoever proved to be the home's node does not answer them. */
 @Timeout(60)
 class FailingNodeIT {
   private static final String OK = "HTTP/1.1 200 OK\r\n";
@@ -103,7 +103,30 @@ class FailingNodeIT {
     }
   }
 
-  /** Proves to be the node, and then answers as it was told to. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "killed | ''",
+        "killed in the stream | 'HTTP/1.1 200 OK~Transfer-Encoding: chunked~~6~data: '",
+        "told to end | 'HTTP/1.1 200 OK~~{\"id\":\"job-3\",\"state\":\"queued\",\"ended\":null}'",
+      })
+  void whoWaitsForAJobOfANodeThatEndsIsToldThatTheJobGoesOn(String how, String events)
+      throws Exception {
+    try (Node node = new Node(events.replace("~", "\r\n"))) {
+      Said said = CommandInTest.run(home, List.of("model", "import", folder.toString()));
+      assertThat(said.exitCode()).as(how).isEqualTo(ExitCode.NETWORK);
+      assertThat(said.err())
+          .contains(
+              "the node at " + node.url + " ended while it worked on job-3",
+              "once a node serves this home again: ",
+              "serve")
+          .doesNotContain("Exception", "\tat ");
+      assertThat(said.out()).isEmpty();
+    }
+  }
+
+  /** Proves to be the node, takes a job on, and else answers as it was told to. */
   private static final class Node implements AutoCloseable {
     private final ServerSocket listening;
     private final String answer;
@@ -152,7 +175,7 @@ class FailingNodeIT {
       String[] words = asked.split("challenge=| HTTP", 3);
       return words.length == 3
           ? OK + "\r\n{\"proof\":\"" + (lies ? "no" : identity.proof(words[1])) + "\"}"
-          : answer;
+          : asked.startsWith("POST /api/v1/jobs ") ? OK + "\r\n{\"id\":\"job-3\"}" : answer;
     }
 
     @Override
