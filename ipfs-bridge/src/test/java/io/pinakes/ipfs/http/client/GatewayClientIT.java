@@ -19,6 +19,7 @@ import io.pinakes.ipfs.gateway.NameRecords;
 import io.pinakes.ipfs.http.server.GatewayServer;
 import io.pinakes.ipfs.http.server.ServerOptions;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
@@ -75,18 +77,10 @@ class GatewayClientIT {
   @Test
   void aGatewayThatDiesOnTheWayIsDroppedAndTheOtherGoesOn() throws Exception {
     Block root = Graphs.random(there, new Random(2), 2000, 2000);
-    AtomicInteger asked = new AtomicInteger();
-    try (GatewayServer honest = serve(there);
-        GatewayServer dying = serve(counting(asked))) {
-      Thread killer =
-          Thread.ofPlatform()
-              .start(
-                  () -> {
-                    while (asked.get() < 200) {
-                      Thread.onSpinWait();
-                    }
-                    closeQuietly(dying);
-                  });
+    Death death = new Death();
+    try (GatewayServer honest = serve(through(death::heldUp));
+        GatewayServer dying = serve(through(death::aliveFor200))) {
+      Thread killer = Thread.ofPlatform().start(() -> death.come(dying));
       FetchReport report = fetch(root, dying.uri(), honest.uri());
       killer.join();
       assertThat(report.sources().getFirst().dropped()).isPresent();
@@ -157,12 +151,48 @@ class GatewayClientIT {
         });
   }
 
-  private BlockReader counting(AtomicInteger asked) {
-    return through(
-        cid -> {
-          asked.incrementAndGet();
-          return there.get(cid).orElseThrow();
-        });
+  /**
+   * The end of a gateway in the middle of a fetch. Once it is due nobody gives a block until it has
+   * come: or the fetch might be over before whoever brings it is given a processor.
+   */
+  private final class Death {
+    private final AtomicInteger given = new AtomicInteger();
+    private final CountDownLatch due = new CountDownLatch(1);
+    private final CountDownLatch come = new CountDownLatch(1);
+
+    byte[] aliveFor200(Cid cid) throws IOException {
+      if (given.incrementAndGet() > 200) {
+        due.countDown();
+        await(come);
+      }
+      return there.get(cid).orElseThrow();
+    }
+
+    byte[] heldUp(Cid cid) throws IOException {
+      if (due.getCount() == 0) {
+        await(come);
+      }
+      return there.get(cid).orElseThrow();
+    }
+
+    void come(GatewayServer dying) {
+      try {
+        await(due);
+        dying.close();
+      } catch (IOException e) {
+        // It is meant to go down badly.
+      } finally {
+        come.countDown();
+      }
+    }
+
+    private static void await(CountDownLatch latch) throws IOException {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        throw new InterruptedIOException("the gateway closes");
+      }
+    }
   }
 
   /** Gives the bytes of a block, or others. */
@@ -183,13 +213,5 @@ class GatewayClientIT {
         return there.has(cid);
       }
     };
-  }
-
-  private static void closeQuietly(GatewayServer server) {
-    try {
-      server.close();
-    } catch (IOException e) {
-      // It is meant to go down badly.
-    }
   }
 }
