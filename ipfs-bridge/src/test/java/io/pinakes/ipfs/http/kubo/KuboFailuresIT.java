@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -36,13 +37,14 @@ class KuboFailuresIT {
 
   @Test
   void nobodyWhoListensIsUnreachable() throws Exception {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
-    try (KuboClient client = client(port)) {
-      assertKind(KuboException.Kind.UNREACHABLE, client.version())
-          .hasMessageContaining("http://127.0.0.1:" + port);
+    // Bound and not listened at, so that no other process is given it meanwhile.
+    try (Socket bound = new Socket()) {
+      bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      int port = bound.getLocalPort();
+      try (KuboClient client = client(port)) {
+        assertKind(KuboException.Kind.UNREACHABLE, client.version())
+            .hasMessageContaining("http://127.0.0.1:" + port);
+      }
     }
   }
 
