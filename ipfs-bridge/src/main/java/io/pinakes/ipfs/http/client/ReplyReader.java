@@ -1,6 +1,7 @@
 package io.pinakes.ipfs.http.client;
 
 import io.pinakes.ipfs.fetch.SourceStalledException;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
@@ -77,11 +78,13 @@ final class ReplyReader {
             breakOff();
           }
         });
-    vertx.setTimer(limits.pace().toMillis(), tick -> breakOffIfOpen(response));
+    // Asked now: one that has come to its end may not be asked for it any more.
+    Future<Void> end = response.end();
+    vertx.setTimer(limits.pace().toMillis(), tick -> breakOffIfOpen(end));
   }
 
-  private void breakOffIfOpen(HttpClientResponse response) {
-    if (!response.end().isComplete()) {
+  private void breakOffIfOpen(Future<Void> end) {
+    if (!end.isComplete()) {
       breakOff();
     }
   }
