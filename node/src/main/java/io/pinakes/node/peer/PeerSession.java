@@ -53,12 +53,14 @@ public final class PeerSession implements AutoCloseable {
       throws IOException {
     known = new KnownPeers(home);
     upkeep = new PeerUpkeep(home, known);
+    // First what follows from an event, then who hears of it: what was told of is remembered.
+    Consumer<HostEvent> followed = this::onEvent;
     HostOptions options =
         HostOptions.of(key, List.of(TRANSPORT)).toBuilder()
             .agent(agent)
             .gater(upkeep.gate())
             .names(new SystemTxtResolver())
-            .events(events.andThen(this::onEvent))
+            .events(followed.andThen(events))
             .build();
     host = new NetworkHost(options, clock);
     keeper = upkeep.start(host::cutOffBlocked);
