@@ -186,9 +186,10 @@ class GatewayCommandIT {
       return process.exitValue();
     }
 
+    /** Waits for the end that a kill brings: until then the home is taken. */
     @Override
     public void close() {
-      process.destroyForcibly();
+      process.destroyForcibly().onExit().join();
     }
   }
 }

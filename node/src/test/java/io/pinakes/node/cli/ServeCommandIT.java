@@ -194,7 +194,7 @@ class ServeCommandIT {
 
     @Override
     public void close() {
-      process.destroyForcibly();
+      process.destroyForcibly().onExit().join();
       client.close();
     }
   }
