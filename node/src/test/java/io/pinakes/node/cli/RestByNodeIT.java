@@ -53,8 +53,11 @@ class RestByNodeIT {
     }
   }
 
+  /** Without the lines that come every five seconds: only one of the two might take as long. */
   private static PinakesProcess.Outcome tour(Path home) throws Exception {
-    return CommandBatch.program(home).flag("-Dpinakes.share=" + SHARE).run("quickstart");
+    return CommandBatch.program(home)
+        .flag("-Dpinakes.share=" + SHARE)
+        .run("--no-progress", "quickstart");
   }
 
   private static String plain(String err, Path home) {
@@ -252,9 +255,10 @@ class RestByNodeIT {
       return new Rpc(process, new ObjectMapper().readTree(first).get("api").asText());
     }
 
+    /** Waits for its end, so that nothing is written any more where the test tidies up. */
     @Override
     public void close() {
-      process.destroyForcibly();
+      process.destroyForcibly().onExit().join();
     }
   }
 }
