@@ -8,7 +8,7 @@ import io.pinakes.node.testing.PinakesProcess.Outcome;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,8 +42,14 @@ class ExitCodeIT {
 
   @Test
   void everyEndHasItsNumberAndSaysWhy() throws Exception {
-    Map<List<String>, Expected> table = table();
-    CommandBatch ended = CommandBatch.run(home, table.keySet());
+    Map<List<String>, Expected> table;
+    CommandBatch ended;
+    // Bound and not listened at: nobody answers there, and no other process is given it meanwhile.
+    try (Socket closed = new Socket()) {
+      closed.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      table = table(closed.getLocalPort());
+      ended = CommandBatch.run(home, table.keySet());
+    }
     SoftAssertions all = new SoftAssertions();
     table.forEach(
         (line, expected) -> {
@@ -57,7 +63,7 @@ class ExitCodeIT {
     all.assertAll();
   }
 
-  private static Map<List<String>, Expected> table() throws Exception {
+  private static Map<List<String>, Expected> table(int closedPort) throws Exception {
     Map<List<String>, Expected> table = new LinkedHashMap<>();
     put(table, ExitCode.OK, "", "search", "papyrus");
     put(table, ExitCode.OK, "", "document", "show", "papers", "files/two lines.md");
@@ -134,7 +140,7 @@ class ExitCodeIT {
         "--generator",
         "ollama",
         "--endpoint",
-        "http://127.0.0.1:" + closedPort());
+        "http://127.0.0.1:" + closedPort);
     return table;
   }
 
@@ -203,13 +209,6 @@ class ExitCodeIT {
   private static void put(
       Map<List<String>, Expected> table, int exitCode, String says, String... line) {
     table.put(List.of(line), new Expected(exitCode, says));
-  }
-
-  /** A port on which nobody listens: the system gave it out, and it was given back. */
-  private static int closedPort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   @Test
