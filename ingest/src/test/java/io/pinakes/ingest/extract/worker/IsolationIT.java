@@ -113,7 +113,7 @@ class IsolationIT {
     BufferedReader out =
         new BufferedReader(new InputStreamReader(parent.getInputStream(), StandardCharsets.UTF_8));
     assertThat(out.readLine()).isEqualTo("reading");
-    List<ProcessHandle> children = parent.toHandle().children().toList();
+    List<ProcessHandle> children = childrenOfStopped(parent);
     assertThat(children).isNotEmpty();
     parent.destroyForcibly().waitFor();
     for (ProcessHandle child : children) {
@@ -131,8 +131,7 @@ class IsolationIT {
     BufferedReader out =
         new BufferedReader(new InputStreamReader(parent.getInputStream(), StandardCharsets.UTF_8));
     assertThat(out.readLine()).isEqualTo("reading");
-    List<ProcessHandle> children = parent.toHandle().children().toList();
-    stop(parent.toHandle());
+    List<ProcessHandle> children = childrenOfStopped(parent);
     children.forEach(IsolationIT::stop);
     children.forEach(ProcessHandle::destroyForcibly);
     parent.destroyForcibly().waitFor();
@@ -146,6 +145,12 @@ class IsolationIT {
       assertThat(pool.extract(file, "a.md").text()).isEqualTo("text");
     }
     assertThat(temporary).isEmptyDirectory();
+  }
+
+  /** All that it will ever have: one that is stopped starts no more behind the look at them. */
+  private static List<ProcessHandle> childrenOfStopped(Process parent) {
+    stop(parent.toHandle());
+    return parent.toHandle().children().toList();
   }
 
   /** So that neither can tidy up while the other is killed. */
