@@ -272,8 +272,12 @@ final class HostConnection implements Connection {
 
   private void onEnded(String cause) {
     open = false;
-    scope.close();
     onEnd.accept(this, cause);
+  }
+
+  /** Gives back all that it holds. */
+  void release() {
+    scope.close();
   }
 
   /** What speaks a protocol, and how far. */

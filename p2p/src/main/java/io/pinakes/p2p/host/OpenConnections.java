@@ -48,8 +48,13 @@ final class OpenConnections {
     trimmer.trim(all);
   }
 
+  /**
+   * In this order: where nothing is held there is no connection, and who hears of its end finds
+   * neither.
+   */
   void ended(HostConnection connection, String reason) {
     all.remove(connection);
+    connection.release();
     events.accept(new HostEvent.Left(connection.peer(), connection.remoteAddress(), reason));
   }
 
