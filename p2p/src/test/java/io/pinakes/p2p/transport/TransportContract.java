@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,6 +189,27 @@ public abstract class TransportContract {
     assertThat(listener.address()).isEqualTo(address);
   }
 
+  /** The JDK's accept once handed out who came after the close, to a thread that woke up late. */
+  @Test
+  void whoComesAfterAListenerIsClosedIsNotLetIn() throws Exception {
+    CompletableFuture<RawConnection> accepted = new CompletableFuture<>();
+    Thread acceptor = Thread.ofVirtual().start(() -> complete(accepted, listener::accept));
+    eventually("it waits", SOON, () -> acceptor.getState() == Thread.State.WAITING);
+    AtomicBoolean late = new AtomicBoolean(true);
+    try {
+      keepVirtualThreadsFromRunning(late);
+      listener.close();
+      opened.add(transport.dial(listener.address(), SOON, new Cancellation()));
+    } catch (IOException e) {
+      // so much the better
+    } finally {
+      late.set(false);
+    }
+
+    assertThatThrownBy(() -> accepted.get(10, TimeUnit.SECONDS))
+        .hasRootCauseInstanceOf(ClosedChannelException.class);
+  }
+
   @Test
   void connectionsThatNobodyHasAcceptedWait() throws Exception {
     for (int i = 0; i < 100; i++) {
@@ -224,16 +247,35 @@ public abstract class TransportContract {
 
   private static <T> CompletableFuture<T> inThread(Action<T> action) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                result.complete(action.run());
-              } catch (Exception | AssertionError e) {
-                result.completeExceptionally(e);
-              }
-            });
+    Thread.ofVirtual().start(() -> complete(result, action));
     return result;
+  }
+
+  private static <T> void complete(CompletableFuture<T> result, Action<T> action) {
+    try {
+      result.complete(action.run());
+    } catch (Exception | AssertionError e) {
+      result.completeExceptionally(e);
+    }
+  }
+
+  /** Takes each thread that virtual ones run on, until the flag is false. */
+  private static void keepVirtualThreadsFromRunning(AtomicBoolean flag) throws Exception {
+    int carriers =
+        Integer.getInteger(
+            "jdk.virtualThreadScheduler.parallelism", Runtime.getRuntime().availableProcessors());
+    CountDownLatch taken = new CountDownLatch(carriers);
+    for (int i = 0; i < carriers; i++) {
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                taken.countDown();
+                while (flag.get()) {
+                  Thread.onSpinWait();
+                }
+              });
+    }
+    taken.await();
   }
 
   private static byte[] bytes(long seed) {

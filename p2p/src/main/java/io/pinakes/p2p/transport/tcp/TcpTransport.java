@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.Channel;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -79,9 +80,15 @@ public final class TcpTransport implements Transport {
       return SocketAddresses.print(bound);
     }
 
+    /** A thread that wakes up late finds in a closed channel whoever came until then. */
     @Override
     public RawConnection accept() throws IOException {
-      return TcpConnection.of(channel.accept(), Direction.INBOUND);
+      SocketChannel accepted = channel.accept();
+      if (!channel.isOpen()) {
+        TcpTransport.close(accepted);
+        throw new ClosedChannelException();
+      }
+      return TcpConnection.of(accepted, Direction.INBOUND);
     }
 
     @Override
