@@ -26,6 +26,9 @@ import java.util.function.BooleanSupplier;
  * goes wrong, the socket is closed and nothing stays reserved.
  */
 final class Admission {
+  /** For one who comes: others may take the room of each who goes before it does. */
+  private static final int MOST_STRANGERS_CUT = 64;
+
   private final HostOptions options;
   private final PeerId id;
   private final ScopeTree scopes;
@@ -142,22 +145,28 @@ final class Admission {
   }
 
   /**
-   * Where there is no room, somebody goes: of strangers the slowest, of others the least useful.
+   * Where there is no room, somebody goes: of strangers the slowest, of others the least useful. In
+   * a flood of strangers another may take the room that was made, and then one more goes.
    */
   private ConnectionScope open(Direction direction, String subnet) throws IOException {
-    try {
-      return scopes.openConnection(direction, subnet);
-    } catch (ResourceRefusedException e) {
-      boolean room =
-          switch (e.refusal().scope()) {
-            case ScopeTree.STRANGERS -> direction == Direction.INBOUND && strangers.cutOne();
-            case ScopeTree.PROCESS -> cutConnection.getAsBoolean() || strangers.cutOne();
-            default -> false;
-          };
-      if (!room) {
-        throw e;
+    for (int tries = 1; ; tries++) {
+      try {
+        return scopes.openConnection(direction, subnet);
+      } catch (ResourceRefusedException e) {
+        boolean room =
+            switch (e.refusal().scope()) {
+              case ScopeTree.STRANGERS ->
+                  tries <= MOST_STRANGERS_CUT
+                      && direction == Direction.INBOUND
+                      && strangers.cutOne();
+              case ScopeTree.PROCESS ->
+                  tries == 1 && (cutConnection.getAsBoolean() || strangers.cutOne());
+              default -> false;
+            };
+        if (!room) {
+          throw e;
+        }
       }
-      return scopes.openConnection(direction, subnet);
     }
   }
 
