@@ -2,21 +2,19 @@ package io.pinakes.p2p.host;
 
 import static io.pinakes.p2p.host.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pinakes.p2p.Connection;
+import io.pinakes.p2p.P2pException;
 import io.pinakes.p2p.ProtocolLimits;
 import io.pinakes.p2p.Stream;
 import io.pinakes.p2p.identify.Identify;
 import io.pinakes.p2p.mux.MuxedStream;
 import io.pinakes.p2p.mux.yamux.YamuxLimits;
-import io.pinakes.p2p.ping.Ping;
 import io.pinakes.p2p.resource.Resource;
 import io.pinakes.p2p.resource.ResourceLimits;
 import io.pinakes.p2p.resource.ScopeLimits;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +43,7 @@ class HostileIT {
     try (NetworkHost host = listening(PATIENT.withExchange(SHORT));
         HostilePeer peer = new HostilePeer(host)) {
       for (int i = 0; i < 100; i++) {
-        tryOpen(peer, Identify.PUSH, new byte[9]); // nine messages of nothing
+        peer.tryOpen(Identify.PUSH, new byte[9]); // nine messages of nothing
       }
 
       eventually("eight are left", GONE, () -> streams(host) <= Identify.STREAMS_OF_PEER);
@@ -56,56 +54,26 @@ class HostileIT {
   }
 
   @Test
+  void streamsThatSpeakNoProtocolAreCharged() throws Exception {
+    try (NetworkHost host = listening(PATIENT);
+        HostilePeer peer = new HostilePeer(host)) {
+      speakNoProtocol(peer);
+
+      eventually("they are charged", GONE, () -> streams(host) == 100);
+      assertThat(memory(host)).isLessThanOrEqualTo(FLAT + BUSY + 101 * (STREAM + 512));
+    }
+  }
+
+  @Test
   void streamsThatSpeakNoProtocolAreGoneInTime() throws Exception {
     try (NetworkHost host = listening(PATIENT.withStream(SHORT));
         HostilePeer peer = new HostilePeer(host)) {
-      for (int i = 0; i < 100; i++) {
-        peer.open().write(new byte[] {19});
+      for (MuxedStream stream : speakNoProtocol(peer)) {
+        assertThatThrownBy(() -> stream.readExactly(1_000)) // it was there
+            .isInstanceOf(P2pException.class)
+            .hasMessageContaining("the peer reset the stream");
       }
-
-      eventually("they are charged", GONE, () -> streams(host) > 0);
-      assertThat(memory(host)).isLessThanOrEqualTo(FLAT + BUSY + 101 * (STREAM + 512));
       eventually("none is left", GONE, () -> streams(host) == 0);
-    }
-  }
-
-  @Test
-  void ofPingsAPeerHasTwoStreamsAndOthersHaveTheirs() throws Exception {
-    try (NetworkHost host = listening(PATIENT);
-        HostilePeer peer = new HostilePeer(host);
-        NetworkHost honest = TestHosts.listening()) {
-      for (int i = 0; i < 50; i++) {
-        tryOpen(peer, Ping.PROTOCOL, new byte[1]);
-      }
-
-      eventually("two are left", GONE, () -> streams(host) == Ping.STREAMS_OF_PEER);
-      assertThat(memory(host)).isLessThanOrEqualTo(FLAT + BUSY + 2 * (STREAM + 512));
-      assertThat(honest.ping(TestHosts.connect(honest, host))).isPositive();
-    }
-  }
-
-  @Test
-  void pingsThatAreSilentAreGoneInTime() throws Exception {
-    try (NetworkHost host = listening(PATIENT.withPing(SHORT));
-        HostilePeer peer = new HostilePeer(host)) {
-      peer.open(Ping.PROTOCOL);
-      peer.open(Ping.PROTOCOL);
-
-      eventually("none is left", GONE, () -> streams(host) == 0);
-    }
-  }
-
-  @Test
-  void aStreamOfPingsStaysAsLongAsThereArePings() throws Exception {
-    try (NetworkHost host = listening(PATIENT.withPing(SHORT));
-        HostilePeer peer = new HostilePeer(host)) {
-      MuxedStream pings = peer.open(Ping.PROTOCOL);
-      long begin = System.nanoTime();
-      while (System.nanoTime() - begin < 3 * SHORT.toNanos()) {
-        pings.write(new byte[32]);
-        pings.readExactly(32);
-      }
-      assertThat(streams(host)).isEqualTo(1);
     }
   }
 
@@ -116,7 +84,7 @@ class HostileIT {
       host.handle(
           "/x/brief", new ProtocolLimits(3, LONG, SHORT), stream -> stream.readExactly(1_000_000));
       for (int i = 0; i < 10; i++) {
-        tryOpen(peer, "/x/brief", new byte[100]);
+        peer.tryOpen("/x/brief", new byte[100]);
       }
 
       eventually("three are left", GONE, () -> streams(host) <= 3);
@@ -195,30 +163,6 @@ class HostileIT {
     }
   }
 
-  @Test
-  void aFloodOfHandshakesFromOnePlaceKeepsNobodyOut() throws Exception {
-    List<Socket> flood = new ArrayList<>();
-    try (NetworkHost host = listening(PATIENT);
-        NetworkHost honest = TestHosts.listening()) {
-      int port = Integer.parseInt(host.addresses().getFirst().parts().get(1).value());
-      for (int i = 0; i < 400; i++) {
-        Socket half = new Socket(InetAddress.getLoopbackAddress(), port);
-        half.getOutputStream().write(19);
-        flood.add(half);
-      }
-      eventually("all there is room for", GONE, () -> descriptors(host) == 256);
-      assertThat(memory(host)).isLessThanOrEqualTo(256 * 64 * 1024);
-
-      assertThat(honest.ping(TestHosts.connect(honest, host))).isPositive();
-      InputStream first = flood.getFirst().getInputStream();
-      assertThat(first.readAllBytes()).as("who came first has gone").hasSizeLessThan(64);
-    } finally {
-      for (Socket half : flood) {
-        half.close();
-      }
-    }
-  }
-
   @ParameterizedTest
   @EnumSource(HostOptions.Security.class)
   void aConnectionThatIsRefusedMoreMemoryGoesOnWithWhatItHas(HostOptions.Security security)
@@ -258,13 +202,14 @@ class HostileIT {
     }
   }
 
-  /** One too many is reset, at once or in the middle of what is said. */
-  private static void tryOpen(HostilePeer peer, String protocol, byte[] said) {
-    try {
-      peer.open(protocol).write(said);
-    } catch (IOException e) {
-      // it may not have more
+  private static List<MuxedStream> speakNoProtocol(HostilePeer peer) throws IOException {
+    List<MuxedStream> streams = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      MuxedStream stream = peer.open();
+      stream.write(new byte[] {19});
+      streams.add(stream);
     }
+    return streams;
   }
 
   private static void sendForEver(Stream stream) throws IOException {
@@ -292,10 +237,6 @@ class HostileIT {
 
   private static long outbound(NetworkHost host) {
     return host.scopes().used(Resource.OUTBOUND_STREAMS);
-  }
-
-  private static long descriptors(NetworkHost host) {
-    return host.scopes().used(Resource.DESCRIPTORS);
   }
 
   private static long memory(NetworkHost host) {

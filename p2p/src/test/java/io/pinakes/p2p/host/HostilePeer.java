@@ -60,6 +60,15 @@ final class HostilePeer implements AutoCloseable {
     return stream;
   }
 
+  /** Opens one and says that; one too many is reset, at once or in the middle of what is said. */
+  void tryOpen(String protocol, byte[] said) {
+    try {
+      open(protocol).write(said);
+    } catch (IOException e) {
+      // it may not have more
+    }
+  }
+
   @Override
   public void close() {
     muxed.close();

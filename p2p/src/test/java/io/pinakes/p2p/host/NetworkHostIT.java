@@ -12,10 +12,6 @@ import io.pinakes.p2p.host.HostOptions.Security;
 import io.pinakes.p2p.multistream.UnsupportedProtocolsException;
 import io.pinakes.p2p.resource.Resource;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -177,29 +173,6 @@ class NetworkHostIT {
   }
 
   @Test
-  void strangersThatSayNothingOrNonsenseAreGoneInTime() throws Exception {
-    HostOptions impatient =
-        TestHosts.options().toBuilder()
-            .timeouts(HostTimeouts.DEFAULT.withHandshake(Duration.ofMillis(300)))
-            .build();
-    try (NetworkHost host = TestHosts.listening(impatient)) {
-      long begin = System.nanoTime();
-      int port = Integer.parseInt(host.addresses().getFirst().parts().get(1).value());
-      try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), port);
-          Socket zeros = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        eventually("both are charged", SOON, () -> host.scopes().used(Resource.DESCRIPTORS) == 2);
-        assertThat(memory(host)).isLessThanOrEqualTo(2 * 64 * 1024);
-        zeros.getOutputStream().write(new byte[100]);
-
-        assertThat(drain(silent.getInputStream())).contains("/multistream/1.0.0");
-        eventually("nothing is held", SOON, () -> host.scopes().used(Resource.DESCRIPTORS) == 0);
-        assertThat(memory(host)).isZero();
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
-      }
-    }
-  }
-
-  @Test
   void whenAHostClosesItsPeersSeeTheEndAndKeepNothing() throws Exception {
     try (NetworkHost alice = TestHosts.listening()) {
       Connection connection;
@@ -262,10 +235,6 @@ class NetworkHostIT {
 
   private static long memory(NetworkHost host) {
     return host.scopes().used(Resource.MEMORY);
-  }
-
-  private static String drain(InputStream in) throws IOException {
-    return new String(in.readAllBytes(), StandardCharsets.UTF_8);
   }
 
   private static byte[] bytes(long seed, int count) {
