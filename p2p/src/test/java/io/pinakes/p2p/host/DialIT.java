@@ -11,9 +11,10 @@ import io.pinakes.p2p.HostEvent;
 import io.pinakes.p2p.P2pException;
 import io.pinakes.p2p.gate.GateList;
 import io.pinakes.p2p.resource.Resource;
-import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -116,8 +117,10 @@ class DialIT {
     Queue<HostEvent> events = new ConcurrentLinkedQueue<>();
     try (NetworkHost alice =
             TestHosts.listening(TestHosts.options().toBuilder().events(events::add).build());
-        NetworkHost bob = TestHosts.listening()) {
-      Multiaddr closed = Multiaddr.parse("/ip4/127.0.0.1/tcp/" + freePort());
+        NetworkHost bob = TestHosts.listening();
+        Socket taken = new Socket()) { // which nobody else can have, and where nobody listens
+      taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      Multiaddr closed = Multiaddr.parse("/ip4/127.0.0.1/tcp/" + taken.getLocalPort());
 
       assertThatThrownBy(() -> alice.connect(bob.id(), List.of(closed)))
           .isInstanceOf(P2pException.class)
@@ -148,12 +151,6 @@ class DialIT {
       eventually("bob is shown the door", SOON, () -> !refused.isOpen());
       assertThat(alice.connections()).isEmpty();
       eventually("nothing is held", SOON, () -> descriptors(alice) == 0);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
     }
   }
 
