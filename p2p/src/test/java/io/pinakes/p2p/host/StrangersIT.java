@@ -30,6 +30,7 @@ class StrangersIT {
         Socket alsoSilent = stranger(host)) {
       eventually("both are charged", SOON, () -> descriptors(host) == 2);
       assertThat(memory(host)).isLessThanOrEqualTo(2 * 64 * 1024);
+      assertThat(List.of(silent, alsoSilent)).noneMatch(Socket::isClosed);
     }
   }
 
