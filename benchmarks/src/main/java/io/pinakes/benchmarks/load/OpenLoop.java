@@ -113,6 +113,11 @@ final class OpenLoop {
     return outcomes;
   }
 
+  /** When it began, in nanoseconds of {@link System#nanoTime}. */
+  long start() {
+    return start;
+  }
+
   private void giveUp(long now) throws IOException {
     if (now < nextLook) {
       return;

@@ -1,18 +1,21 @@
 package io.pinakes.benchmarks.load;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,13 +25,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** Load against a small server of the test's own. */
 @Timeout(60)
 class OpenLoopIT {
-  private static final double MILLION = 1e6;
+  private static final int STALL_NANOS = 300_000_000;
 
   @TempDir Path folder;
 
   private final AtomicInteger served = new AtomicInteger();
+  private final Map<String, Long> answered = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newSingleThreadExecutor();
   private HttpServer server = start();
+  private volatile long stallBegan;
 
   private static HttpServer start() {
     try {
@@ -47,13 +52,15 @@ class OpenLoopIT {
         exchange -> {
           int number = served.getAndIncrement();
           if (number == 20) {
-            LockSupport.parkNanos(300_000_000);
+            stallBegan = System.nanoTime();
+            LockSupport.parkNanos(STALL_NANOS);
           }
-          exchange.getRequestBody().readAllBytes();
+          String asked = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
           int status = number % 10 == 5 ? 503 : 200;
           String body = number % 10 == 7 ? "nothing" : "{\"rank\":1}";
           exchange.getResponseHeaders().add("Server-Timing", "embed;dur=2.5, total;dur=3");
-          byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+          byte[] bytes = body.getBytes(UTF_8);
+          answered.put(asked, System.nanoTime());
           // Some with a length, some in chunks.
           exchange.sendResponseHeaders(status, number % 2 == 0 ? bytes.length : 0);
           exchange.getResponseBody().write(bytes);
@@ -68,23 +75,37 @@ class OpenLoopIT {
     threads.shutdownNow();
   }
 
-  private Outcomes ask(int patienceMillis, Order.Segment... segments) throws IOException {
+  private OpenLoop loop(List<String> bodies, int patienceMillis, Order.Segment... segments) {
     int port = server.getAddress().getPort();
     Order order =
         new Order(port, "", "\"rank\":1", 0, 64, patienceMillis, 42, List.of(segments), "");
-    return new OpenLoop(order, new byte[][] {WireRequests.post(port, "/", "{}")}).run();
+    return new OpenLoop(
+        order,
+        bodies.stream().map(body -> WireRequests.post(port, "/", body)).toArray(byte[][]::new));
+  }
+
+  private Outcomes ask(int patienceMillis, Order.Segment... segments) throws IOException {
+    return loop(List.of("{}"), patienceMillis, segments).run();
   }
 
   @Test
   void questionsThatFallIntoAStallAreTimedFromWhenTheyWereToBeSent() throws Exception {
-    Outcomes outcomes = ask(5_000, new Order.Segment(200, 1));
+    List<String> bodies = IntStream.range(0, 300).mapToObj(i -> "{\"n\":" + i + "}").toList();
+    OpenLoop loop = loop(bodies, 20_000, new Order.Segment(200, 1));
+    Outcomes outcomes = loop.run();
     assertThat(outcomes.size()).isBetween(150, 250);
-    long stalled = 0;
+    int stalled = 0;
     for (int i = 0; i < outcomes.size(); i++) {
-      stalled += outcomes.took(i) > 100 * MILLION ? 1 : 0;
+      long due = loop.start() + outcomes.at(i);
+      // However late it was sent, and whatever else stood still.
+      assertThat(outcomes.took(i))
+          .isGreaterThanOrEqualTo(answered.getOrDefault(bodies.get(i), Long.MAX_VALUE) - due)
+          .isLessThanOrEqualTo(System.nanoTime() - due);
+      boolean early = due > stallBegan && due < stallBegan + STALL_NANOS * 2 / 3;
+      stalled += early && outcomes.took(i) >= STALL_NANOS / 3 ? 1 : 0;
     }
     // A client that waits for its answers would send, and time, one.
-    assertThat(stalled).isBetween(25L, 80L);
+    assertThat(stalled).isGreaterThan(15);
   }
 
   @Test
