@@ -7,6 +7,7 @@ import io.pinakes.ipfs.store.StoreFullException;
 import io.pinakes.ipfs.store.StoreOptions.Access;
 import io.pinakes.ipfs.store.StoreReadOnlyException;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -122,13 +123,30 @@ record RocksFolder(Path dir) {
     sync(dir);
   }
 
-  /** Brings the names in a folder to the disk. */
+  /** Brings the names in a folder to the disk, for a thread that was interrupted, too. */
   static void sync(Path dir) throws IOException {
+    boolean interrupted = false;
+    try {
+      while (!synced(dir)) {
+        interrupted |= Thread.interrupted();
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Not if the channel was closed because its thread is interrupted. */
+  private static boolean synced(Path dir) throws IOException {
     try (FileChannel folder = FileChannel.open(dir, StandardOpenOption.READ)) {
       folder.force(true);
+    } catch (ClosedByInterruptException e) {
+      return false;
     } catch (AccessDeniedException windows) {
       // It opens no folders; there a rename is in the journal of the file system.
     }
+    return true;
   }
 
   /**

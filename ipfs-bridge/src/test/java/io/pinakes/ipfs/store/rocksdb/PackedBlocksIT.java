@@ -99,6 +99,19 @@ class PackedBlocksIT {
   }
 
   @Test
+  void aThreadThatWasInterruptedWritesAllTheSameAndStaysInterrupted() throws IOException {
+    List<Block> all = blocks(2, 100_000);
+    try (Store store = open(StoreOptions.DEFAULTS)) {
+      for (Block block : all) {
+        Thread.currentThread().interrupt();
+        store.blocks().put(List.of(block));
+        assertThat(Thread.interrupted()).isTrue();
+      }
+      requireAll(store, all);
+    }
+  }
+
+  @Test
   void whatTheNextProcessWritesGoesBehindWhatIsThere() throws IOException {
     List<Block> all = blocks(3, 100_000);
     for (Block block : all) {
