@@ -218,14 +218,9 @@ final class ApiDriver {
 
     /** Lets a sender that is still at it find the answer, before its connection is closed. */
     private void linger() {
-      if (request.isEnded()) {
-        return;
+      if (!request.isEnded()) {
+        UnwantedBody.drop(vertx, request, LINGER, Long.MAX_VALUE);
       }
-      request.handler(rest -> {});
-      request.endHandler(rest -> request.connection().close());
-      request.exceptionHandler(gone -> request.connection().close());
-      request.resume();
-      vertx.setTimer(LINGER.toMillis(), late -> request.connection().close());
     }
   }
 }

@@ -41,7 +41,7 @@ public final class GatewayServer implements AutoCloseable {
       HttpServerOptions http = http(options);
       ConnectionWatch watch =
           new ConnectionWatch(vertx, http, limits.maxConnections(), limits.idle());
-      RequestDriver driver = new RequestDriver(gateway, options, threads, watch);
+      RequestDriver driver = new RequestDriver(vertx, gateway, options, threads, watch);
       HttpServer server =
           vertx
               .createHttpServer(http)

@@ -7,6 +7,7 @@ import io.pinakes.ipfs.gateway.GatewayRequest;
 import io.pinakes.ipfs.ipns.IpnsRecord;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
@@ -31,6 +32,12 @@ final class RequestDriver {
   private static final Logger LOG = LoggerFactory.getLogger(RequestDriver.class);
   private static final Duration WAIT = Duration.ofSeconds(10);
 
+  /** How long, and how much, is read of a body that is not taken. */
+  private static final Duration LINGER = Duration.ofSeconds(2);
+
+  private static final long MOST_UNWANTED_BYTES = 4 << 20;
+
+  private final Vertx vertx;
   private final Gateway gateway;
   private final ServerOptions.Limits limits;
   private final HostNames hostNames;
@@ -40,7 +47,12 @@ final class RequestDriver {
   private final AtomicInteger taken = new AtomicInteger();
 
   RequestDriver(
-      Gateway gateway, ServerOptions options, ExecutorService threads, ConnectionWatch watch) {
+      Vertx vertx,
+      Gateway gateway,
+      ServerOptions options,
+      ExecutorService threads,
+      ConnectionWatch watch) {
+    this.vertx = vertx;
     this.gateway = gateway;
     this.limits = options.limits();
     this.hostNames = new HostNames(options.hostNames());
@@ -65,12 +77,13 @@ final class RequestDriver {
     response.closeHandler(end);
     String host = request.authority() == null ? "" : request.authority().host();
     if (!hostNames.allow(host)) {
-      refuse(response, 403, "this gateway is not asked for by that name");
+      var unused = refuse(response, 403, "this gateway is not asked for by that name");
       return;
     }
     boolean brings = DelegatedRouting.bringsRecord(request.method().name(), request.path());
     if (hasBody(request) && !(brings && isShort(request))) {
-      refuse(response, 400, "a request with a body is not understood");
+      refuse(response, 400, "a request with a body is not understood")
+          .onComplete(sent -> UnwantedBody.drop(vertx, request, LINGER, MOST_UNWANTED_BYTES));
       return;
     }
     if (taken.incrementAndGet() > limits.maxRequests() + limits.maxWaiting()) {
@@ -174,16 +187,16 @@ final class RequestDriver {
     }
     response.headers().clear();
     response.setChunked(false);
-    refuse(response, 404, "a block of this content is not here");
+    var unused = refuse(response, 404, "a block of this content is not here");
   }
 
   private static void busy(HttpServerResponse response) {
     response.putHeader("Retry-After", "1");
-    refuse(response, 503, "too many requests at once, come again");
+    var unused = refuse(response, 503, "too many requests at once, come again");
   }
 
-  private static void refuse(HttpServerResponse response, int status, String why) {
+  private static Future<Void> refuse(HttpServerResponse response, int status, String why) {
     response.putHeader("Content-Type", "text/plain; charset=utf-8");
-    var unused = response.setStatusCode(status).end(why + "\n");
+    return response.setStatusCode(status).end(why + "\n");
   }
 }

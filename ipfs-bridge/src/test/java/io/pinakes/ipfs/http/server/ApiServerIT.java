@@ -95,7 +95,8 @@ class ApiServerIT {
             "Sec-Fetch-Site: same-origin")) {
       assertThat(ask("POST /api/v0/id", header + "\r\n")).as(header).startsWith("HTTP/1.1 403");
     }
-    assertThat(send("POST /api/v0/id HTTP/1.1\r\nHost: rebound.example\r\n\r\n"))
+    assertThat(
+            send("POST /api/v0/id HTTP/1.1\r\nHost: rebound.example\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 403");
     assertThat(ask("POST /api/v0/shutdown", "")).startsWith("HTTP/1.1 404");
     assertThat(ask("POST /ipfs/bafkqaaa", "")).startsWith("HTTP/1.1 404");

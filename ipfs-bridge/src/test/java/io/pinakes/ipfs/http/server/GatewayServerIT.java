@@ -222,20 +222,21 @@ class GatewayServerIT {
   void whoHoldsPlacesWithoutUsingThemKeepsNobodyOut() throws IOException {
     Duration never = Duration.ofMinutes(10);
     ServerOptions.Limits patient = new ServerOptions.Limits(3, 2, 1, 4096, never, never);
-    try (GatewayServer server =
-            GatewayServer.start(
-                content.gateway(GatewayOptions.TRUSTLESS),
-                ServerOptions.loopback(0).withLimits(patient));
-        Socket one = connect(server);
-        Socket two = connect(server);
-        Socket three = connect(server)) {
-      two.getOutputStream()
-          .write("GET /ipfs/bafkqaaa HTTP/1.1\r\nX-".getBytes(StandardCharsets.US_ASCII));
+    try (GatewayServer server = start(content.gateway(GatewayOptions.TRUSTLESS), patient);
+        Socket silent = connect(server);
+        Socket alsoSilent = connect(server);
+        Socket begun = connect(server)) {
+      begun.getOutputStream().write("GET /ipfs/b".getBytes(StandardCharsets.US_ASCII));
+      // Until the longest of them is no longer taken to be in use.
       while (!ask(server, "GET", "/ipfs/bafkqaaa?format=raw", "").startsWith("HTTP/1.1 200")) {
-        Thread.onSpinWait(); // until the longest of them is no longer taken to be in use
+        Thread.onSpinWait();
       }
-      one.setSoTimeout(10_000);
-      assertThat(ended(one)).as("the first that brought nothing gave its place").isTrue();
+      boolean gaveWay = false;
+      while (!gaveWay) {
+        for (Socket holder : List.of(silent, alsoSilent, begun)) {
+          gaveWay |= isClosed(holder);
+        }
+      }
     }
   }
 

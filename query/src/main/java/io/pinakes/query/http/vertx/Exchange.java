@@ -1,5 +1,6 @@
 package io.pinakes.query.http.vertx;
 
+import io.pinakes.ipfs.http.server.UnwantedBody;
 import io.pinakes.query.http.Call;
 import io.pinakes.query.http.ErrorShape;
 import io.pinakes.query.http.Liveness;
@@ -32,6 +33,9 @@ import java.util.function.IntConsumer;
  * {@code begun} says that somebody was. Any thread may answer.
  */
 final class Exchange {
+  /** Some times the longest body that any path takes whole. */
+  private static final long MOST_UNWANTED_BYTES = 4 << 20;
+
   private final RoutingContext context;
   private final HttpServerRequest request;
   private final HttpServerResponse response;
@@ -170,7 +174,8 @@ final class Exchange {
 
   /** Answers on the event loop, and closes when its sender had the time to see that. */
   void failAndDrop(Problem problem, Vertx vertx) {
-    fail(problem, sent -> Unwanted.drop(vertx, request, limits.bodyTime()));
+    fail(
+        problem, sent -> UnwantedBody.drop(vertx, request, limits.bodyTime(), MOST_UNWANTED_BYTES));
   }
 
   private void fail(Problem problem, Handler<AsyncResult<Void>> behind) {
@@ -180,7 +185,7 @@ final class Exchange {
     head(problem.status(), problem.headers());
     response.putHeader("Content-Type", errors.contentType());
     response.putHeader("Connection", "close");
-    response.end(Buffer.buffer(errors.body(problem, requestId))).onComplete(behind::handle);
+    response.end(Buffer.buffer(errors.body(problem, requestId))).onComplete(behind);
   }
 
   /** Runs a stream on the caller's thread; what it throws before its first event is thrown on. */

@@ -1,7 +1,8 @@
-package io.pinakes.query.http.vertx;
+package io.pinakes.ipfs.http.server;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 
 /**
@@ -9,24 +10,31 @@ import java.time.Duration;
  * answer on it may be lost: so what is still to come is taken and dropped, so much and so long at
  * most, and the connection closed behind it.
  */
-final class Unwanted {
-  /** Some times the longest body that any path takes whole. */
-  private static final int MOST_BYTES = 4 << 20;
-
+public final class UnwantedBody {
   private final HttpServerRequest request;
-  private int dropped;
+  private final long mostBytes;
+  private long dropped;
 
-  private Unwanted(HttpServerRequest request) {
+  private UnwantedBody(HttpServerRequest request, long mostBytes) {
     this.request = request;
+    this.mostBytes = mostBytes;
   }
 
-  /** On the event loop, when the answer has left. */
-  static void drop(Vertx vertx, HttpServerRequest request, Duration most) {
+  /**
+   * Drops it. On the event loop, when the answer has left.
+   *
+   * @param most how long its sender may go on
+   * @param mostBytes how much it may send
+   */
+  public static void drop(Vertx vertx, HttpServerRequest request, Duration most, long mostBytes) {
+    if (request.version() == HttpVersion.HTTP_2) {
+      return; // A stream ends with its answer, and others go on beside it.
+    }
     if (request.isEnded()) {
       close(request);
       return;
     }
-    Unwanted rest = new Unwanted(request);
+    UnwantedBody rest = new UnwantedBody(request, mostBytes);
     request.exceptionHandler(broken -> close(request));
     request.endHandler(end -> close(request));
     request.handler(piece -> rest.drop(piece.length()));
@@ -36,7 +44,7 @@ final class Unwanted {
 
   private void drop(int bytes) {
     dropped += bytes;
-    if (dropped > MOST_BYTES) {
+    if (dropped > mostBytes) {
       close(request);
     }
   }
