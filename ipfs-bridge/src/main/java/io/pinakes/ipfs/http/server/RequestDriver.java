@@ -12,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -82,6 +83,9 @@ final class RequestDriver {
     }
     boolean brings = DelegatedRouting.bringsRecord(request.method().name(), request.path());
     if (hasBody(request) && !(brings && isShort(request))) {
+      if (request.version() != HttpVersion.HTTP_2) {
+        response.putHeader("Connection", "close");
+      }
       refuse(response, 400, "a request with a body is not understood")
           .onComplete(sent -> UnwantedBody.drop(vertx, request, LINGER, MOST_UNWANTED_BYTES));
       return;
