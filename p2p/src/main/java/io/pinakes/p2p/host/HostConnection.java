@@ -179,20 +179,26 @@ final class HostConnection implements Connection {
     told = changes;
   }
 
-  /** The peer said what it is. */
-  synchronized void identified(IdentifyMessage heard) throws ResourceRefusedException {
-    keep(heard);
+  /**
+   * The peer said what it is.
+   *
+   * @param paid is told once the peer has paid for that, and before anybody sees it
+   */
+  synchronized void identified(IdentifyMessage heard, Runnable paid)
+      throws ResourceRefusedException {
+    keep(heard, paid);
   }
 
-  /** The peer said what has changed. */
-  synchronized void pushed(IdentifyMessage heard) throws ResourceRefusedException {
-    keep(identified.map(old -> old.updatedBy(heard)).orElse(heard));
+  /** The peer said what has changed; as above. */
+  synchronized void pushed(IdentifyMessage heard, Runnable paid) throws ResourceRefusedException {
+    keep(identified.map(old -> old.updatedBy(heard)).orElse(heard), paid);
   }
 
   /** The peer pays for what is kept of it; what it said before goes. */
-  private void keep(IdentifyMessage message) throws ResourceRefusedException {
+  private void keep(IdentifyMessage message, Runnable paid) throws ResourceRefusedException {
     long bytes = message.heldBytes();
     scope.reserve(bytes);
+    paid.run();
     scope.release(identified.map(IdentifyMessage::heldBytes).orElse(0L));
     identified = Optional.of(message);
   }

@@ -61,8 +61,8 @@ final class Identification {
               "identify",
               stream::reset,
               () -> Identify.hear(stream, connection.scope()));
-      known.heard(connection, heard); // first: whoever sees who it is also finds where it is
-      connection.identified(heard);
+      // In this order: whoever sees who it is also finds where it is.
+      connection.identified(heard, () -> known.heard(connection, heard));
       events.accept(new HostEvent.Identified(connection.peer(), heard.agent().orElse("")));
       if (connection.told() < changes.get()) {
         push(connection); // something changed after the peer asked and before we knew that it hears
@@ -145,7 +145,6 @@ final class Identification {
   void hearPush(Stream stream) throws IOException {
     HostConnection connection = (HostConnection) stream.connection();
     IdentifyMessage heard = Identify.hear(stream, connection.scope());
-    known.heard(connection, heard); // first, as above
-    connection.pushed(heard);
+    connection.pushed(heard, () -> known.heard(connection, heard));
   }
 }
