@@ -76,7 +76,15 @@ final class NodeJob {
   }
 
   /** A job that was taken on outlives its node; who waited for its end learns what it waits for. */
-  private CliException goesOn(NodeGoneException gone) {
+  private CliException goesOn(NodeGoneException gone) throws IOException {
+    Optional<RunningNode> living = RunningNode.of(session.home());
+    if (living.isPresent()) {
+      return new CliException(
+          ExitCode.NETWORK,
+          "the node at " + living.get().url() + " said no more of " + gone.job(),
+          "It goes on with it: look at " + living.get().url() + "/#/jobs",
+          gone);
+    }
     return new CliException(
         ExitCode.NETWORK,
         String.valueOf(gone.getMessage()),

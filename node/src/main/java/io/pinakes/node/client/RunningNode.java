@@ -37,6 +37,9 @@ public final class RunningNode {
 
   private static final byte[] NO_BODY = new byte[0];
 
+  /** What a node answers once it has been told to end. */
+  private static final int STOPPING = 503;
+
   private final URI url;
   private final Optional<URI> gateway;
   private final OptionalLong quota;
@@ -212,6 +215,9 @@ public final class RunningNode {
       follow(path, listener);
       return get(path);
     } catch (NodeException e) {
+      if (e.status() == STOPPING) {
+        throw new NodeGoneException(url, id, e);
+      }
       throw e;
     } catch (IOException e) {
       throw new NodeGoneException(url, id, e);

@@ -109,7 +109,9 @@ class FailingNodeIT {
       value = {
         "killed | ''",
         "killed in the stream | 'HTTP/1.1 200 OK~Transfer-Encoding: chunked~~6~data: '",
-        "told to end | 'HTTP/1.1 200 OK~~{\"id\":\"job-3\",\"state\":\"queued\",\"ended\":null}'",
+        "told to end | 'HTTP/1.1 503 Busy~~{\"title\":\"stopping\"}'",
+        "gone behind it | 'HTTP/1.1 200"
+            + " OK~~{\"id\":\"job-3\",\"state\":\"queued\",\"ended\":null}'",
       })
   void whoWaitsForAJobOfANodeThatEndsIsToldThatTheJobGoesOn(String how, String events)
       throws Exception {
@@ -126,6 +128,17 @@ class FailingNodeIT {
     }
   }
 
+  @Test
+  void whoLosesTouchWithANodeThatGoesOnIsToldWhereTheJobIs() throws Exception {
+    try (Node node = new Node("")) {
+      node.outlivesJobs = true;
+      Said said = CommandInTest.run(home, List.of("model", "import", folder.toString()));
+      assertThat(said.exitCode()).isEqualTo(ExitCode.NETWORK);
+      assertThat(said.err())
+          .contains("said no more of job-3", "It goes on with it: look at " + node.url + "/#/jobs");
+    }
+  }
+
   /** Proves to be the node, takes a job on, and else answers as it was told to. */
   private static final class Node implements AutoCloseable {
     private final ServerSocket listening;
@@ -135,6 +148,7 @@ class FailingNodeIT {
     private final Identity identity;
     private final StringBuilder heads = new StringBuilder();
     private volatile boolean lies;
+    private volatile boolean outlivesJobs;
     private volatile String asked = "";
 
     Node(String answer) throws IOException {
@@ -173,9 +187,14 @@ class FailingNodeIT {
 
     private String reply() {
       String[] words = asked.split("challenge=| HTTP", 3);
-      return words.length == 3
-          ? OK + "\r\n{\"proof\":\"" + (lies ? "no" : identity.proof(words[1])) + "\"}"
-          : asked.startsWith("POST /api/v1/jobs ") ? OK + "\r\n{\"id\":\"job-3\"}" : answer;
+      if (words.length == 3) {
+        return OK + "\r\n{\"proof\":\"" + (lies ? "no" : identity.proof(words[1])) + "\"}";
+      }
+      if (asked.startsWith("POST /api/v1/jobs ")) {
+        lies = !outlivesJobs;
+        return OK + "\r\n{\"id\":\"job-3\"}";
+      }
+      return answer;
     }
 
     @Override
