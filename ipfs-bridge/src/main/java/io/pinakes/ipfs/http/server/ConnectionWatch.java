@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class ConnectionWatch {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionWatch.class);
 
-  /** Who brought a request so recently is about to bring the next one, and keeps its place. */
-  private static final long IN_USE = Duration.ofSeconds(1).toNanos();
+  /** Who was answered so recently may still be reading that, or bring the next, and stays. */
+  private static final long IN_USE = Duration.ofSeconds(5).toNanos();
 
   private final Vertx vertx;
   private final HttpServerOptions options;

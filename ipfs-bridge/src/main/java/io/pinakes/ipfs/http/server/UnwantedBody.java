@@ -11,13 +11,17 @@ import java.time.Duration;
  * most, and the connection closed behind it.
  */
 public final class UnwantedBody {
+  private final Vertx vertx;
   private final HttpServerRequest request;
   private final long mostBytes;
+  private final long timer;
   private long dropped;
 
-  private UnwantedBody(HttpServerRequest request, long mostBytes) {
+  private UnwantedBody(Vertx vertx, HttpServerRequest request, Duration most, long mostBytes) {
+    this.vertx = vertx;
     this.request = request;
     this.mostBytes = mostBytes;
+    this.timer = vertx.setTimer(most.toMillis(), late -> close());
   }
 
   /**
@@ -31,25 +35,25 @@ public final class UnwantedBody {
       return; // A stream ends with its answer, and others go on beside it.
     }
     if (request.isEnded()) {
-      close(request);
+      var unused = request.connection().close();
       return;
     }
-    UnwantedBody rest = new UnwantedBody(request, mostBytes);
-    request.exceptionHandler(broken -> close(request));
-    request.endHandler(end -> close(request));
+    UnwantedBody rest = new UnwantedBody(vertx, request, most, mostBytes);
+    request.exceptionHandler(broken -> rest.close());
+    request.endHandler(end -> rest.close());
     request.handler(piece -> rest.drop(piece.length()));
-    vertx.setTimer(most.toMillis(), late -> close(request));
     request.resume();
   }
 
   private void drop(int bytes) {
     dropped += bytes;
     if (dropped > mostBytes) {
-      close(request);
+      close();
     }
   }
 
-  private static void close(HttpServerRequest request) {
+  private void close() {
+    vertx.cancelTimer(timer);
     var unused = request.connection().close();
   }
 }
