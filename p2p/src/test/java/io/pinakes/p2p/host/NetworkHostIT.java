@@ -88,8 +88,10 @@ class NetworkHostIT {
     }
   }
 
+  /** How fast they are depends on the machine, and is nothing that this is about. */
   @ParameterizedTest
   @EnumSource(Security.class)
+  @Timeout(300)
   void aHundredMegabytesArriveEachWayWithTheSameDigest(Security security) throws Exception {
     try (NetworkHost alice = TestHosts.listening(TestHosts.options(security));
         NetworkHost bob = TestHosts.listening()) {
@@ -102,7 +104,7 @@ class NetworkHostIT {
       try (Stream stream = connection.open(List.of("/sink"))) {
         sent = send(stream, 100);
         stream.closeOutput();
-        assertThat(received.get(30, TimeUnit.SECONDS)).isEqualTo(sent);
+        assertThat(received.get()).isEqualTo(sent);
       }
       try (Stream stream = connection.open(List.of("/source"))) {
         assertThat(digestOf(stream)).isEqualTo(sent);
