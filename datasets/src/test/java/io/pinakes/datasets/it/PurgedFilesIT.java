@@ -12,8 +12,10 @@ import io.pinakes.datasets.testing.TestHome;
 import io.pinakes.ipfs.store.Store;
 import io.pinakes.ipfs.store.StoreOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,7 +72,21 @@ class PurgedFilesIT {
     return text.toString();
   }
 
+  /** Looks again where a store that is open took a file away meanwhile, or gave it another name. */
   private List<Path> filesWith(String word) throws IOException {
+    while (true) {
+      try {
+        return filesNowWith(word);
+      } catch (NoSuchFileException | UncheckedIOException e) {
+        Throwable why = e instanceof UncheckedIOException ? e.getCause() : e;
+        if (!(why instanceof NoSuchFileException)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private List<Path> filesNowWith(String word) throws IOException {
     List<Path> found = new ArrayList<>();
     try (var files = Files.walk(tmp.resolve("home"))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
