@@ -110,20 +110,20 @@ public final class Job {
       if (state != JobState.QUEUED) {
         return false;
       }
-      end(JobState.CANCELLED, now, null, null);
+      end(new JobEnd(JobState.CANCELLED, now, null, null));
       return true;
     } finally {
       lock.unlock();
     }
   }
 
-  void end(JobState how, Instant now, @Nullable ObjectNode report, @Nullable ObjectNode failure) {
+  void end(JobEnd end) {
     change(
-        how,
+        end.how(),
         () -> {
-          ended = now;
-          result = report;
-          error = failure;
+          ended = end.at();
+          result = end.report();
+          error = end.failure();
         });
   }
 
@@ -232,10 +232,22 @@ public final class Job {
   }
 
   byte[] record() {
-    ObjectNode record = document();
-    record.remove("progress");
-    request.key().ifPresent(key -> record.put("key", key));
-    return Json.bytes(record);
+    return record(document());
+  }
+
+  /** The record of what it will be once that end is told of. */
+  byte[] record(JobEnd end) {
+    ObjectNode document = document().put("state", end.how().text());
+    document.put("ended", end.at().toString());
+    document.set("result", end.report());
+    document.set("error", end.failure());
+    return record(document);
+  }
+
+  private byte[] record(ObjectNode document) {
+    document.remove("progress");
+    request.key().ifPresent(key -> document.put("key", key));
+    return Json.bytes(document);
   }
 
   /** Reads what {@link #record} wrote. What had not ended waits for its turn again. */

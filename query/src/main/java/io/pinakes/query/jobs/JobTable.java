@@ -25,8 +25,17 @@ final class JobTable {
 
   /** Writes a job down; it is on the disk when this returns. */
   void put(Job job) throws IOException {
+    put(job, job.record());
+  }
+
+  /** Writes down that a job ends so, of which nobody was told yet; as with the other. */
+  void put(Job job, JobEnd end) throws IOException {
+    put(job, job.record(end));
+  }
+
+  private void put(Job job, byte[] record) throws IOException {
     Batch batch = store.batch();
-    batch.put(table, key(job.number()), job.record());
+    batch.put(table, key(job.number()), record);
     batch.commit(Durability.SYNCED);
   }
 

@@ -119,7 +119,7 @@ public final class Jobs implements AutoCloseable {
             "the home was restored from a backup while this was under way; begin it again here if"
                 + " you want it");
         error.put("fix", "").put("kind", Kind.INTERRUPTED.text());
-        job.end(JobState.CANCELLED, now, null, error);
+        job.end(new JobEnd(JobState.CANCELLED, now, null, error));
         table.put(job);
         count++;
       }
@@ -131,7 +131,8 @@ public final class Jobs implements AutoCloseable {
     if (job.attempts() >= MAX_ATTEMPTS) {
       ObjectNode error = Json.MAPPER.createObjectNode();
       error.put("error", "the node ended [" + job.attempts() + "] times while it ran");
-      job.end(JobState.FAILED, clock.instant(), null, error.put("fix", "See the node's log."));
+      error.put("fix", "See the node's log.");
+      job.end(new JobEnd(JobState.FAILED, clock.instant(), null, error));
       table.put(job);
       return;
     }
@@ -245,21 +246,36 @@ public final class Jobs implements AutoCloseable {
       // Who closes asks those to stop that run, and may have looked just before this one did.
       job.cancellation().cancel();
     }
+    Optional<JobEnd> end = work(job, task);
+    if (end.isEmpty()) {
+      job.suspend();
+      writeDown(job);
+      return;
+    }
+    // Before it is told: whoever acts on what was done must not see it done again by a process that
+    // goes on after this one.
+    try {
+      table.put(job, end.get());
+    } catch (IOException e) {
+      LOG.warn("the end of [{}] could not be written down: {}", job.id(), e.toString());
+    } finally {
+      job.end(end.get());
+    }
+  }
+
+  /** Does it; empty if it was broken off and goes on when the home is served again. */
+  private Optional<JobEnd> work(Job job, Task task) {
     try {
       table.put(job);
       Task.Result result = task.run(job::progress, job.cancellation());
       if (result.state() == JobState.CANCELLED && closing) {
-        job.suspend();
-        writeDown(job);
-        return;
+        return Optional.empty();
       }
-      job.end(result.state(), clock.instant(), result.document(), null);
+      return Optional.of(new JobEnd(result.state(), clock.instant(), result.document(), null));
     } catch (Exception | StackOverflowError | OutOfMemoryError e) {
       if (closing) {
         LOG.info("[{}] was broken off and goes on when the home is served again", job.id(), e);
-        job.suspend();
-        writeDown(job);
-        return;
+        return Optional.empty();
       }
       LOG.warn("[{}] failed: {}", job.id(), e.toString());
       Throwable cause =
@@ -268,13 +284,9 @@ public final class Jobs implements AutoCloseable {
       Verdicts.Verdict verdict = verdicts.judge(cause);
       error.put("error", Verdicts.sentence(cause)).put("fix", verdict.fix());
       error.put("kind", verdict.kind().text()).put("code", FailureCode.of(cause));
-      job.end(
-          job.cancellation().isCancelled() ? JobState.CANCELLED : JobState.FAILED,
-          clock.instant(),
-          null,
-          error);
+      JobState how = job.cancellation().isCancelled() ? JobState.CANCELLED : JobState.FAILED;
+      return Optional.of(new JobEnd(how, clock.instant(), null, error));
     }
-    writeDown(job);
   }
 
   private void writeDown(Job job) {
