@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pinakes.datasets.home.Home;
 import io.pinakes.node.testing.Corpus;
 import io.pinakes.node.testing.LyingProxy;
 import io.pinakes.node.testing.PinakesProcess;
@@ -27,6 +28,13 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class DatasetPublishIT {
   private static final int DOCUMENTS = 600;
+
+  /** Of a kill that is to come before all is pulled. */
+  private static final int TRIES = 10;
+
+  /** Said once, when the first passages of many are here. */
+  private static final String SEARCHABLE = "can be searched while the rest comes";
+
   private static final String QUESTION = "which scroll outlasts the damp of the sea";
 
   /** A class of the runtime that models run in: whoever embeds anything has loaded it. */
@@ -68,13 +76,10 @@ class DatasetPublishIT {
         early = (answering.get() - start) / 1e9;
         assertThat(lying.lies()).isPositive();
       }
-      try (GatewayCommandIT.Served dying = GatewayCommandIT.Served.start(mirror, "--trustless")) {
-        dead = pull("third", name, Optional.of(dying), dying.url(), one.url());
-        assertThat(search("third")).isEqualTo(answer);
-      }
+      dead = pullFromOneThatDies(mirror, name, one.url());
+      assertThat(search("third")).isEqualTo(answer);
     }
     assertThat(liar.at("/gateways/0/dropped").asText()).contains("other bytes");
-    assertThat(dead.at("/gateways/0/dropped").asText()).isNotEmpty();
     assertThat(dead.at("/gateways/0/blocks").asLong()).isPositive();
     for (JsonNode pulled : new JsonNode[] {liar, dead}) {
       assertThat(pulled.get("signed").asBoolean()).isTrue();
@@ -118,31 +123,50 @@ class DatasetPublishIT {
     Path second = folder.resolve("second");
     try (GatewayCommandIT.Served gateway = GatewayCommandIT.Served.start(first, "--trustless")) {
       String[] line = {"dataset", "pull", name, "-g", gateway.url()};
-      PinakesProcess.Outcome killed =
-          CommandBatch.program(second).run(said -> said.contains("can be searched"), line);
-      assertThat(killed.killed()).as(killed.err()).isTrue();
-      JsonNode part = json(second, "dataset", "ls").at("/datasets/0");
-      assertThat(part.get("complete").asBoolean()).isFalse();
-      assertThat(part.get("pulled_chunks").asLong())
-          .isPositive()
-          .isLessThanOrEqualTo(part.get("chunks").asLong());
-      assertThat(json(second, "status").at("/datasets/0/pulled_chunks"))
-          .isEqualTo(part.get("pulled_chunks"));
-      assertThat(search("second")).isNotEmpty();
-      PinakesProcess.Outcome early =
-          CommandBatch.program(second).run("dataset", "publish", "papers");
-      assertThat(early.err()).contains("not all here yet");
-
-      JsonNode rest = json(second, line);
+      JsonNode rest = pullInTwo(second, line);
 
       assertThat(rest.get("changed").asBoolean()).isTrue();
-      long fetched = rest.at("/gateways/0/blocks").asLong();
-      assertThat(fetched).isPositive().isLessThan(rest.get("blocks").asLong());
-      System.out.println(
-          killed.err().strip() + "; " + fetched + " of " + rest.get("blocks") + " came after it");
+      assertThat(fetched(rest)).isLessThan(rest.get("blocks").asLong());
+      System.out.println(fetched(rest) + " of " + rest.get("blocks") + " came after the kill");
     }
     assertThat(search("second")).isEqualTo(answer);
     assertThat(json(second, "dataset", "ls").at("/datasets/0/complete").asBoolean()).isTrue();
+  }
+
+  /**
+   * A kill may come late, above all on a busy machine: what is all here by then is pulled again.
+   */
+  private JsonNode pullInTwo(Path home, String... line) throws Exception {
+    for (int i = 0; i < TRIES; i++) {
+      PinakesProcess.Outcome first =
+          CommandBatch.program(home).run(said -> said.contains(SEARCHABLE), line);
+      JsonNode part = json(home, "dataset", "ls").at("/datasets/0");
+      if (!part.get("complete").asBoolean()) {
+        assertThat(first.killed()).as(first.err()).isTrue();
+        assertAnswers(home, part);
+        JsonNode rest = json(home, line);
+        if (fetched(rest) > 0) {
+          return rest;
+        }
+      }
+      Home.deleteBelow(home);
+    }
+    throw new AssertionError("no pull was killed half way in [" + TRIES + "] tries");
+  }
+
+  private static void assertAnswers(Path home, JsonNode part) throws Exception {
+    assertThat(part.get("pulled_chunks").asLong())
+        .isPositive()
+        .isLessThanOrEqualTo(part.get("chunks").asLong());
+    assertThat(json(home, "status").at("/datasets/0/pulled_chunks"))
+        .isEqualTo(part.get("pulled_chunks"));
+    assertThat(json(home, "search", QUESTION, "-k", "3").get("hits")).isNotEmpty();
+    PinakesProcess.Outcome early = CommandBatch.program(home).run("dataset", "publish", "papers");
+    assertThat(early.err()).contains("not all here yet");
+  }
+
+  private static long fetched(JsonNode pulled) {
+    return pulled.at("/gateways/0/blocks").asLong();
   }
 
   /** Another home that shows the same dataset: it pulled it, and publishes it in turn. */
@@ -155,7 +179,21 @@ class DatasetPublishIT {
     return mirror;
   }
 
-  /** Pulls; if there is one that is to die, kills it when the first blocks have come. */
+  /** As with {@link #pullInTwo}; the one that dies is the first of the two. */
+  private JsonNode pullFromOneThatDies(Path mirror, String name, String other) throws Exception {
+    for (int i = 0; i < TRIES; i++) {
+      try (GatewayCommandIT.Served dying = GatewayCommandIT.Served.start(mirror, "--trustless")) {
+        JsonNode pulled = pull("third", name, Optional.of(dying), dying.url(), other);
+        if (!pulled.at("/gateways/0/dropped").asText().isEmpty()) {
+          return pulled;
+        }
+      }
+      Home.deleteBelow(folder.resolve("third"));
+    }
+    throw new AssertionError("no gateway was killed in a pull in [" + TRIES + "] tries");
+  }
+
+  /** Pulls; if there is one that is to die, kills it when the first passages have come. */
   private JsonNode pull(
       String home, String name, Optional<GatewayCommandIT.Served> dying, String... gateways)
       throws Exception {
@@ -164,13 +202,10 @@ class DatasetPublishIT {
         tracing(folder.resolve(home), home)
             .run(
                 line -> {
-                  if (line.contains("can be searched")) {
+                  if (line.contains(SEARCHABLE)) {
                     answering.set(System.nanoTime());
-                  }
-                  if (dying.isPresent()
-                      && line.contains("\"blocks\"")
-                      && killed.compareAndSet(false, true)) {
-                    dying.get().close();
+                    dying.ifPresent(GatewayCommandIT.Served::close);
+                    killed.set(dying.isPresent());
                   }
                   return false;
                 },
