@@ -49,7 +49,7 @@ class BlocksByNodeIT {
     asked(lines, "ipfs dag put --json", node);
     asked(lines, "ipfs dag put", broken);
     alone(lines, "ipfs dag put", none);
-    asked(lines, "ipfs pull --json " + head + " --no-progress -g", gateway);
+    asked(lines, "ipfs pull --json " + head + " -g", gateway);
     asked(lines, "ipfs pull " + head + " -g http://127.0.0.1:9 -g", gateway);
     asked(lines, "ipfs pull " + UNKNOWN + " -g", gateway);
     asked(lines, "ipfs pull " + UNKNOWN + " -g http://127.0.0.1:9");
@@ -125,7 +125,14 @@ class BlocksByNodeIT {
   }
 
   private static List<CommandInTest.Said> all(Path home, Map<List<String>, Boolean> lines) {
-    return lines.keySet().stream().map(line -> CommandInTest.run(home, line)).toList();
+    return lines.keySet().stream().map(line -> said(home, line)).toList();
+  }
+
+  /** What is said of progress depends on how long it takes. */
+  private static CommandInTest.Said said(Path home, List<String> line) {
+    List<String> all = new ArrayList<>(line);
+    all.add("--no-progress");
+    return CommandInTest.run(home, all);
   }
 
   /** A home that shows a dataset; gives its head and manifest. */
