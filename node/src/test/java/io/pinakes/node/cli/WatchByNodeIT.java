@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +53,7 @@ class WatchByNodeIT {
       assertThat(first.at("/files/indexed").asInt()).isEqualTo(2);
       assertThat(first.at("/files/failed").asInt()).isEqualTo(1);
       Path kiln = documents.resolve("kiln.md");
-      Files.writeString(kiln, "# Kilns\n\nA potter fires tablets in a kiln.\n");
+      moveIn(kiln, "# Kilns\n\nA potter fires tablets in a kiln.\n");
       assertThat(next(reports).at("/files/indexed").asInt()).as("one came").isEqualTo(1);
       assertThat(search("kiln")).contains("kiln.md", "A potter fires tablets");
 
@@ -113,7 +115,7 @@ class WatchByNodeIT {
     try (BufferedReader reports = watch.inputReader(StandardCharsets.UTF_8)) {
       next(reports);
       node.stop();
-      Files.writeString(documents.resolve("kiln.md"), "# Kilns\n\nA potter fires tablets.\n");
+      moveIn(documents.resolve("kiln.md"), "# Kilns\n\nA potter fires tablets.\n");
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
       while (!Files.readString(errors).contains("waiting: ") && System.nanoTime() < end) {
         Thread.onSpinWait();
@@ -141,12 +143,12 @@ class WatchByNodeIT {
       }
       assertThat(search("papyrus")).contains("papyrus.md");
       Files.move(away, documents);
-      Files.writeString(documents.resolve("kiln.md"), "# Kilns\n\nA potter fires tablets.\n");
+      moveIn(documents.resolve("kiln.md"), "# Kilns\n\nA potter fires tablets.\n");
       assertThat(next(reports).at("/files/indexed").asInt()).isEqualTo(1);
 
       CommandInTest.Said out = run("source", "rm", "papers", source);
       assertThat(out.exitCode()).as(out.err()).isZero();
-      Files.writeString(documents.resolve("kiln.md"), "# Kilns\n\nA baker fires bread.\n");
+      moveIn(documents.resolve("kiln.md"), "# Kilns\n\nA baker fires bread.\n");
       assertThat(watch.waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(watch.exitValue()).isEqualTo(ExitCode.FAILURE);
     } finally {
@@ -183,6 +185,12 @@ class WatchByNodeIT {
         .interruptible()
         .errorsTo(errors)
         .start(line.toArray(String[]::new));
+  }
+
+  /** Writes it elsewhere first: else a look of the watch may come between its begin and its end. */
+  private void moveIn(Path file, String text) throws IOException {
+    Path draft = Files.writeString(folder.resolve("draft"), text);
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Waits for the next report, which is one line. */

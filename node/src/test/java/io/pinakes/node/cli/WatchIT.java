@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pinakes.node.testing.PinakesProcess.Outcome;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,11 +35,11 @@ class WatchIT {
     try (BufferedReader reports = watch.inputReader(StandardCharsets.UTF_8)) {
       assertThat(next(reports).at("/files/indexed").asInt()).isEqualTo(2);
       Path kiln = documents.resolve("kiln.md");
-      Files.writeString(kiln, "# Kilns\n\nA potter fires tablets in a kiln.\n");
+      moveIn(kiln, "# Kilns\n\nA potter fires tablets in a kiln.\n");
       assertThat(next(reports).at("/files/indexed").asInt()).as("one came").isEqualTo(1);
       assertThat(search(home, "kiln")).contains("kiln.md").contains("A potter fires tablets");
 
-      Files.writeString(kiln, "# Kilns\n\nA baker fires tablets of bread in a kiln.\n");
+      moveIn(kiln, "# Kilns\n\nA baker fires tablets of bread in a kiln.\n");
       assertThat(next(reports).at("/files/indexed").asInt()).as("one changed").isEqualTo(1);
       assertThat(search(home, "kiln")).contains("A baker fires").doesNotContain("A potter fires");
 
@@ -72,6 +74,12 @@ class WatchIT {
         .contains("Following ")
         .contains("Stopped following ")
         .doesNotContain("Exception");
+  }
+
+  /** Writes it elsewhere first: else a look of the watch may come between its begin and its end. */
+  private void moveIn(Path file, String text) throws IOException {
+    Path draft = Files.writeString(folder.resolve("draft"), text);
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Waits for the next report, which is one line. */
