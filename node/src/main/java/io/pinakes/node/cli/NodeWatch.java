@@ -35,6 +35,9 @@ import org.slf4j.LoggerFactory;
 final class NodeWatch {
   private static final Logger LOG = LoggerFactory.getLogger(NodeWatch.class);
 
+  /** The folder is not there: refused at once, or found when the job's turn came. */
+  private static final String SOURCE_MISSING = "source-missing";
+
   private final Session session;
   private final Cancellation cancellation;
   private final Consumer<IngestReport> print;
@@ -109,6 +112,11 @@ final class NodeWatch {
       }
       job = node.get().run("ingest", NodeIngest.document(next(request)), view, cancellation);
     } catch (NodeException e) {
+      if (before != null && e.code().equals(SOURCE_MISSING)) {
+        last = look;
+        waiting(String.valueOf(e.getMessage()), view);
+        return;
+      }
       if (e.status() < 500 && e.status() != 429) {
         throw new CliException(exitCode(e.status()), String.valueOf(e.getMessage()), e.fix());
       }
@@ -135,7 +143,7 @@ final class NodeWatch {
       }
       case "failed" -> {
         boolean followed = before != null || Files.isDirectory(request.folder());
-        if (!followed || !job.at("/error/code").asText().equals("source-missing")) {
+        if (!followed || !job.at("/error/code").asText().equals(SOURCE_MISSING)) {
           throw NodeJob.failure(job);
         }
         last = look;

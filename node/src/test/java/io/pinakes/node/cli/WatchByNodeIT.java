@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -91,10 +92,7 @@ class WatchByNodeIT {
     }
     Process watch = watch("--progress", "json");
     try {
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-      while (!Files.readString(errors).contains("\"embed\"") && System.nanoTime() < end) {
-        Thread.onSpinWait();
-      }
+      awaitWords("\"embed\"");
       InterruptionIT.send(watch, "INT");
       assertThat(watch.waitFor(3, TimeUnit.SECONDS)).isTrue();
       assertThat(watch.exitValue()).isEqualTo(ExitCode.INTERRUPTED);
@@ -116,10 +114,7 @@ class WatchByNodeIT {
       next(reports);
       node.stop();
       moveIn(documents.resolve("kiln.md"), "# Kilns\n\nA potter fires tablets.\n");
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-      while (!Files.readString(errors).contains("waiting: ") && System.nanoTime() < end) {
-        Thread.onSpinWait();
-      }
+      awaitWords("waiting: ");
       node = ServedProcess.start(home);
       assertThat(next(reports).at("/files/indexed").asInt()).isEqualTo(1);
     } finally {
@@ -137,10 +132,7 @@ class WatchByNodeIT {
       String source = next(reports).get("source").asText();
       Path away = folder.resolve("away");
       Files.move(documents, away);
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-      while (!Files.readString(errors).contains("waiting: source ") && System.nanoTime() < end) {
-        Thread.onSpinWait();
-      }
+      awaitWords("waiting: source ");
       assertThat(search("papyrus")).contains("papyrus.md");
       Files.move(away, documents);
       moveIn(documents.resolve("kiln.md"), "# Kilns\n\nA potter fires tablets.\n");
@@ -191,6 +183,15 @@ class WatchByNodeIT {
   private void moveIn(Path file, String text) throws IOException {
     Path draft = Files.writeString(folder.resolve("draft"), text);
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Waits for what is said to people. */
+  private void awaitWords(String words) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!Files.readString(errors).contains(words)) {
+      assertThat(System.nanoTime()).as("%s", Files.readString(errors)).isLessThan(end);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
   }
 
   /** Waits for the next report, which is one line. */
