@@ -53,6 +53,23 @@ record RocksFolder(Path dir) {
     return Files.exists(database().resolve(DatabaseFiles.CURRENT));
   }
 
+  /**
+   * Which manifest is the current one, and how long it is: a writer adds to it before it takes
+   * files away. Empty if that cannot be read.
+   */
+  String generation() {
+    try {
+      String name =
+          Files.readString(database().resolve(DatabaseFiles.CURRENT), StandardCharsets.ISO_8859_1)
+              .strip();
+      return name.matches(DatabaseFiles.MANIFEST)
+          ? name + " " + Files.size(database().resolve(name))
+          : "";
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
   /** Whether {@code CURRENT} names a manifest that is there. */
   private boolean isCurrentSound() throws IOException {
     for (int attempt = 1; attempt <= 3; attempt++) {

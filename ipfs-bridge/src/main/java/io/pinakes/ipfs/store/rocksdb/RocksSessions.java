@@ -18,6 +18,9 @@ final class RocksSessions {
   /** How often a reader looks again before it believes that a file is lost. */
   static final int ATTEMPTS = 8;
 
+  /** How often it looks again at most while a writer goes on: opening may take longer than that. */
+  private static final int MOST_ATTEMPTS = 200;
+
   private static final long DRAIN_SECONDS = 10;
 
   private final RocksFolder folder;
@@ -36,12 +39,14 @@ final class RocksSessions {
 
   static RocksSession openSession(RocksFolder folder, Access access) throws StoreException {
     for (int attempt = 1; ; attempt++) {
+      String generation = folder.generation();
       try {
         return RocksSession.open(folder.database(), folder.hasDatabase(), access);
       } catch (RocksDBException e) {
         // The writer may have replaced files between the reading of two.
         boolean again = access == Access.READ && RocksErrors.mayBeOvertaken(e);
-        if (!again || attempt == ATTEMPTS) {
+        boolean overtaken = !folder.generation().equals(generation);
+        if (!again || attempt >= (overtaken ? MOST_ATTEMPTS : ATTEMPTS)) {
           throw RocksErrors.explain(folder.dir().toString(), e);
         }
       }
