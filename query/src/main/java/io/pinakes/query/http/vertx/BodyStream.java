@@ -14,9 +14,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A body as it comes. One thread reads, and waits; the event loop brings one piece for each that is
- * asked for, so that a sender who is faster than the disk waits, too. A sender who is slower than
- * anybody's line is sent away.
+ * A body as it comes. One thread reads, and waits; the event loop brings a few pieces ahead of it,
+ * and no more than were asked for, so that a sender who is faster than the disk waits, too. A
+ * sender who is slower than anybody's line is sent away.
  */
 final class BodyStream extends InputStream {
   /** Bytes a second, beyond the time that any body may take. */
@@ -24,6 +24,12 @@ final class BodyStream extends InputStream {
 
   /** Of a body that nobody wants, so much is read, so that its sender sees the answer. */
   private static final int DISCARDED = 1 << 20;
+
+  /**
+   * Pieces that may wait for the reader: to ask for each when it is needed is a way to the event
+   * loop and back for every few thousand bytes.
+   */
+  private static final int AHEAD = 16;
 
   /** What the event loop brings. */
   private sealed interface Arrival {
@@ -38,13 +44,14 @@ final class BodyStream extends InputStream {
   private final ServeOptions.Limits limits;
   private final Context loop;
   private final long start = System.nanoTime();
-  // Holds as many as were asked for, one, and how it ended.
+  // Holds as many as were asked for, AHEAD, and how it ended.
   private final LinkedBlockingQueue<Arrival> pieces = new LinkedBlockingQueue<>();
   private Buffer piece = Buffer.buffer();
   private int at;
   private long received;
   private boolean ended;
-  private boolean asked;
+  private boolean begun;
+  private int asked;
   private volatile boolean discarding;
   private int discarded;
 
@@ -95,14 +102,18 @@ final class BodyStream extends InputStream {
   }
 
   private boolean next() throws IOException {
-    if (!asked) {
-      asked = true;
+    if (!begun) {
+      begun = true;
       refuseLong(announced());
       if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
         loop.runOnContext(go -> request.response().writeContinue());
       }
     }
-    loop.runOnContext(go -> request.fetch(1));
+    if (asked <= AHEAD / 2) {
+      int more = AHEAD - asked;
+      asked = AHEAD;
+      loop.runOnContext(go -> request.fetch(more));
+    }
     Arrival some;
     try {
       some = pieces.poll(limits.stall().toNanos(), TimeUnit.NANOSECONDS);
@@ -117,7 +128,10 @@ final class BodyStream extends InputStream {
       throw new BodyException(RequestDriver.TOO_SLOW);
     }
     switch (some) {
-      case Arrival.Piece next -> piece = next.bytes();
+      case Arrival.Piece next -> {
+        piece = next.bytes();
+        asked--;
+      }
       case Arrival.End end when end.whole() -> {
         ended = true;
         piece = Buffer.buffer();

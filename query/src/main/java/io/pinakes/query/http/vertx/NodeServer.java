@@ -32,6 +32,9 @@ public final class NodeServer implements AutoCloseable {
   private static final long START_SECONDS = 30;
   private static final int EVENT_LOOPS = 2;
 
+  /** A body comes in pieces of as much as one read of the socket gives. */
+  private static final int MAX_CHUNK_BYTES = 64 << 10;
+
   private final Vertx vertx;
   private final HttpServer server;
   private final Lanes lanes;
@@ -192,6 +195,7 @@ public final class NodeServer implements AutoCloseable {
     return new HttpServerOptions()
         .setMaxHeaderSize(limits.maxHeadBytes())
         .setMaxInitialLineLength(limits.maxHeadBytes())
+        .setMaxChunkSize(MAX_CHUNK_BYTES)
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
         .setIdleTimeout((int) limits.idle().toMillis())
         .setHttp2ClearTextEnabled(false)
