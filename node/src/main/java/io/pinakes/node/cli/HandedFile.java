@@ -10,22 +10,25 @@ import java.nio.file.StandardCopyOption;
 /**
  * A file that another process is to read. What {@code /dev/stdin} and its like are depends on who
  * asks: behind it is a file that has a name of its own, or a pipe, of which a copy is made.
+ *
+ * @param spec the particulars of the work, as the other process reads them
+ * @param copied whether they name a copy, which goes with this process
  */
-final class HandedFile {
-  private HandedFile() {}
-
+record HandedFile(ObjectNode spec, boolean copied) {
   /** The particulars of work, for another process; a copy is the session's to remove. */
-  static ObjectNode in(Session session, ObjectNode spec) throws IOException {
+  static HandedFile in(Session session, ObjectNode spec) throws IOException {
     ObjectNode theirs = spec.deepCopy();
+    boolean copied = false;
     for (String name : new String[] {"file", "path"}) {
       Path path = Path.of(spec.path(name).asText());
       if (isOwn(path)) {
         boolean pipe = name.equals("file") && !isElsewhere(path);
         Path real = pipe ? copy(session, path) : isElsewhere(path) ? path.toRealPath() : path;
+        copied |= pipe;
         theirs.put(name, real.toString());
       }
     }
-    return theirs;
+    return new HandedFile(theirs, copied);
   }
 
   private static boolean isOwn(Path path) {

@@ -14,6 +14,8 @@ import io.pinakes.query.blocks.WorkListener;
 import io.pinakes.query.blocks.Works;
 import io.pinakes.query.failure.Kind;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -54,7 +56,9 @@ final class NodeJob {
       throws IOException {
     try {
       tell(session, node);
-      JsonNode job = node.run(kind, spec, listener, cancellation);
+      ObjectNode begun = node.begin(kind, spec);
+      tellOfWait(begun);
+      JsonNode job = node.follow(begun.path("id").asText(), listener, cancellation);
       session.changedByNode();
       if (job.path("ended").isNull()) {
         throw goesOn(new NodeGoneException(node.url(), job.path("id").asText()));
@@ -72,6 +76,27 @@ final class NodeJob {
           },
           String.valueOf(e.getMessage()),
           e.fix());
+    }
+  }
+
+  /** The job would find nothing to read. */
+  private static CliException inputGone(CliException gone) {
+    return new CliException(
+        ExitCode.NETWORK,
+        String.valueOf(gone.getMessage()),
+        "What came through the pipe is lost with this command: give it again.",
+        gone);
+  }
+
+  private void tellOfWait(ObjectNode job) {
+    List<String> before = new ArrayList<>();
+    job.path("waits_for").forEach(id -> before.add(id.asText()));
+    if (!before.isEmpty()) {
+      session.note(
+          job.path("id").asText()
+              + " waits for its turn behind "
+              + String.join(", ", before)
+              + ".");
     }
   }
 
@@ -141,8 +166,12 @@ final class NodeJob {
       bank = here.bank();
     } catch (HomeLockedException locked) {
       tellOfToken(spec);
-      ObjectNode theirs = HandedFile.in(session, spec);
-      return result(run(kind, theirs, told(listener), session.cancellation(), locked));
+      HandedFile theirs = HandedFile.in(session, spec);
+      try {
+        return result(run(kind, theirs.spec(), told(listener), session.cancellation(), locked));
+      } catch (CliException e) {
+        throw theirs.copied() && e.getCause() instanceof NodeGoneException ? inputGone(e) : e;
+      }
     }
     return work.on(bank, listener, new Cancellation());
   }

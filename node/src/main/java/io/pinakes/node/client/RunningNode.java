@@ -22,10 +22,10 @@ import java.util.UUID;
 
 /** A node on this machine that has proved to hold the home's token. */
 public final class RunningNode {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** A node that has not said who it is by then is not there for a command that is soon over. */
-  private static final Duration PROOF = Duration.ofSeconds(2);
+  /** Where nobody listens is known at once; a node may be slow on a busy machine. */
+  private static final Duration PROOF = Duration.ofSeconds(10);
 
   /** Events come for as long as the work takes. */
   private static final Duration FOR_EVER = Duration.ZERO;
@@ -164,7 +164,7 @@ public final class RunningNode {
             .start(
                 () -> {
                   try {
-                    follow(path, ProgressListener.NONE);
+                    readEvents(path, ProgressListener.NONE);
                   } catch (IOException e) {
                     // The next question is answered, or says what is wrong.
                   }
@@ -186,17 +186,15 @@ public final class RunningNode {
   }
 
   /**
-   * Has a job done, and follows it to its end.
+   * Follows a job that was begun to its end.
    *
    * @param cancellation stops the job
    * @return the job's document
-   * @throws NodeException if the node refuses it
-   * @throws NodeGoneException if the node can be asked no more once it has taken the job on
+   * @throws NodeException if the node refuses that
+   * @throws NodeGoneException if the node can be asked no more
    */
-  public JsonNode run(
-      String kind, ObjectNode request, ProgressListener listener, Cancellation cancellation)
+  public JsonNode follow(String id, ProgressListener listener, Cancellation cancellation)
       throws IOException {
-    String id = begin(kind, request).path("id").asText();
     String path = JOBS + "/" + id;
     Thread stopper =
         Thread.ofVirtual()
@@ -212,7 +210,7 @@ public final class RunningNode {
                   }
                 });
     try {
-      follow(path, listener);
+      readEvents(path, listener);
       return get(path);
     } catch (NodeException e) {
       if (e.status() == STOPPING) {
@@ -226,7 +224,7 @@ public final class RunningNode {
     }
   }
 
-  private void follow(String path, ProgressListener listener) throws IOException {
+  private void readEvents(String path, ProgressListener listener) throws IOException {
     PlainHttp.Request request =
         new PlainHttp.Request(
             "GET", path + "/events", Map.of("Authorization", token.header()), NO_BODY, FOR_EVER);

@@ -135,7 +135,10 @@ class FailingNodeIT {
       Said said = CommandInTest.run(home, List.of("model", "import", folder.toString()));
       assertThat(said.exitCode()).isEqualTo(ExitCode.NETWORK);
       assertThat(said.err())
-          .contains("said no more of job-3", "It goes on with it: look at " + node.url + "/#/jobs");
+          .contains(
+              "job-3 waits for its turn behind job-1, job-2.",
+              "said no more of job-3",
+              "It goes on with it: look at " + node.url + "/#/jobs");
     }
   }
 
@@ -192,7 +195,7 @@ class FailingNodeIT {
       }
       if (asked.startsWith("POST /api/v1/jobs ")) {
         lies = !outlivesJobs;
-        return OK + "\r\n{\"id\":\"job-3\"}";
+        return OK + "\r\n{\"id\":\"job-3\",\"waits_for\":[\"job-1\",\"job-2\"]}";
       }
       return answer;
     }

@@ -312,6 +312,37 @@ public final class Jobs implements AutoCloseable {
     throw new JobException(Why.UNKNOWN, "there is no job [" + id + "]");
   }
 
+  /** A job's document, with what it waits for if it does. */
+  public ObjectNode document(Job job) {
+    List<String> before = before(job);
+    ObjectNode document = job.document();
+    if (!before.isEmpty() && document.path("state").asText().equals(JobState.QUEUED.text())) {
+      before.forEach(document.putArray("waits_for")::add);
+    }
+    return document;
+  }
+
+  /** The jobs that hold the threads which it waits for, or have them before it; oldest first. */
+  private List<String> before(Job job) {
+    if (job.state() != JobState.QUEUED) {
+      return List.of();
+    }
+    Task.Lane lane = tasks.task(job.request()).lane();
+    List<String> before = new ArrayList<>();
+    lock.lock();
+    try {
+      for (Job other : jobs.headMap(job.number()).values()) {
+        if (!other.state().ended() && tasks.task(other.request()).lane() == lane) {
+          before.add(other.id());
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+    boolean free = lane == Task.Lane.BLOCKS && before.size() < BLOCK_THREADS;
+    return free ? List.of() : before;
+  }
+
   /** All jobs, newest first. */
   public List<Job> list() {
     lock.lock();

@@ -2,6 +2,8 @@ package io.pinakes.query.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pinakes.query.generate.VisibleText;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** A job as a model reads it: how it is, what came of it, and what mends it. */
@@ -13,7 +15,7 @@ final class JobWords {
     String name = job.path("id").asText() + " (" + job.path("kind").asText() + ")";
     String again = " Ask again with get_job.";
     return switch (job.path("state").asText()) {
-      case "queued" -> name + " waits for its turn." + again;
+      case "queued" -> name + " waits for " + before(job.path("waits_for")) + "." + again;
       case "running" -> name + " is running" + progress(job.path("progress")) + "." + again;
       case "succeeded" -> name + " succeeded." + result(job);
       case "partial" -> name + " is done, but for some items that failed." + result(job);
@@ -21,6 +23,13 @@ final class JobWords {
           name + " was stopped before its end; what was done until then stays." + failure(job);
       default -> name + " failed." + failure(job);
     };
+  }
+
+  /** The jobs before it, if it says so. */
+  private static String before(JsonNode waitsFor) {
+    List<String> ids = new ArrayList<>();
+    waitsFor.forEach(id -> ids.add(id.asText()));
+    return ids.isEmpty() ? "its turn" : "its turn behind " + String.join(", ", ids);
   }
 
   private static String progress(JsonNode progress) {

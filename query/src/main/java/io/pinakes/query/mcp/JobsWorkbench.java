@@ -19,7 +19,7 @@ public record JobsWorkbench(Jobs jobs) implements Workbench {
   public ObjectNode begin(JobRequest request) throws IOException {
     try {
       // Assistants repeat themselves.
-      return jobs.submitOrJoin(request).document();
+      return jobs.document(jobs.submitOrJoin(request));
     } catch (JobException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
@@ -30,7 +30,7 @@ public record JobsWorkbench(Jobs jobs) implements Workbench {
     try {
       Job job = jobs.get(id);
       JobState unused = job.awaitEnd(most);
-      return job.document();
+      return jobs.document(job);
     } catch (JobException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

@@ -20,6 +20,7 @@ import io.pinakes.query.failure.Verdicts;
 import io.pinakes.query.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,6 +65,55 @@ class JobRecordsIT {
           ObjectNode written = Jobs.written(bank.store(), job.id()).orElseThrow().document();
           assertThat(written).hasToString(job.document().putNull("progress").toString());
         }
+      }
+    }
+  }
+
+  @Test
+  void aJobThatWaitsSaysBehindWhichOthers() throws Exception {
+    CountDownLatch goOn = new CountDownLatch(1);
+    CountDownLatch runs = new CountDownLatch(1);
+    try (Bank bank = Bank.open(home, BankOptions.writing(new StandardParts(), "test"))) {
+      ListenedStore store = new ListenedStore(bank.store());
+      try (Jobs jobs = open(bank, store)) {
+        store.onWrite(record -> holdFirst(record, runs, goOn));
+        Job first = jobs.submit(removal("first"));
+        runs.await();
+        Job second = jobs.submit(removal("second"));
+        Job third = jobs.submit(removal("third"));
+
+        assertThat(jobs.document(first).has("waits_for")).isFalse();
+        assertThat(jobs.document(second).get("waits_for")).hasToString("[\"job-1\"]");
+        assertThat(jobs.document(third).get("waits_for")).hasToString("[\"job-1\",\"job-2\"]");
+        Job gc =
+            jobs.submit(new JobRequest("gc", Json.MAPPER.createObjectNode(), Optional.empty()));
+        assertThat(jobs.document(gc).has("waits_for")).as("it has a thread of its own").isFalse();
+        assertThat(jobs.cancel(second.id()).state()).isEqualTo(JobState.CANCELLED);
+        assertThat(jobs.document(third).get("waits_for")).hasToString("[\"job-1\"]");
+
+        goOn.countDown();
+        assertThat(third.awaitEnd(SOON)).isEqualTo(JobState.FAILED);
+        assertThat(jobs.document(third).has("waits_for")).isFalse();
+      } finally {
+        goOn.countDown();
+      }
+    }
+  }
+
+  private static JobRequest removal(String dataset) {
+    ObjectNode spec = Json.MAPPER.createObjectNode().put("dataset", dataset);
+    return new JobRequest("remove-dataset", spec, Optional.empty());
+  }
+
+  /** Keeps the first job where it says that it runs. */
+  private static void holdFirst(byte[] record, CountDownLatch runs, CountDownLatch goOn) {
+    String text = new String(record, StandardCharsets.UTF_8);
+    if (text.contains("\"id\":\"job-1\"") && text.contains("\"state\":\"running\"")) {
+      runs.countDown();
+      try {
+        goOn.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
     }
   }

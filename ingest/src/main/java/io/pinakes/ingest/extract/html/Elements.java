@@ -1,6 +1,5 @@
 package io.pinakes.ingest.extract.html;
 
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -104,16 +103,10 @@ public final class Elements {
     if (SKIPPED.contains(name)) {
       return true;
     }
-    String style = attributes.get("style");
     return attributes.get("hidden") != null
         || "navigation".equals(attributes.get("role"))
-        || (style != null && hides(style))
+        || InlineStyle.of(attributes.get("style")).hides()
         // The "[edit]" beside every heading of a wiki.
         || (name.equals("span") && "mw-editsection".equals(attributes.get("class")));
-  }
-
-  private static boolean hides(String style) {
-    String compact = style.replace(" ", "").toLowerCase(Locale.ROOT);
-    return compact.contains("display:none") || compact.contains("visibility:hidden");
   }
 }

@@ -20,6 +20,7 @@ public class MarkupWriter {
   private final DocumentBuilder out;
   private final StringBuilder inline = new StringBuilder();
   private final Deque<ListState> lists = new ArrayDeque<>();
+  private final Letters letters = new Letters();
   private int skipped;
   private int heading;
   private int headingDepth;
@@ -45,6 +46,7 @@ public class MarkupWriter {
       inline.append(keepsLines() ? '\n' : ' ');
       return;
     }
+    letters.start(InlineStyle.of(attributes.get("style")).letters());
     if (heading > 0) {
       headingDepth++;
       return;
@@ -73,7 +75,7 @@ public class MarkupWriter {
 
   /** Text inside the element that is open. */
   public void text(CharSequence chars) {
-    if (skipped > 0) {
+    if (skipped > 0 || letters.unseen()) {
       return;
     }
     if (pre > 0) {
@@ -90,9 +92,13 @@ public class MarkupWriter {
   public void end(String name) throws DocumentException {
     if (skipped > 0) {
       skipped--;
-    } else if (name.equals("br")) {
       return;
-    } else if (heading > 0) {
+    }
+    if (name.equals("br")) {
+      return;
+    }
+    letters.end();
+    if (heading > 0) {
       if (headingDepth > 0) {
         headingDepth--;
         separate(name);
@@ -208,6 +214,35 @@ public class MarkupWriter {
             && text.length() < 9
             && text.chars().allMatch(c -> c >= '0' && c <= '9');
     return digits && text != null ? Integer.parseInt(text) : otherwise;
+  }
+
+  /** Whether text is seen: each element may change that for what is in it. */
+  private static final class Letters {
+    private final Deque<Integer> changes = new ArrayDeque<>();
+    private int depth;
+    private boolean unseen;
+
+    void start(InlineStyle.Letters own) {
+      depth++;
+      boolean now =
+          own == InlineStyle.Letters.INHERITED ? unseen : own == InlineStyle.Letters.UNSEEN;
+      if (now != unseen) {
+        changes.push(depth);
+        unseen = now;
+      }
+    }
+
+    void end() {
+      if (!changes.isEmpty() && changes.element() == depth) {
+        changes.pop();
+        unseen = !unseen;
+      }
+      depth--;
+    }
+
+    boolean unseen() {
+      return unseen;
+    }
   }
 
   private static final class ListState {

@@ -65,7 +65,7 @@ final class JobResource {
             key);
     try {
       Job job = jobs.submit(request);
-      return Reply.json(202, job.document()).with("Location", "/api/v1/jobs/" + job.id());
+      return Reply.json(202, jobs.document(job)).with("Location", "/api/v1/jobs/" + job.id());
     } catch (JobException e) {
       throw problem(e);
     }
@@ -84,7 +84,7 @@ final class JobResource {
         next = array.get(array.size() - 1).get("id").asText();
         break;
       } else {
-        array.add(job.document());
+        array.add(jobs.document(job));
       }
     }
     if (!behind) {
@@ -94,14 +94,14 @@ final class JobResource {
   }
 
   private Reply show(Call call) throws ProblemException {
-    return Etags.answer(call, job(call).document());
+    return Etags.answer(call, jobs.document(job(call)));
   }
 
   private Reply cancel(Call call) throws Exception {
     try {
       Job job = jobs.cancel(call.param("job"));
       boolean ended = job.awaitEnd(STOP_WAIT).ended();
-      return Reply.json(ended ? 200 : 202, job.document());
+      return Reply.json(ended ? 200 : 202, jobs.document(job));
     } catch (JobException e) {
       throw problem(e);
     }

@@ -106,7 +106,7 @@ final class UploadResource {
     }
     try {
       Job job = desk.jobs().submitOrJoin(new JobRequest("ingest", spec, Optional.empty()));
-      document.set("job", job.document());
+      document.set("job", desk.jobs().document(job));
       return Reply.json(202, document).with("Location", "/api/v1/jobs/" + job.id());
     } catch (JobException e) {
       throw JobResource.problem(e);

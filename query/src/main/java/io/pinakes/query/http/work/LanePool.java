@@ -31,8 +31,12 @@ public final class LanePool implements AutoCloseable {
     this.nanos = nanos;
   }
 
-  /** A pool for work that computes: as many threads as it is wide. */
-  public static LanePool computing(String name, LaneLimits limits, LongSupplier nanos) {
+  /**
+   * A pool for work that computes or uses the disk: as many threads as it is wide. A virtual thread
+   * would keep its carrier while the store's native code waits for the disk, and carriers are as
+   * few as cores.
+   */
+  public static LanePool working(String name, LaneLimits limits, LongSupplier nanos) {
     return new LanePool(
         limits,
         Executors.newFixedThreadPool(
@@ -40,7 +44,7 @@ public final class LanePool implements AutoCloseable {
         nanos);
   }
 
-  /** A pool for work that mostly waits. */
+  /** A pool for work that mostly waits for others. */
   public static LanePool waiting(String name, LaneLimits limits, LongSupplier nanos) {
     return new LanePool(
         limits,

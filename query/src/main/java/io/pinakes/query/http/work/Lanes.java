@@ -21,9 +21,9 @@ public final class Lanes implements AutoCloseable {
         (lane, some) ->
             pools.put(
                 lane,
-                lane == Lane.SEARCH || lane == Lane.BULK
-                    ? LanePool.computing(lane.text(), some, nanos)
-                    : LanePool.waiting(lane.text(), some, nanos)));
+                lane == Lane.ASK || lane == Lane.STREAM
+                    ? LanePool.waiting(lane.text(), some, nanos)
+                    : LanePool.working(lane.text(), some, nanos)));
   }
 
   /**

@@ -54,10 +54,12 @@ export const jobView = (job) => {
   ];
 };
 
+const waits = (job) => job.waits_for ? `Waits for its turn behind ${job.waits_for.join(", ")}.` : "Begins as soon as there is room.";
+
 /** How far a job is, in bytes where they are known, else in files. */
 export const progress = (job) => {
   const p = job.progress;
-  if (!p) return h("p.soft", { "data-progress": "" }, job.state === "queued" ? "Waits for what is under way." : "Begins.");
+  if (!p) return h("p.soft", { "data-progress": "" }, job.state === "queued" ? waits(job) : "Begins.");
   const share = p.bytes_total ? p.bytes / p.bytes_total : p.files_total ? p.files / p.files_total : p.chunks_total ? p.chunks / p.chunks_total : undefined;
   const said = [p.stage, p.files_total ? `${p.files} of ${count(p.files_total, "file")}` : "", p.bytes_total ? `${bytes(p.bytes)} of ${bytes(p.bytes_total)}` : "",
     p.blocks ? count(p.blocks, "block") : "", p.embedded ? `${count(p.embedded, "passage")} embedded` : "", p.left_seconds ? `about ${seconds(p.left_seconds)} left` : ""].filter(Boolean).join(" · ");
