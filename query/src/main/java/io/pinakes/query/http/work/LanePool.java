@@ -64,22 +64,25 @@ public final class LanePool implements AutoCloseable {
   }
 
   /**
-   * Runs work when its turn comes.
+   * Runs work when its turn comes. What finds room needs no turn, however long a busy machine takes
+   * to begin with it: nobody would be served sooner if it were sent away.
    *
    * @param work what to do; does not throw
-   * @param late called instead if its turn comes too late
+   * @param late called instead if others were before it, and its turn comes too late
    * @return false if there is no room: neither will be called
    */
   public boolean submit(Runnable work, Runnable late) {
     // Before it is counted: whoever sees that it waits knows that its time runs.
     long since = nanos.getAsLong();
-    if (taken.incrementAndGet() > limits.width() + limits.queue()) {
+    int place = taken.incrementAndGet();
+    if (place > limits.width() + limits.queue()) {
       taken.decrementAndGet();
       shed.incrementAndGet();
       return false;
     }
     try {
-      threads.execute(() -> run(since, work, late));
+      boolean atOnce = place <= limits.width();
+      threads.execute(() -> run(atOnce, since, work, late));
       return true;
     } catch (RejectedExecutionException e) {
       taken.decrementAndGet();
@@ -87,11 +90,12 @@ public final class LanePool implements AutoCloseable {
     }
   }
 
-  private void run(long since, Runnable work, Runnable late) {
+  private void run(boolean atOnce, long since, Runnable work, Runnable late) {
     try {
-      Duration left = limits.maxWait().minusNanos(nanos.getAsLong() - since);
-      // Where there are as many threads as permits, one is free already.
-      if (left.isNegative() || !permits.tryAcquire(left.toNanos(), TimeUnit.NANOSECONDS)) {
+      if (atOnce) {
+        // One is free: there are fewer others than permits.
+        permits.acquire();
+      } else if (!comesInTime(since)) {
         shed.incrementAndGet();
         late.run();
         return;
@@ -109,6 +113,11 @@ public final class LanePool implements AutoCloseable {
     } finally {
       taken.decrementAndGet();
     }
+  }
+
+  private boolean comesInTime(long since) throws InterruptedException {
+    Duration left = limits.maxWait().minusNanos(nanos.getAsLong() - since);
+    return !left.isNegative() && permits.tryAcquire(left.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** How much runs. */
