@@ -1,5 +1,6 @@
 package io.pinakes.p2p.host;
 
+import static io.pinakes.p2p.host.Eventually.SOON;
 import static io.pinakes.p2p.host.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,9 +30,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Dials that are given up at each stage give everything back. Sockets of cancelled dials once took
  * other implementations' descriptors (Teku 10735) and direct memory (Teku 11001).
  */
-@Timeout(300)
+@Timeout(1_200)
 class CancelledDialsIT {
-  private static final Duration SOON = Duration.ofSeconds(10);
   private static final Duration FOR_EVER = Duration.ofHours(1);
   private static final int AT_ONCE = 40;
 

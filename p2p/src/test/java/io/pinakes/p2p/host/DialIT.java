@@ -1,6 +1,8 @@
 package io.pinakes.p2p.host;
 
+import static io.pinakes.p2p.host.Eventually.SOON;
 import static io.pinakes.p2p.host.Eventually.eventually;
+import static io.pinakes.p2p.host.Eventually.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,11 +13,11 @@ import io.pinakes.p2p.HostEvent;
 import io.pinakes.p2p.P2pException;
 import io.pinakes.p2p.gate.GateList;
 import io.pinakes.p2p.resource.Resource;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,14 +28,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Dials over real sockets. */
-@Timeout(60)
+@Timeout(300)
 class DialIT {
-  private static final Duration SOON = Duration.ofSeconds(10);
 
   @Test
   void aHundredDialsToOnePeerAtOnceMakeOneConnection() throws Exception {
@@ -54,7 +54,7 @@ class DialIT {
 
       Set<Connection> made = new HashSet<>();
       for (Future<Connection> dial : dials) {
-        made.add(dial.get(10, TimeUnit.SECONDS));
+        made.add(resultOf(dial));
       }
       assertThat(made).hasSize(1);
       assertThat(alice.connections()).hasSize(1);
@@ -64,16 +64,18 @@ class DialIT {
 
   @Test
   void anAddressThatNeverAnswersDelaysTheNextOneOnlyByItsTurn() throws Exception {
+    Queue<HostEvent> events = new ConcurrentLinkedQueue<>();
     try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        NetworkHost alice = TestHosts.listening();
+        NetworkHost alice =
+            TestHosts.listening(TestHosts.options().toBuilder().events(events::add).build());
         NetworkHost bob = TestHosts.listening()) {
       Multiaddr silent = Multiaddr.parse("/ip4/127.0.0.1/tcp/" + mute.getLocalPort());
-      long begin = System.nanoTime();
 
       Connection connection = alice.connect(bob.id(), List.of(silent, bob.addresses().getFirst()));
 
       assertThat(connection.peer()).isEqualTo(bob.id());
-      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+      // That one had an hour, and was still under way when the next one had its turn.
+      assertThat(events).noneMatch(HostEvent.DialFailed.class::isInstance);
       eventually("the other try is given up", SOON, () -> descriptors(alice) == 1);
     }
   }
@@ -147,10 +149,19 @@ class DialIT {
       gate.block(bob.id());
 
       assertThatThrownBy(() -> TestHosts.connect(alice, bob)).isInstanceOf(P2pException.class);
-      Connection refused = TestHosts.connect(bob, alice);
-      eventually("bob is shown the door", SOON, () -> !refused.isOpen());
+      assertRefused(bob, alice);
       assertThat(alice.connections()).isEmpty();
       eventually("nothing is held", SOON, () -> descriptors(alice) == 0);
+    }
+  }
+
+  /** Who is refused once it has shown who it is may see that while it shakes hands, or after. */
+  private static void assertRefused(NetworkHost from, NetworkHost by) {
+    try {
+      Connection refused = TestHosts.connect(from, by);
+      eventually("it is shown the door", SOON, () -> !refused.isOpen());
+    } catch (IOException e) {
+      assertThat(from.connections()).isEmpty();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.pinakes.p2p.host;
 
+import static io.pinakes.p2p.host.Eventually.SOON;
 import static io.pinakes.p2p.host.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,7 +14,6 @@ import io.pinakes.p2p.resource.Resource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Peers on the open network: what they are told, what is believed of them, where they lead. */
-@Timeout(60)
+@Timeout(300)
 class FarPeersIT {
-  private static final Duration SOON = Duration.ofSeconds(10);
   private static final String HERE = "8.8.4.4";
   private static final String THERE = "8.8.8.8";
   private static final Multiaddr NAME = Multiaddr.parse("/dns4/evil.example.org/tcp/9");
@@ -154,7 +153,6 @@ class FarPeersIT {
         .transports(transport)
         .announcement(new Announcement(said, List.of()))
         .hosts(name -> List.of(InetAddress.getByAddress(name, new byte[] {127, 0, 0, 1})))
-        .timeouts(HostTimeouts.all(Duration.ofMinutes(10)))
         .build();
   }
 

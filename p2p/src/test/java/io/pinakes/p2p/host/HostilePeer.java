@@ -1,10 +1,11 @@
 package io.pinakes.p2p.host;
 
+import static io.pinakes.p2p.host.Eventually.SOON;
+
 import io.pinakes.core.key.PrivateKey;
 import io.pinakes.p2p.Direction;
 import io.pinakes.p2p.multistream.driver.Negotiator;
 import io.pinakes.p2p.mux.MuxedStream;
-import io.pinakes.p2p.mux.yamux.YamuxLimits;
 import io.pinakes.p2p.mux.yamux.driver.YamuxConnection;
 import io.pinakes.p2p.resource.ConnectionScope;
 import io.pinakes.p2p.resource.ResourceLimits;
@@ -15,14 +16,11 @@ import io.pinakes.p2p.transport.Cancellation;
 import io.pinakes.p2p.transport.tcp.TcpTransport;
 import java.io.IOException;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** One that shows who it is, and then opens streams and keeps none of the rules above them. */
 final class HostilePeer implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
   private final YamuxConnection muxed;
 
   /** Connects to the host. */
@@ -30,7 +28,7 @@ final class HostilePeer implements AutoCloseable {
     ScopeTree scopes = new ScopeTree(ResourceLimits.ofMemory(1L << 30), new LockedTurn());
     ConnectionScope scope = scopes.openConnection(Direction.OUTBOUND, "");
     PrivateKey key = PrivateKey.generateEd25519(new SecureRandom());
-    var raw = new TcpTransport().dial(host.addresses().getFirst(), PATIENCE, new Cancellation());
+    var raw = new TcpTransport().dial(host.addresses().getFirst(), SOON, new Cancellation());
     Negotiator.dial(raw, List.of("/noise"));
     SecureChannel channel =
         new NoiseSecurity(key, List.of(YamuxConnection.PROTOCOL), new SecureRandom())
@@ -40,7 +38,7 @@ final class HostilePeer implements AutoCloseable {
         new YamuxConnection(
             channel,
             Direction.OUTBOUND,
-            YamuxLimits.DEFAULT,
+            TestHosts.CALM,
             scope,
             System::nanoTime,
             MuxedStream::reset,
@@ -50,7 +48,7 @@ final class HostilePeer implements AutoCloseable {
 
   /** Opens a stream on which nothing is said yet. */
   MuxedStream open() throws IOException {
-    return muxed.open(PATIENCE);
+    return muxed.open(SOON);
   }
 
   /** Opens a stream of that protocol. */

@@ -1,5 +1,6 @@
 package io.pinakes.p2p.host;
 
+import static io.pinakes.p2p.host.Eventually.SOON;
 import static io.pinakes.p2p.host.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,14 +12,12 @@ import io.pinakes.p2p.wire.ProtobufWriter;
 import io.pinakes.p2p.wire.driver.Delimited;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class IdentifyIT {
-  private static final Duration SOON = Duration.ofSeconds(10);
   private static final int MESSAGES = 10;
   private static final int PROTOCOLS = 100; // a message
   private static final int NAME_CHARACTERS = 70;

@@ -1,5 +1,6 @@
 package io.pinakes.p2p.host;
 
+import static io.pinakes.p2p.host.Eventually.SOON;
 import static io.pinakes.p2p.host.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pinakes.core.multiaddr.Multiaddr;
 import io.pinakes.p2p.Connection;
 import io.pinakes.p2p.P2pException;
+import io.pinakes.p2p.dial.DialLimits;
 import io.pinakes.p2p.security.pnet.PreSharedKey;
 import java.time.Duration;
 import java.util.List;
@@ -14,9 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a host knows of peers, and by which key they are of one network. */
-@Timeout(60)
+@Timeout(300)
 class KnownPeersIT {
-  private static final Duration SOON = Duration.ofSeconds(10);
+  /** For longer than it takes to try again. */
+  private static final DialLimits HOLDING_BACK =
+      new DialLimits(8, 25, Duration.ofMillis(250), TestHosts.FOR_EVER, TestHosts.FOR_EVER, 10);
 
   @Test
   void aPeerThatSaidWhereItListensIsFoundThereAgain() throws Exception {
@@ -44,7 +48,8 @@ class KnownPeersIT {
 
   @Test
   void anAddressThatFailedIsLeftAloneUntilTheUserInsists() throws Exception {
-    try (NetworkHost alice = TestHosts.listening()) {
+    HostOptions options = TestHosts.options().toBuilder().dialling(HOLDING_BACK).build();
+    try (NetworkHost alice = TestHosts.listening(options)) {
       NetworkHost bob = TestHosts.listening();
       List<Multiaddr> addresses = bob.addresses();
       bob.close();
@@ -80,7 +85,7 @@ class KnownPeersIT {
     HostOptions inside = TestHosts.options().toBuilder().network(PreSharedKey.of(key)).build();
     HostOptions alsoInside = TestHosts.options().toBuilder().network(PreSharedKey.of(key)).build();
     key[0] = 1;
-    HostOptions elsewhere = TestHosts.options().toBuilder().network(PreSharedKey.of(key)).build();
+    HostOptions elsewhere = shortOfTime().toBuilder().network(PreSharedKey.of(key)).build();
     try (NetworkHost alice = TestHosts.listening(inside);
         NetworkHost bob = TestHosts.listening(alsoInside);
         NetworkHost carol = TestHosts.listening(elsewhere);
@@ -93,9 +98,10 @@ class KnownPeersIT {
     }
   }
 
+  /** Either side may wait for more of what the other has not said that way. */
   private static HostOptions shortOfTime() {
     return TestHosts.options().toBuilder()
-        .timeouts(HostTimeouts.DEFAULT.withHandshake(Duration.ofSeconds(1)))
+        .timeouts(TestHosts.PATIENT.withHandshake(Duration.ofSeconds(1)))
         .build();
   }
 }

@@ -1,6 +1,8 @@
 package io.pinakes.p2p.host;
 
+import static io.pinakes.p2p.host.Eventually.SOON;
 import static io.pinakes.p2p.host.Eventually.eventually;
+import static io.pinakes.p2p.host.Eventually.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,14 +11,12 @@ import io.pinakes.p2p.Stream;
 import io.pinakes.p2p.resource.Resource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Streams whose protocol is proposed along with the first bytes. */
-@Timeout(60)
+@Timeout(300)
 class LazyStreamIT {
   private static final byte[] WORDS = "some words".getBytes(StandardCharsets.US_ASCII);
 
@@ -37,7 +37,7 @@ class LazyStreamIT {
         stream.write(WORDS);
         stream.closeOutput();
       }
-      assertThat(heard.get(30, TimeUnit.SECONDS)).isEqualTo(WORDS);
+      assertThat(resultOf(heard)).isEqualTo(WORDS);
       requireNoStreams(alice, bob);
     }
   }
@@ -57,8 +57,7 @@ class LazyStreamIT {
   }
 
   private static void requireNoStreams(NetworkHost alice, NetworkHost bob) {
-    eventually(
-        "streams are given back", Duration.ofSeconds(10), () -> streams(alice) + streams(bob) == 0);
+    eventually("streams are given back", SOON, () -> streams(alice) + streams(bob) == 0);
   }
 
   private static long streams(NetworkHost host) {

@@ -1,6 +1,8 @@
 package io.pinakes.p2p.host;
 
+import static io.pinakes.p2p.host.Eventually.SOON;
 import static io.pinakes.p2p.host.Eventually.eventually;
+import static io.pinakes.p2p.host.Eventually.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,7 +16,6 @@ import io.pinakes.p2p.resource.Resource;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,7 +25,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,9 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two hosts of ours over real sockets. */
-@Timeout(60)
+@Timeout(300)
 class NetworkHostIT {
-  private static final Duration SOON = Duration.ofSeconds(10);
 
   @ParameterizedTest
   @CsvSource({"NOISE, /noise", "TLS, /tls/1.0.0"})
@@ -62,7 +61,7 @@ class NetworkHostIT {
     try (NetworkHost alice = TestHosts.listening();
         NetworkHost bob = TestHosts.listening();
         ExecutorService users = Executors.newVirtualThreadPerTaskExecutor()) {
-      bob.handle("/echo", NetworkHostIT::echo);
+      bob.handle("/echo", TestHosts.UNHURRIED, NetworkHostIT::echo);
       Connection connection = TestHosts.connect(alice, bob);
       CountDownLatch allOpen = new CountDownLatch(1_000);
       List<Future<byte[]>> echoes = new ArrayList<>();
@@ -82,7 +81,7 @@ class NetworkHostIT {
       }
 
       for (int i = 0; i < 1_000; i++) {
-        assertThat(echoes.get(i).get(30, TimeUnit.SECONDS)).isEqualTo(bytes(i, 10_000));
+        assertThat(resultOf(echoes.get(i))).isEqualTo(bytes(i, 10_000));
       }
       eventually("streams are given back", SOON, () -> streams(alice) + streams(bob) == 0);
     }
@@ -117,7 +116,7 @@ class NetworkHostIT {
     try (NetworkHost alice = TestHosts.listening();
         NetworkHost bob = TestHosts.listening()) {
       CountDownLatch release = new CountDownLatch(1);
-      bob.handle("/deaf", stream -> await(release));
+      bob.handle("/deaf", TestHosts.UNHURRIED, stream -> await(release));
       Connection connection = TestHosts.connect(alice, bob);
       Stream deaf = connection.open(List.of("/deaf"));
       CompletableFuture<Void> writing = new CompletableFuture<>();

@@ -71,7 +71,7 @@ final class StallingPeer implements AutoCloseable {
     try {
       if (stage == Stage.CONNECT) {
         stalled.tryAcquire(CONNECT_LOOK.toMillis(), TimeUnit.MILLISECONDS);
-      } else if (!stalled.tryAcquire(10, TimeUnit.SECONDS)) {
+      } else if (!stalled.tryAcquire(Eventually.SOON.toSeconds(), TimeUnit.SECONDS)) {
         throw new AssertionError("no dial comes as far as " + stage);
       }
     } catch (InterruptedException e) {

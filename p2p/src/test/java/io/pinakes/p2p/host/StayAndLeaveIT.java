@@ -1,5 +1,6 @@
 package io.pinakes.p2p.host;
 
+import static io.pinakes.p2p.host.Eventually.SOON;
 import static io.pinakes.p2p.host.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,9 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Who stays when there are too many, what a host says of itself, and how it leaves. */
-@Timeout(60)
+@Timeout(300)
 class StayAndLeaveIT {
-  private static final Duration SOON = Duration.ofSeconds(10);
 
   @Test
   void ofTooManyConnectionsThoseOfTheLeastWorthGo() throws IOException {
@@ -65,6 +65,7 @@ class StayAndLeaveIT {
       CountDownLatch leaving = new CountDownLatch(1);
       host.handle(
           "/x/slow",
+          TestHosts.UNHURRIED,
           stream -> {
             byte[] asked = stream.readExactly(1);
             await(leaving);
@@ -74,7 +75,7 @@ class StayAndLeaveIT {
       Stream stream = connection.open(List.of("/x/slow"));
       stream.write(new byte[] {7});
       List<Multiaddr> addresses = host.addresses();
-      Thread leaves = Thread.ofVirtual().start(() -> host.leave(Duration.ofSeconds(20)));
+      Thread leaves = Thread.ofVirtual().start(() -> host.leave(TestHosts.FOR_EVER));
       eventually("nobody new is let in", SOON, () -> isRefused(late, host, addresses));
       leaving.countDown();
 
@@ -89,7 +90,7 @@ class StayAndLeaveIT {
   void whoeverTakesTooLongIsNotWaitedFor() throws Exception {
     try (NetworkHost host = TestHosts.listening();
         NetworkHost peer = TestHosts.listening()) {
-      host.handle("/x/never", stream -> stream.readExactly(1));
+      host.handle("/x/never", TestHosts.UNHURRIED, stream -> stream.readExactly(1));
       Stream stream = TestHosts.connect(peer, host).open(List.of("/x/never"));
 
       host.leave(Duration.ofMillis(200));

@@ -2,6 +2,7 @@ package io.pinakes.p2p.interop;
 
 import io.pinakes.p2p.Stream;
 import io.pinakes.p2p.host.NetworkHost;
+import io.pinakes.p2p.host.TestHosts;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ final class Handlers {
   void on(NetworkHost host) {
     host.handle(
         ECHO,
+        TestHosts.UNHURRIED,
         stream -> {
           echoed.incrementAndGet();
           echo(stream);

@@ -1,6 +1,8 @@
 package io.pinakes.p2p.interop;
 
+import static io.pinakes.p2p.host.Eventually.SOON;
 import static io.pinakes.p2p.host.Eventually.eventually;
+import static io.pinakes.p2p.host.Eventually.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -30,7 +32,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
@@ -46,9 +47,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Tag("interop")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(120)
+@Timeout(1_200)
 class InteropIT {
-  private static final Duration SOON = Duration.ofSeconds(15);
   private static final int STREAMS = 1_000;
   private static final int STREAM_BYTES = 10_000;
   private static final long GIGABYTE = 1L << 30;
@@ -245,7 +245,7 @@ class InteropIT {
       }
       int same = 0;
       for (Future<Boolean> echo : echoes) {
-        same += echo.get(60, TimeUnit.SECONDS) ? 1 : 0;
+        same += resultOf(echo) ? 1 : 0;
       }
       return same;
     }

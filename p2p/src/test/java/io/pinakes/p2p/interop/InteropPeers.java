@@ -1,5 +1,6 @@
 package io.pinakes.p2p.interop;
 
+import io.pinakes.p2p.host.Eventually;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +32,7 @@ final class InteropPeers {
   static void end(Process process, Consumer<Process> inGoodOrder) {
     inGoodOrder.accept(process);
     try {
-      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+      if (!process.waitFor(Eventually.SOON.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
       }
     } catch (InterruptedException e) {

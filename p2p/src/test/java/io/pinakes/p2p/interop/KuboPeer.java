@@ -22,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -39,8 +38,6 @@ import java.util.concurrent.Future;
 final class KuboPeer implements Peer {
   private static final String ECHO = "/x/pinakes-echo";
   private static final int INBOUND = 1;
-
-  private static final Duration START = Duration.ofSeconds(60);
 
   private final Path home;
   private final Process daemon;
@@ -67,7 +64,7 @@ final class KuboPeer implements Peer {
       Path api = home.resolve("api");
       Eventually.eventually(
           "kubo is ready; " + home.resolve("log"),
-          START,
+          Eventually.SOON,
           () -> Files.exists(api) && log(home).contains("Daemon is ready"));
       return new KuboPeer(home, daemon, Multiaddr.parse(Files.readString(api).strip()));
     } catch (Exception | Error e) {
@@ -125,7 +122,7 @@ final class KuboPeer implements Peer {
     }
     HttpRequest request =
         HttpRequest.newBuilder(api.resolve(query.toString()))
-            .timeout(Duration.ofSeconds(60))
+            .timeout(Eventually.SOON)
             .POST(HttpRequest.BodyPublishers.noBody())
             .build();
     try {

@@ -1,5 +1,6 @@
 package io.pinakes.p2p.interop;
 
+import static io.pinakes.p2p.host.Eventually.SOON;
 import static io.pinakes.p2p.host.Eventually.eventually;
 
 import io.pinakes.core.key.PrivateKey;
@@ -25,7 +26,6 @@ import java.util.concurrent.CountDownLatch;
  * dialler polls it, dials, pings, prints latencies as YAML on standard output, and ends with 0.
  */
 final class TransportContractApp {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final double MILLION = 1e6;
 
   private TransportContractApp() {}
@@ -56,7 +56,7 @@ final class TransportContractApp {
   }
 
   private static void dial(NetworkHost host, RedisClient redis, String key) throws Exception {
-    eventually("a listener tells where it is", PATIENCE, () -> isThere(redis, key));
+    eventually("a listener tells where it is", SOON, () -> isThere(redis, key));
     Optional<String> told = redis.get(key);
     System.err.println("dialling " + told.orElseThrow());
     Multiaddr address = Multiaddr.parse(told.orElseThrow());

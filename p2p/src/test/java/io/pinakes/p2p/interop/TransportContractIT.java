@@ -1,5 +1,6 @@
 package io.pinakes.p2p.interop;
 
+import static io.pinakes.p2p.host.Eventually.SOON;
 import static io.pinakes.p2p.host.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @Tag("interop")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(120)
+@Timeout(600)
 class TransportContractIT {
   private static final Pattern LATENCY =
       Pattern.compile(
@@ -64,7 +64,7 @@ class TransportContractIT {
           "this test needs a Redis (Debian: apt install redis-server): " + e.getMessage(), e);
     }
     client = new RedisClient(LOOPBACK + ":" + port);
-    eventually("the Redis is there", Duration.ofSeconds(20), client::isThere);
+    eventually("the Redis is there", SOON, client::isThere);
   }
 
   @AfterAll
@@ -80,7 +80,7 @@ class TransportContractIT {
     Process listening = start(listener, key, security, false);
     Process dialling = start(dialler, key, security, true);
     try {
-      boolean inTime = dialling.waitFor(60, TimeUnit.SECONDS);
+      boolean inTime = dialling.waitFor(2 * SOON.toSeconds(), TimeUnit.SECONDS);
       assertThat(inTime).as("it ends: " + log(key, true)).isTrue();
       assertThat(dialling.exitValue()).as(log(key, true)).isZero();
 

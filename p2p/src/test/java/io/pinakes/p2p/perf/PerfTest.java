@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two whole hosts, in memory. */
-@Timeout(30)
+@Timeout(300)
 class PerfTest {
   private final MemoryNetwork network = new MemoryNetwork();
   private final NetworkHost alice = host();

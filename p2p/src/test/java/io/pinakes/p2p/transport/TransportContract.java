@@ -1,6 +1,8 @@
 package io.pinakes.p2p.transport;
 
+import static io.pinakes.p2p.host.Eventually.SOON;
 import static io.pinakes.p2p.host.Eventually.eventually;
+import static io.pinakes.p2p.host.Eventually.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,13 +10,11 @@ import io.pinakes.core.multiaddr.Multiaddr;
 import io.pinakes.p2p.Direction;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -23,9 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What every transport does. */
-@Timeout(30)
+@Timeout(300)
 public abstract class TransportContract {
-  private static final Duration SOON = Duration.ofSeconds(10);
 
   private final Transport transport;
   private final Multiaddr any;
@@ -86,7 +85,7 @@ public abstract class TransportContract {
     CompletableFuture<byte[]> echoed = inThread(() -> exchange(pair.far, back, there.length));
 
     assertThat(exchange(pair.near, there, back.length)).isEqualTo(back);
-    assertThat(echoed.get(10, TimeUnit.SECONDS)).isEqualTo(there);
+    assertThat(resultOf(echoed)).isEqualTo(there);
   }
 
   @Test
@@ -109,9 +108,8 @@ public abstract class TransportContract {
 
     pair.near.close();
 
-    assertThat(there.get(10, TimeUnit.SECONDS)).isEqualTo(-1);
-    assertThatThrownBy(() -> here.get(10, TimeUnit.SECONDS))
-        .hasRootCauseInstanceOf(IOException.class);
+    assertThat(resultOf(there)).isEqualTo(-1);
+    assertThatThrownBy(() -> resultOf(here)).hasRootCauseInstanceOf(IOException.class);
     assertThatThrownBy(() -> pair.near.write(new byte[1])).isInstanceOf(IOException.class);
   }
 
@@ -151,8 +149,7 @@ public abstract class TransportContract {
 
     assertThat(written.get()).as("bytes that nobody reads").isLessThan(64 << 20);
     pair.far.close();
-    assertThatThrownBy(() -> writer.get(10, TimeUnit.SECONDS))
-        .hasRootCauseInstanceOf(IOException.class);
+    assertThatThrownBy(() -> resultOf(writer)).hasRootCauseInstanceOf(IOException.class);
   }
 
   @Test
@@ -181,7 +178,7 @@ public abstract class TransportContract {
 
     listener.close();
 
-    assertThatThrownBy(() -> waiting.get(10, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> resultOf(waiting))
         .hasRootCauseInstanceOf(ClosedChannelException.class);
     assertThatThrownBy(() -> listener.accept()).isInstanceOf(ClosedChannelException.class);
     listener = transport.listen(address);
@@ -206,7 +203,7 @@ public abstract class TransportContract {
       late.set(false);
     }
 
-    assertThatThrownBy(() -> accepted.get(10, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> resultOf(accepted))
         .hasRootCauseInstanceOf(ClosedChannelException.class);
   }
 
@@ -241,7 +238,7 @@ public abstract class TransportContract {
               return 0;
             });
     byte[] heard = end.readExactly(toRead);
-    sent.get(10, TimeUnit.SECONDS);
+    resultOf(sent);
     return heard;
   }
 

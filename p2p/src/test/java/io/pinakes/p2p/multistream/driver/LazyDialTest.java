@@ -15,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(300)
 class LazyDialTest {
   private static final String PROPOSAL = "\u0013/multistream/1.0.0\n\u0006/echo\n";
   private static final LazyDial.Hearing AT_ONCE = LazyDial.Wait::run;

@@ -1,5 +1,7 @@
 package io.pinakes.p2p.security.tls.driver;
 
+import static io.pinakes.p2p.host.Eventually.SOON;
+import static io.pinakes.p2p.host.Eventually.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,14 +24,12 @@ import io.pinakes.p2p.transport.memory.MemoryTransport;
 import java.io.EOFException;
 import java.io.IOException;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class TlsSecurityTest {
   private static final PrivateKey NEAR = PrivateKey.generateEd25519(new SplittableRandom(1));
   private static final PrivateKey FAR = PrivateKey.generateEd25519(new SplittableRandom(2));
@@ -53,7 +53,7 @@ class TlsSecurityTest {
   void connect() throws IOException {
     Transport transport = new MemoryTransport(new MemoryNetwork());
     Transport.Listener listener = transport.listen(Multiaddr.parse("/memory/0"));
-    near = transport.dial(listener.address(), Duration.ofSeconds(1), new Cancellation());
+    near = transport.dial(listener.address(), SOON, new Cancellation());
     far = listener.accept();
     listener.close();
   }
@@ -139,7 +139,7 @@ class TlsSecurityTest {
     CompletableFuture<Integer> read =
         inThread(() -> listening.join().read(new byte[5_000], 0, 5_000));
 
-    assertThat(read.get(10, TimeUnit.SECONDS)).isEqualTo(700);
+    assertThat(resultOf(read)).isEqualTo(700);
   }
 
   @Test
@@ -174,7 +174,7 @@ class TlsSecurityTest {
     assertThatThrownBy(() -> dial(NEAR.publicKey().peerId()))
         .isInstanceOf(HandshakeException.class)
         .hasMessageContaining("should be");
-    assertThatThrownBy(() -> listening.get(10, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> resultOf(listening))
         .hasCauseInstanceOf(HandshakeException.class)
         .hasMessageContaining("bad_certificate");
   }
@@ -184,7 +184,7 @@ class TlsSecurityTest {
     CompletableFuture<SecureChannel> listening = listen(security(FAR));
     near.write(new byte[] {22, 3, 1, 0x20, 1}); // 8,193 bytes, of which none comes
 
-    assertThatThrownBy(() -> listening.get(10, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> resultOf(listening))
         .isInstanceOf(ExecutionException.class)
         .rootCause()
         .isInstanceOf(HandshakeException.class)
@@ -205,7 +205,7 @@ class TlsSecurityTest {
               return true;
             });
 
-    assertThatThrownBy(() -> listening.get(10, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> resultOf(listening))
         .isInstanceOf(ExecutionException.class)
         .rootCause()
         .isInstanceOf(HandshakeException.class);
@@ -223,7 +223,7 @@ class TlsSecurityTest {
     near.write(nonsense);
     near.closeOutput();
 
-    assertThatThrownBy(() -> listening.get(10, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> resultOf(listening))
         .isInstanceOf(ExecutionException.class)
         .hasCauseInstanceOf(IOException.class);
   }
