@@ -26,10 +26,10 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class DagFetcherTest {
   private static final FetchLimits LIMITS =
-      new FetchLimits(4, 3, 1 << 16, 16, 10_000, Duration.ofMillis(1), Duration.ofSeconds(30));
+      new FetchLimits(4, 3, 1 << 16, 16, 10_000, Duration.ofMillis(1), Duration.ofHours(1));
 
   private final MemoryBlockstore there = new MemoryBlockstore();
   private final MemoryBlockstore here = new MemoryBlockstore();

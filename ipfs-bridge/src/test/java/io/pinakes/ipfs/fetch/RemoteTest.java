@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class RemoteTest {
   private final MemoryBlockstore there = new MemoryBlockstore();
   private final MemoryBlockstore here = new MemoryBlockstore();

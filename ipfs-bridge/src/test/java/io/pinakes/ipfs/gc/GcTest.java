@@ -6,7 +6,7 @@ import io.pinakes.ipfs.store.Store;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class GcTest extends GcContract {
   private final Store store = MemoryStore.create();
 

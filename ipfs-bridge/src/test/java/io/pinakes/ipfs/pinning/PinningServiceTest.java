@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Requests to pin, from queued to their end. */
-@Timeout(30)
+@Timeout(300)
 class PinningServiceTest {
   private static final String TOKEN = "a token of some length";
 

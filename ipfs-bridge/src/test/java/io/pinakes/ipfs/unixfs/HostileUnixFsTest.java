@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trees that somebody built to mislead or exhaust whoever reads them. */
-@Timeout(20)
+@Timeout(300)
 class HostileUnixFsTest {
   private final MemoryBlockstore blocks = new MemoryBlockstore();
   private final UnixFsReader reader = new UnixFsReader(blocks);

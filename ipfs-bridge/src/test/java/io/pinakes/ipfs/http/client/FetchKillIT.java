@@ -13,7 +13,6 @@ import io.pinakes.ipfs.gateway.Gateway;
 import io.pinakes.ipfs.gateway.GatewayOptions;
 import io.pinakes.ipfs.gateway.NameRecords;
 import io.pinakes.ipfs.http.server.GatewayServer;
-import io.pinakes.ipfs.http.server.ServerOptions;
 import io.pinakes.ipfs.store.Store;
 import io.pinakes.ipfs.store.StoreOptions;
 import io.pinakes.ipfs.store.rocksdb.ChildJvm;
@@ -53,7 +52,7 @@ class FetchKillIT {
     Random random = new Random(seed);
     System.out.println("seed " + seed);
     Block root = Graphs.random(there, random, LEAVES, 512);
-    try (GatewayServer server = GatewayServer.start(gateway(), ServerOptions.loopback(0))) {
+    try (GatewayServer server = GatewayServer.start(gateway(), Patience.server())) {
       String[] line = {folder.toString(), server.uri().toString(), root.cid().toString()};
       long held = 0;
       long most = 0;
@@ -61,7 +60,7 @@ class FetchKillIT {
         progress.drainPermits();
         long servedBefore = served.get();
         try (ChildJvm child = new ChildJvm(FetchingProgram.class, line)) {
-          assertThat(progress.tryAcquire(1 + random.nextInt(600), 60, TimeUnit.SECONDS)).isTrue();
+          assertThat(progress.tryAcquire(1 + random.nextInt(600), 120, TimeUnit.SECONDS)).isTrue();
           child.kill();
         }
         // Looking takes longer than what the server was in the middle of.

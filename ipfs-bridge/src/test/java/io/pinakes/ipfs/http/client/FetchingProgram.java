@@ -17,7 +17,7 @@ final class FetchingProgram {
 
   public static void main(String[] arguments) throws Exception {
     try (Store store = RocksStore.open(Path.of(arguments[0]), StoreOptions.DEFAULTS);
-        GatewayClient client = new GatewayClient(ClientLimits.DEFAULT)) {
+        GatewayClient client = new GatewayClient(Patience.CLIENT)) {
       FetchReport report =
           new DagFetcher(store.blocks(), FetchLimits.DEFAULT)
               .fetch(

@@ -26,6 +26,13 @@ final class HostileAnswers {
     return answers.all;
   }
 
+  /** Whether it is one that takes its time. */
+  static boolean stalls(String name) {
+    HostileAnswers answers = new HostileAnswers();
+    answers.slow();
+    return answers.all.containsKey(name);
+  }
+
   /** Those that are whole answers, and not of what was asked for. */
   static Map<String, HostileGateway.Behaviour> otherBlocks(Block asked, Block other) {
     return Map.of(

@@ -20,6 +20,7 @@ final class HostileGateway implements AutoCloseable {
   private final ServerSocket server;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final AtomicLong sent = new AtomicLong();
+  private final AtomicLong asked = new AtomicLong();
   private final CountDownLatch closing = new CountDownLatch(1);
 
   /** Answers what was asked. */
@@ -40,6 +41,11 @@ final class HostileGateway implements AutoCloseable {
   /** How many bytes were taken from it. */
   long sent() {
     return sent.get();
+  }
+
+  /** How many questions came. */
+  long asked() {
+    return asked.get();
   }
 
   /** Writes the same over and over, until nobody takes it. */
@@ -86,6 +92,7 @@ final class HostileGateway implements AutoCloseable {
   private void serve(Socket socket, Behaviour behaviour) {
     try (socket) {
       while (head(socket.getInputStream())) {
+        asked.incrementAndGet();
         behaviour.answer(this, socket.getOutputStream());
       }
     } catch (IOException gone) {

@@ -15,7 +15,6 @@ import io.pinakes.ipfs.gateway.GatewayOptions;
 import io.pinakes.ipfs.gateway.Provider;
 import io.pinakes.ipfs.http.server.ApiServer;
 import io.pinakes.ipfs.http.server.GatewayServer;
-import io.pinakes.ipfs.http.server.ServerOptions;
 import io.pinakes.ipfs.ipns.IpnsData;
 import io.pinakes.ipfs.ipns.IpnsSigner;
 import io.pinakes.ipfs.names.NameResolver;
@@ -39,14 +38,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The clients of services against ours, and against servers that mean ill. */
-@Timeout(120)
+@Timeout(300)
 class ServicesIT {
   private static final String TOKEN = "a token of some length";
   private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
   private static final InstantSource CLOCK = InstantSource.fixed(NOW);
 
   private final Store store = MemoryStore.create();
-  private final GatewayClient client = new GatewayClient(ClientLimits.DEFAULT);
+  private final GatewayClient client = new GatewayClient(Patience.CLIENT);
   private final Block block = Block.of(Multicodec.RAW, "words".getBytes(StandardCharsets.UTF_8));
   private final PrivateKey key = PrivateKey.generateEd25519(new Random(1));
   private final PeerId name = key.publicKey().peerId();
@@ -67,7 +66,7 @@ class ServicesIT {
                 () -> List.of("/ip4/127.0.0.1/tcp/1/http"),
                 InstantSource.system(),
                 new Random(2));
-        ApiServer server = ApiServer.start(service, ServerOptions.loopback(0))) {
+        ApiServer server = ApiServer.start(service, Patience.server())) {
       PinningClient pinning = client.pinning(server.uri(), TOKEN);
       PinningClient.Status added = pinning.add(block.cid(), "my words", List.of("/ip4/10.0.0.7"));
       assertThat(added.delegates()).hasSize(1);
@@ -118,7 +117,7 @@ class ServicesIT {
             .withRouting(
                 new DelegatedRouting(shown, names, () -> Optional.of(self), CLOCK)
                     .withTaker(names));
-    try (GatewayServer server = GatewayServer.start(gateway, ServerOptions.loopback(0))) {
+    try (GatewayServer server = GatewayServer.start(gateway, Patience.server())) {
       RoutingClient routing = client.routing(server.uri());
       assertThat(routing.providers(block.cid()))
           .containsExactly(

@@ -1,5 +1,7 @@
 package io.pinakes.ipfs.http.kubo;
 
+import static io.pinakes.ipfs.http.client.Patience.FOR_EVER;
+import static io.pinakes.ipfs.http.client.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -29,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Each way in which a daemon fails, by a socket that does just that. */
-@Timeout(60)
+@Timeout(300)
 class KuboFailuresIT {
   private static final String LINES =
       "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTrailer: X-Stream-Error\r\n"
@@ -127,13 +129,13 @@ class KuboFailuresIT {
         KuboClient client = client(daemon.port())) {
       Slow slow = new Slow();
       client.files().refsLocal().subscribe(slow);
-      slow.subscription.get(10, TimeUnit.SECONDS).request(3);
+      slow.subscription.get(SOON.toSeconds(), TimeUnit.SECONDS).request(3);
       slow.three.await();
       // It writes until the buffers of both ends are full; then its write waits.
       daemon.awaitStuck();
       assertThat(slow.count.get()).isEqualTo(3);
       slow.subscription.get().cancel();
-      assertThat(daemon.gone.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(daemon.gone.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
   }
 
@@ -184,16 +186,16 @@ class KuboFailuresIT {
       KuboException.Kind kind, CompletableFuture<?> call) {
     return assertThat(
             Assertions.catchThrowableOfType(
-                    ExecutionException.class, () -> call.get(20, TimeUnit.SECONDS))
+                    ExecutionException.class, () -> call.get(SOON.toSeconds(), TimeUnit.SECONDS))
                 .getCause())
         .isInstanceOfSatisfying(
             KuboException.class, failure -> assertThat(failure.kind()).isEqualTo(kind));
   }
 
+  /** Whatever ends does so for another reason than its time. */
   private static KuboOptions options(int port) {
     KuboOptions base = KuboOptions.at(URI.create("http://127.0.0.1:" + port));
-    return new KuboOptions(
-        base.api(), base.authorization(), 4, 1 << 20, base.connect(), base.silence());
+    return new KuboOptions(base.api(), base.authorization(), 4, 1 << 20, FOR_EVER, FOR_EVER);
   }
 
   private static KuboClient client(int port) {

@@ -1,5 +1,6 @@
 package io.pinakes.ipfs.http.server;
 
+import static io.pinakes.ipfs.http.client.Patience.FOR_EVER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinakes.core.key.PrivateKey;
@@ -39,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The RPC on real sockets of the loopback address. */
-@Timeout(60)
+@Timeout(300)
 class ApiServerIT {
   private static final String END = "0\r\n\r\n";
 
@@ -72,12 +73,12 @@ class ApiServerIT {
   }
 
   private static ServerOptions options() {
-    return options(ServerOptions.Limits.DEFAULT.stall());
+    return options(FOR_EVER);
   }
 
   private static ServerOptions options(Duration stall) {
     return ServerOptions.loopback(0)
-        .withLimits(new ServerOptions.Limits(64, 4, 4, 4096, Duration.ofSeconds(20), stall));
+        .withLimits(new ServerOptions.Limits(64, 4, 4, 4096, FOR_EVER, stall));
   }
 
   @Test

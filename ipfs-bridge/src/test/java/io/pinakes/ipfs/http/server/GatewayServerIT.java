@@ -1,5 +1,7 @@
 package io.pinakes.ipfs.http.server;
 
+import static io.pinakes.ipfs.http.client.Patience.FOR_EVER;
+import static io.pinakes.ipfs.http.client.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinakes.core.multiformats.Cid;
@@ -10,6 +12,7 @@ import io.pinakes.ipfs.gateway.Content;
 import io.pinakes.ipfs.gateway.Gateway;
 import io.pinakes.ipfs.gateway.GatewayOptions;
 import io.pinakes.ipfs.gateway.NameRecords;
+import io.pinakes.ipfs.http.client.Patience;
 import io.pinakes.ipfs.ipld.ListNode;
 import io.pinakes.ipfs.ipld.dagcbor.DagCbor;
 import java.io.ByteArrayOutputStream;
@@ -37,16 +40,26 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The gateway on real sockets of the loopback address. */
-@Timeout(60)
+@Timeout(300)
 class GatewayServerIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  /** Fewer than the bytes that a head may have. */
+  private static final int DRIPS = 1000;
 
-  /** For whoever is not about being slow: a busy machine may keep a test waiting for a second. */
+  private static final Duration SHORT = Duration.ofMillis(400);
+
+  /** For whoever is not about being slow: a busy machine may keep a test waiting. */
   private static final ServerOptions.Limits SMALL =
-      new ServerOptions.Limits(3, 2, 1, 4096, PATIENCE, PATIENCE);
+      new ServerOptions.Limits(3, 2, 1, 4096, FOR_EVER, FOR_EVER);
 
-  private static final ServerOptions.Limits HASTY =
-      new ServerOptions.Limits(3, 2, 1, 4096, Duration.ofMillis(400), Duration.ofMillis(400));
+  /** For whoever is about bringing nothing. */
+  private static final ServerOptions.Limits IDLE_IS_SHORT =
+      new ServerOptions.Limits(3, 2, 1, 4096, SHORT, FOR_EVER);
+
+  /**
+   * For whoever is about taking nothing: there is one place, free again only when that one goes.
+   */
+  private static final ServerOptions.Limits STALL_IS_SHORT =
+      new ServerOptions.Limits(3, 1, 1, 4096, FOR_EVER, SHORT);
 
   private final Content content = new Content();
 
@@ -125,41 +138,40 @@ class GatewayServerIT {
         };
     Gateway gateway =
         new Gateway(endless, NameRecords.NONE, GatewayOptions.TRUSTLESS, InstantSource.system());
-    try (GatewayServer server = start(gateway, HASTY);
+    try (GatewayServer server = start(gateway, STALL_IS_SHORT);
         Socket socket = connect(server)) {
       socket.setReceiveBufferSize(64 << 10);
       send(socket, "GET", "/ipfs/" + root.cid() + "?format=car", "");
-      assertThat(first.await(20, TimeUnit.SECONDS)).isTrue();
-      // The server gives up by itself; what was under way is then read to its broken end.
-      while (!hasLeft(server, gateway)) {
-        Thread.onSpinWait();
+      assertThat(first.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      // Nothing but its stalling ends it, and others are answered only when it has left.
+      long end = System.nanoTime() + SOON.toNanos();
+      while (!hasLeft(server)) {
+        assertThat(System.nanoTime()).as("it is dropped").isLessThan(end);
       }
       assertThat(read.get()).isLessThan(40);
     }
   }
 
-  /** Whether the two places for requests are both free again. */
-  private static boolean hasLeft(GatewayServer server, Gateway gateway) throws IOException {
-    return gateway != null
-        && ask(server, "GET", "/ipfs/bafkqaaa?format=raw", "").startsWith("HTTP/1.1 200")
-        && ask(server, "GET", "/ipfs/bafkqaaa?format=raw", "").startsWith("HTTP/1.1 200");
+  /** Whether the place for requests is free again. */
+  private static boolean hasLeft(GatewayServer server) throws IOException {
+    return ask(server, "GET", "/ipfs/bafkqaaa?format=raw", "").startsWith("HTTP/1.1 200");
   }
 
   @Test
   void whoDripsAHeadOrSaysNothingIsClosedInTime() throws IOException {
-    try (GatewayServer server = start(content.gateway(GatewayOptions.TRUSTLESS), HASTY);
+    try (GatewayServer server = start(content.gateway(GatewayOptions.TRUSTLESS), IDLE_IS_SHORT);
         Socket silent = connect(server);
         Socket dripping = connect(server)) {
-      silent.setSoTimeout(20_000);
+      silent.setSoTimeout(Math.toIntExact(SOON.toMillis()));
       assertThat(silent.getInputStream().read()).isNegative();
-      dripping.setSoTimeout(20);
+      dripping.setSoTimeout(Math.toIntExact(SOON.toMillis() / DRIPS));
       assertThat(dripUntilClosed(dripping)).isTrue();
     }
   }
 
   private static boolean dripUntilClosed(Socket socket) throws IOException {
     try {
-      for (int i = 0; i < 1000; i++) {
+      for (int i = 0; i < DRIPS; i++) {
         socket.getOutputStream().write('G');
         socket.getOutputStream().flush();
         if (ended(socket)) {
@@ -197,8 +209,8 @@ class GatewayServerIT {
         Socket three = connect(server);
         Socket four = connect(server)) {
       List<Socket> all = List.of(one, two, three, four);
-      // Long before any of them is closed for its silence.
-      long end = System.nanoTime() + PATIENCE.dividedBy(2).toNanos();
+      // None of them is ever closed for its silence.
+      long end = System.nanoTime() + SOON.toNanos();
       boolean closed = false;
       while (!closed && System.nanoTime() < end) {
         for (Socket socket : all) {
@@ -220,15 +232,13 @@ class GatewayServerIT {
 
   @Test
   void whoHoldsPlacesWithoutUsingThemKeepsNobodyOut() throws IOException {
-    Duration never = Duration.ofMinutes(10);
-    ServerOptions.Limits patient = new ServerOptions.Limits(3, 2, 1, 4096, never, never);
-    try (GatewayServer server = start(content.gateway(GatewayOptions.TRUSTLESS), patient);
+    try (GatewayServer server = start(content.gateway(GatewayOptions.TRUSTLESS));
         Socket silent = connect(server);
         Socket alsoSilent = connect(server);
         Socket begun = connect(server)) {
       begun.getOutputStream().write("GET /ipfs/b".getBytes(StandardCharsets.US_ASCII));
       // Until the longest of them is no longer taken to be in use.
-      long end = System.nanoTime() + never.toNanos() / 20;
+      long end = System.nanoTime() + SOON.toNanos();
       while (!ask(server, "GET", "/ipfs/bafkqaaa?format=raw", "").startsWith("HTTP/1.1 200")) {
         assertThat(System.nanoTime()).as("somebody gives way").isLessThan(end);
       }
@@ -271,7 +281,7 @@ class GatewayServerIT {
     try (GatewayServer server =
             GatewayServer.start(
                 content.gateway(GatewayOptions.TRUSTLESS),
-                ServerOptions.loopback(0).withTls(identity.files()));
+                Patience.server().withTls(identity.files()));
         HttpClient client =
             HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_2)

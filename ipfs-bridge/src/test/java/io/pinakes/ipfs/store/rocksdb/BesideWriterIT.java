@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two real processes on one store. */
-@Timeout(120)
+@Timeout(900)
 class BesideWriterIT {
   @TempDir Path dir;
 

@@ -48,7 +48,7 @@ public final class ChildJvm implements AutoCloseable {
   /** Ends the child as SIGKILL does; what it printed can still be read, unlike by the process. */
   public void kill() {
     process.toHandle().destroyForcibly();
-    process.onExit().orTimeout(20, TimeUnit.SECONDS).join();
+    process.onExit().orTimeout(120, TimeUnit.SECONDS).join();
   }
 
   @Override

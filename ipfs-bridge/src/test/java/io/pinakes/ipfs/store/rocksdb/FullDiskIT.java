@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A small disk of its own, which needs root to mount. */
 @Tag("slow")
-@Timeout(120)
+@Timeout(900)
 class FullDiskIT {
   @TempDir Path dir;
 

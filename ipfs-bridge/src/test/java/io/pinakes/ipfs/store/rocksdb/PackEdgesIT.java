@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What happens to packs where much comes together. */
-@Timeout(120)
+@Timeout(900)
 class PackEdgesIT {
   private static final int BYTES = 100_000;
   private static final StoreOptions REPAIR =

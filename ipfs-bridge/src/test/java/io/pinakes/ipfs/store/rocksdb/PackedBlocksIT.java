@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Large blocks: where they are, what becomes of their room, and what damage costs. */
-@Timeout(120)
+@Timeout(900)
 class PackedBlocksIT {
   private static final long SEED = 11;
   private static final StoreOptions REPAIR =

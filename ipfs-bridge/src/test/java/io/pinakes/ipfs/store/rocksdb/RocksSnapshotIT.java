@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Snapshots of a store that is written as fast as it takes it, so that files come and go. */
-@Timeout(180)
+@Timeout(900)
 class RocksSnapshotIT {
   private static final long SEED = 31;
   private static final int SNAPSHOTS = 25;
