@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.pinakes.ingest.Patience;
 import io.pinakes.ingest.extract.FailureReason;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -202,7 +203,7 @@ class SourceWalkerIT {
 
   private static void run(String script) throws Exception {
     Process process = new ProcessBuilder("bash", "-c", script).inheritIO().start();
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isZero();
   }
 

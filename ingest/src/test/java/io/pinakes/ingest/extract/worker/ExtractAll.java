@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -29,7 +30,11 @@ public final class ExtractAll {
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[0]);
     WorkerOptions options =
-        WorkerOptions.defaults().withWorkers(2).withTemporaryFolder(Path.of(arguments[1]));
+        WorkerOptions.defaults()
+            .withWorkers(2)
+            // What is compared is no machine's speed.
+            .withTimeLimit(Duration.ofMinutes(10))
+            .withTemporaryFolder(Path.of(arguments[1]));
     List<Path> files;
     try (Stream<Path> found = Files.walk(folder)) {
       files = new java.util.ArrayList<>(found.filter(Files::isRegularFile).sorted().toList());

@@ -2,6 +2,7 @@ package io.pinakes.ingest.extract.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pinakes.ingest.Patience;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -50,7 +51,7 @@ class IsolationIT {
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       lines = out.lines().toList();
     }
-    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isZero();
     return lines;
   }
@@ -117,7 +118,7 @@ class IsolationIT {
     assertThat(children).isNotEmpty();
     parent.destroyForcibly().waitFor();
     for (ProcessHandle child : children) {
-      child.onExit().get(30, TimeUnit.SECONDS);
+      child.onExit().get(Patience.SECONDS, TimeUnit.SECONDS);
     }
     assertThat(temporary).isEmptyDirectory();
   }
@@ -136,7 +137,7 @@ class IsolationIT {
     children.forEach(ProcessHandle::destroyForcibly);
     parent.destroyForcibly().waitFor();
     for (ProcessHandle child : children) {
-      child.onExit().get(30, TimeUnit.SECONDS);
+      child.onExit().get(Patience.SECONDS, TimeUnit.SECONDS);
     }
     assertThat(temporary).isNotEmptyDirectory();
     Path file = Files.writeString(folder.resolve("a.md"), "text");

@@ -2,6 +2,7 @@ package io.pinakes.ingest.extract.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pinakes.ingest.Patience;
 import io.pinakes.ingest.chunk.Chunker;
 import io.pinakes.ingest.chunk.ChunkerOptions;
 import io.pinakes.ingest.chunk.Passage;
@@ -69,7 +70,7 @@ class PassagesAreSlicesIT {
         new ProcessBuilder("tar", "xf", archive.toString(), "-C", tree.toString())
             .inheritIO()
             .start();
-    assertThat(tar.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    assertThat(tar.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(tar.exitValue()).isZero();
     check(tree, ".md");
     assertThat(files.get()).isGreaterThanOrEqualTo(9_746);
