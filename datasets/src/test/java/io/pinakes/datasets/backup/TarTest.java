@@ -99,7 +99,7 @@ class TarTest {
         new ProcessBuilder("tar", "xf", file.toString(), "-C", folder.toString())
             .inheritIO()
             .start();
-    assertThat(tar.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(tar.waitFor(240, TimeUnit.SECONDS)).isTrue();
     assertThat(tar.exitValue()).isZero();
     for (Map.Entry<String, String> each : files().entrySet()) {
       assertThat(folder.resolve(each.getKey())).hasContent(each.getValue());
