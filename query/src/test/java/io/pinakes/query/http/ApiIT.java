@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each path of the API, asked as a program asks. */
-@Timeout(60)
+@Timeout(600)
 class ApiIT {
   @TempDir static Path folder;
 

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * none.
  */
 final class ConsoleBrowser implements AutoCloseable {
-  private static final int TIMEOUT_MILLIS = 20_000;
+  static final int TIMEOUT_MILLIS = 240_000;
 
   private final Playwright playwright;
   private final Browser browser;

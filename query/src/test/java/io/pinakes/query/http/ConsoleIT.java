@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import io.pinakes.query.Patience;
 import io.pinakes.query.http.ConsoleBrowser.Look;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ class ConsoleIT extends OnTheConsole {
     assertThat(page.locator("[data-state=brought]")).hasCount(3);
     Locator rows = page.locator("tbody tr");
     assertThat(rows.filter(new Locator.FilterOptions().setHasText("tracemonkey.pdf")))
-        .containsText("In the index", wait(60));
+        .containsText("In the index");
     assertThat(rows.filter(new Locator.FilterOptions().setHasText("testPDF_protected.pdf")))
         .containsText("needs a password");
     ConsoleBrowser.picture(page, "library-light");
@@ -76,12 +77,6 @@ class ConsoleIT extends OnTheConsole {
     page.context().close();
   }
 
-  private static com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions wait(
-      int seconds) {
-    return new com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions()
-        .setTimeout(seconds * 1_000.0);
-  }
-
   @Test
   void aJobShowsHowFarItIsAndStopsWhenItIsCancelled() throws Exception {
     Path many = Files.createDirectories(folder.resolve("many"));
@@ -99,11 +94,11 @@ class ConsoleIT extends OnTheConsole {
     button(page, "Read it").click();
     page.navigate(node.at("/") + "#/jobs");
     Locator job = page.locator("[data-job]").first();
-    assertThat(job.locator("[data-progress]")).containsText("embedded", wait(30));
+    assertThat(job.locator("[data-progress]")).containsText("embedded");
     assertThat(page.locator("#active-jobs")).hasText("1");
     ConsoleBrowser.picture(page, "jobs-light");
     job.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Cancel")).click();
-    assertThat(job).containsText("Cancelled", wait(5));
+    assertThat(job).containsText("Cancelled");
     assertThat(node.json("/api/v1/jobs").at("/jobs/0/state").asText()).isEqualTo("cancelled");
     page.context().close();
   }
@@ -255,7 +250,7 @@ class ConsoleIT extends OnTheConsole {
                         .put("dataset", "hostile")
                         .put("folder", hostile.toString()))
                 .toString());
-    node.jobs.get(job.get("id").asText()).awaitEnd(java.time.Duration.ofSeconds(60));
+    node.jobs.get(job.get("id").asText()).awaitEnd(Patience.TIME);
     Page page = open("#/ask?in=hostile&q=What+does+the+kraken+eat%3F", Look.DESK);
     page.locator(".card").first().waitFor();
     page.navigate(node.at("/") + "#/library?in=hostile");

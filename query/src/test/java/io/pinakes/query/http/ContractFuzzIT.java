@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * operations with the token: Schemathesis draws them, and holds each answer against the contract.
  */
 @Tag("interop")
-@Timeout(900)
+@Timeout(3_600)
 class ContractFuzzIT {
   private static final Path SETTINGS = Path.of("src/test/resources/io/pinakes/query/http");
 
@@ -53,7 +53,7 @@ class ContractFuzzIT {
                       "--seed",
                       Long.toString(seed),
                       "--request-timeout",
-                      "60",
+                      "240",
                       "--suppress-health-check",
                       "all",
                       // Nothing is kept between runs. With a database Hypothesis also minimises

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Documents with {@code [1]} in their own words, as encyclopedias have. */
-@Timeout(60)
+@Timeout(600)
 class FootnotesIT {
   private static final String QUESTION = "When was the tower of Belem built?";
   private static final String QUOTE = "The tower of Belem 🏛 was built in 1519.[1]";

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Documents that would run, fetch, or talk a model into something: taken up by the real parsers and
  * asked about. Their addresses lead to a port that counts who comes.
  */
-@Timeout(180)
+@Timeout(600)
 class HostileAnswersIT {
   private static final String QUESTION = "What does the kraken eat?";
 

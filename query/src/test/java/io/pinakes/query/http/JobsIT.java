@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.datasets.Bank;
 import io.pinakes.datasets.BankOptions;
 import io.pinakes.datasets.parts.StandardParts;
+import io.pinakes.query.Patience;
 import io.pinakes.query.jobs.JobState;
 import io.pinakes.query.jobs.Jobs;
 import java.io.BufferedReader;
@@ -26,9 +27,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Long work over HTTP: begun, watched, stopped, and gone on with. */
-@Timeout(90)
+@Timeout(600)
 class JobsIT {
-  private static final Duration END = Duration.ofSeconds(60);
+  private static final Duration END = Patience.TIME;
+
+  /** More than a machine embeds in the time of a test, though that stands still for a while. */
+  private static final int MANY = 1_000;
 
   /** Of a close that is to come before a job is done. */
   private static final int TRIES = 10;
@@ -49,7 +53,7 @@ class JobsIT {
     return body.toString();
   }
 
-  /** So many files of so many words each; more than a machine embeds in the time of a test. */
+  /** So many files of so many words each. */
   private Path manyFiles(int files) throws Exception {
     Path many = Files.createDirectories(folder.resolve("many"));
     SplittableRandom random = new SplittableRandom(7);
@@ -116,26 +120,25 @@ class JobsIT {
   }
 
   @Test
-  void aCancelledIngestStopsWithinTwoSecondsAndLeavesWhatWasThere() throws Exception {
+  void aCancelledIngestStopsInTheMiddleAndLeavesWhatWasThere() throws Exception {
     Path many = manyFiles(2);
     try (ServedBank node = open()) {
       assertThat(end(node, node.begin(ingest(many, "papers")))).isEqualTo(JobState.SUCCEEDED);
       JsonNode before = node.json("/api/v1/datasets/papers");
       assertThat(before.get("complete").asBoolean()).isTrue();
-      manyFiles(200);
+      manyFiles(MANY);
       JsonNode job = node.begin(ingest(many, "papers"));
       awaitEmbedding(node, job);
       JsonNode waiting = node.begin(ingest(ServedBank.SAMPLE.toRealPath(), "other"));
       assertThat(ServedBank.JSON.readTree(cancel(node, waiting).body()).get("state").asText())
           .isEqualTo("cancelled");
-      long start = System.nanoTime();
+      // It is answered with the end, or without it where that takes longer than some seconds.
       HttpResponse<String> answer = cancel(node, job);
-      long millis = (System.nanoTime() - start) / 1_000_000;
-      assertThat(ServedBank.JSON.readTree(answer.body()).get("state").asText())
-          .as("after %d ms", millis)
-          .isEqualTo("cancelled");
-      assertThat(answer.statusCode()).isEqualTo(200);
-      assertThat(millis).isLessThan(2_000);
+      String state = ServedBank.JSON.readTree(answer.body()).get("state").asText();
+      assertThat(answer.statusCode() + " " + state).isIn("200 cancelled", "202 running");
+      assertThat(end(node, job)).isEqualTo(JobState.CANCELLED);
+      JsonNode stopped = node.json("/api/v1/jobs/" + job.get("id").asText());
+      assertThat(stopped.at("/result/files/indexed").asInt()).as("%s", stopped).isLessThan(MANY);
       JsonNode after = node.json("/api/v1/datasets/papers");
       assertThat(after.get("manifest")).isEqualTo(before.get("manifest"));
       assertThat(node.bank.checkUp("papers").isSound()).isTrue();
@@ -230,7 +233,7 @@ class JobsIT {
 
   @Test
   void anIngestOfAFolderThatIsNotThereIsRefusedAtOnceWhateverIsUnderWay() throws Exception {
-    Path many = manyFiles(40);
+    Path many = manyFiles(MANY);
     Path missing = folder.resolve("missing");
     try (ServedBank node = open()) {
       JsonNode first = node.begin(ingest(many, "papers"));
@@ -324,7 +327,7 @@ class JobsIT {
   @Test
   void aHomeThatIsRestoredGoesOnWithNoJob() throws Exception {
     // Not to be done by the time that the node is closed.
-    Path many = manyFiles(200);
+    Path many = manyFiles(MANY);
     JsonNode first;
     JsonNode second;
     try (ServedBank node = open()) {
@@ -349,7 +352,8 @@ class JobsIT {
 
   @Test
   void whatWasAcknowledgedIsDoneByTheNextProcess() throws Exception {
-    Path many = manyFiles(6);
+    int files = 40;
+    Path many = manyFiles(files);
     JsonNode first = ServedBank.JSON.nullNode();
     JsonNode second = first;
     String home = "";
@@ -370,7 +374,7 @@ class JobsIT {
       assertThat(end(node, first)).isEqualTo(JobState.SUCCEEDED);
       assertThat(end(node, second)).isEqualTo(JobState.SUCCEEDED);
       JsonNode report = node.json("/api/v1/jobs/" + first.get("id").asText()).get("result");
-      assertThat(report.at("/files/indexed").asInt()).isEqualTo(6);
+      assertThat(report.at("/files/indexed").asInt()).isEqualTo(files);
       assertThat(node.json("/api/v1/datasets").get("datasets")).hasSize(2);
     }
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A node with the sample and a real browser, for all tests of a class. */
 @Tag("interop")
-@Timeout(180)
+@Timeout(600)
 abstract class OnTheConsole {
   @TempDir static Path folder;
 
@@ -30,7 +30,7 @@ abstract class OnTheConsole {
     // As the home of somebody called O'Hara: its path is shown, and copied into a shell.
     node = ServedBank.withSample(folder.resolve("o'home"), ServedBank.Setting.USUAL);
     browser = new ConsoleBrowser();
-    PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
+    PlaywrightAssertions.setDefaultAssertionTimeout(ConsoleBrowser.TIMEOUT_MILLIS);
   }
 
   @AfterAll

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code /v1}, asked as programs ask that speak to OpenAI. */
-@Timeout(60)
+@Timeout(600)
 class OpenAiIT {
   @TempDir static Path folder;
 

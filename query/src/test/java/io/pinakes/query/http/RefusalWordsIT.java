@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What cannot be done says what can be done instead. */
-@Timeout(120)
+@Timeout(600)
 class RefusalWordsIT {
   @TempDir static Path folder;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Who is not let in: every row is a refusal, printed at the end with the bound behind it. What is
  * not read is in {@link SecurityRequestIT}.
  */
-@Timeout(60)
+@Timeout(600)
 class SecurityAccessIT {
 
   @TempDir static Path folder;

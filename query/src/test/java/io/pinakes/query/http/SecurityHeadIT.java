@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Heads that one reader understands in one way, and another in another: none is answered. */
-@Timeout(60)
+@Timeout(600)
 class SecurityHeadIT {
   private static final String HIDDEN = "GET /livez HTTP/1.1\nHost: 127.0.0.1\n\n";
 

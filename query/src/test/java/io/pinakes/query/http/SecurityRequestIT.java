@@ -2,7 +2,9 @@ package io.pinakes.query.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pinakes.query.Patience;
 import io.pinakes.query.http.vertx.ServeOptions;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -11,8 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What is not read, or not to its end: every row is a refusal, printed at the end with the bound
  * behind it. Who is not let in is in {@link SecurityAccessIT}.
  */
-@Timeout(60)
+@Timeout(600)
 class SecurityRequestIT {
   private static final int CONNECTIONS = 32;
 
@@ -34,26 +37,31 @@ class SecurityRequestIT {
   private static final SecurityTable table = new SecurityTable();
 
   private static ServedBank node;
-  private static ServedBank narrow;
+  private static ServedBank crowded;
+  private static ServedBank hasty;
+  private static ServedBank dripping;
 
   @BeforeAll
   static void serve() throws Exception {
-    ServeOptions.Limits quick =
-        ServeOptions.Limits.DEFAULT.withTimes(
-            // As in a node, a body has less time than a connection that brings nothing.
-            Duration.ofMillis(900), Duration.ofMillis(500), Duration.ofSeconds(2));
     // Only where somebody is slow on purpose: a busy machine is slow, too.
-    node = ServedBank.empty(folder.resolve("home"), ServedBank.Setting.USUAL);
-    narrow =
-        ServedBank.empty(
-            folder.resolve("narrow"),
-            ServedBank.Setting.USUAL.with(quick.withConnections(CONNECTIONS)));
+    ServeOptions.Limits usual = ServedBank.PATIENT;
+    node = serve("home", usual);
+    crowded = serve("crowded", usual.withConnections(CONNECTIONS));
+    hasty =
+        serve("hasty", usual.withTimes(Duration.ofMillis(900), usual.bodyTime(), usual.stall()));
+    dripping =
+        serve("dripping", usual.withTimes(usual.idle(), Duration.ofMillis(500), usual.stall()));
+  }
+
+  private static ServedBank serve(String home, ServeOptions.Limits limits) throws Exception {
+    return ServedBank.empty(folder.resolve(home), ServedBank.Setting.USUAL.with(limits));
   }
 
   @AfterAll
   static void stop() throws Exception {
-    node.close();
-    narrow.close();
+    for (ServedBank one : List.of(node, crowded, hasty, dripping)) {
+      one.close();
+    }
     table.print();
   }
 
@@ -87,21 +95,21 @@ class SecurityRequestIT {
   @Test
   void aBodyThatIsTooLongIsNotReadToItsEnd() throws Exception {
     String head = "POST /api/v1/search HTTP/1.1\nHost: 127.0.0.1\nContent-Type: application/json\n";
-    assertThat(RawRequest.send(narrow.server.uri(), head + "Content-Length: 99999999\n\n"))
+    assertThat(RawRequest.first(node.server.uri(), head + "Content-Length: 99999999\n\n"))
         .startsWith("HTTP/1.1 413 ")
         .contains("body-too-large");
     table.row(
         "a body that is too long",
-        RawRequest.send(narrow.server.uri(), head + "Content-Length: 99999999\n\n"),
+        RawRequest.first(node.server.uri(), head + "Content-Length: 99999999\n\n"),
         "256 KiB, uploads 256 MiB to a file");
     String chunk = "8000\n" + "x".repeat(0x8000) + "\n";
     assertThat(
-            RawRequest.send(
-                narrow.server.uri(), head + "Transfer-Encoding: chunked\n\n" + chunk.repeat(10)))
+            RawRequest.first(
+                node.server.uri(), head + "Transfer-Encoding: chunked\n\n" + chunk.repeat(10)))
         .startsWith("HTTP/1.1 413 ");
     assertThat(
-            RawRequest.send(
-                narrow.server.uri(),
+            RawRequest.first(
+                node.server.uri(),
                 "GET /api/v1/models HTTP/1.1\nHost: 127.0.0.1\nContent-Length: 1\n\nx"))
         .startsWith("HTTP/1.1 413 ");
   }
@@ -120,34 +128,33 @@ class SecurityRequestIT {
 
   @Test
   void aBodyThatDripsIsNotWaitedFor() throws Exception {
-    long start = System.nanoTime();
+    // Nothing more is brought: an answer is one that has not waited for it.
     String answer =
         RawRequest.send(
-            narrow.server.uri(),
+            dripping.server.uri(),
             "POST /api/v1/search HTTP/1.1\nHost: 127.0.0.1\nContent-Type: application/json\n"
                 + "Content-Length: 100\n\n{");
     assertThat(answer).startsWith("HTTP/1.1 408 ");
     table.row("a body that drips", answer, "10 s, here 0.5");
-    assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)).isLessThan(5);
   }
 
   @Test
   void aHeadThatDripsIsCutOff() throws Exception {
-    try (Socket socket = RawRequest.connect(narrow.server.uri())) {
+    try (Socket socket = RawRequest.connect(hasty.server.uri())) {
       socket.setSoTimeout(50);
       OutputStream out = socket.getOutputStream();
       InputStream in = socket.getInputStream();
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+      long end = System.nanoTime() + Patience.TIME.toNanos();
       out.write("GET /livez HTTP/1.1\r\nX-Drip: ".getBytes(StandardCharsets.US_ASCII));
       boolean cut = false;
-      while (!cut && System.nanoTime() < end) {
+      while (!cut && System.nanoTime() - end < 0) {
         try {
           out.write('x');
           out.flush();
           cut = in.read() < 0;
         } catch (java.net.SocketTimeoutException e) {
           // It is still open; one more byte.
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
           cut = true;
         }
       }
@@ -157,35 +164,74 @@ class SecurityRequestIT {
   }
 
   @Test
-  void connectionsThatAreTooManyAreClosedAndIdleOnesDoNotStay() throws Exception {
-    List<Socket> open = new ArrayList<>();
+  void connectionsThatAreTooManyAreClosed() throws Exception {
+    List<Socket> open = connections(crowded, CONNECTIONS + 8);
     try {
-      int closed = 0;
-      for (int i = 0; i < CONNECTIONS + 8; i++) {
-        open.add(RawRequest.connect(narrow.server.uri()));
-      }
-      for (Socket one : open) {
-        one.setSoTimeout(200);
-        closed += isClosed(one) ? 1 : 0;
-      }
-      assertThat(closed).isGreaterThanOrEqualTo(8);
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-      for (Socket one : open) {
-        while (!isClosed(one)) {
-          assertThat(System.nanoTime()).as("an idle connection is cut off").isLessThan(end);
-        }
-      }
-      assertThat(narrow.get("/livez").statusCode()).isEqualTo(200);
-      table.row("connections that are too many", "", "1,024, here " + CONNECTIONS);
+      awaitClosed(open, 8);
+    } finally {
+      close(open);
+    }
+    answers(crowded);
+    table.row("connections that are too many", "", "1,024, here " + CONNECTIONS);
+  }
+
+  @Test
+  void idleConnectionsDoNotStay() throws Exception {
+    List<Socket> open = connections(hasty, CONNECTIONS);
+    try {
+      awaitClosed(open, CONNECTIONS);
+      answers(hasty);
       table.row("connections that bring nothing", "", "60 s, here 0.9");
     } finally {
+      close(open);
+    }
+  }
+
+  private static List<Socket> connections(ServedBank to, int count) throws Exception {
+    List<Socket> open = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Socket one = RawRequest.connect(to.server.uri());
+      one.setSoTimeout(20);
+      open.add(one);
+    }
+    return open;
+  }
+
+  /** Waits until so many are; nobody here closes any. */
+  private static void awaitClosed(List<Socket> open, int wanted) throws Exception {
+    long end = System.nanoTime() + Patience.TIME.toNanos();
+    Set<Socket> closed = new HashSet<>();
+    while (closed.size() < wanted) {
+      assertThat(System.nanoTime() - end).as("%d are cut off", closed.size()).isNegative();
       for (Socket one : open) {
-        one.close();
+        if (!closed.contains(one) && isClosed(one)) {
+          closed.add(one);
+        }
       }
     }
   }
 
-  private static boolean isClosed(Socket socket) throws java.io.IOException {
+  private static void close(List<Socket> open) throws Exception {
+    for (Socket one : open) {
+      one.close();
+    }
+  }
+
+  /** Whoever comes too slowly, or before a place is free, is closed like others, and asks again. */
+  private static void answers(ServedBank asked) throws Exception {
+    long end = System.nanoTime() + Patience.TIME.toNanos();
+    boolean answered = false;
+    while (!answered) {
+      assertThat(System.nanoTime() - end).as("it is answered").isNegative();
+      try {
+        answered = asked.get("/livez").statusCode() == 200;
+      } catch (IOException e) {
+        answered = false;
+      }
+    }
+  }
+
+  private static boolean isClosed(Socket socket) throws IOException {
     try {
       return socket.getInputStream().read() < 0;
     } catch (java.net.SocketTimeoutException e) {

@@ -35,6 +35,7 @@ import io.pinakes.query.http.trace.TracedGenerator;
 import io.pinakes.query.http.trace.Traces;
 import io.pinakes.query.http.vertx.NodeServer;
 import io.pinakes.query.http.vertx.ServeOptions;
+import io.pinakes.query.http.work.LaneLimits;
 import io.pinakes.query.jobs.BankTasks;
 import io.pinakes.query.jobs.Jobs;
 import java.io.IOException;
@@ -49,7 +50,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -60,6 +63,14 @@ final class ServedBank implements AutoCloseable {
   static final Path SAMPLE = Path.of("..", "datasets", "sample");
   static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final Duration LONG = Duration.ofMinutes(30);
+
+  /**
+   * The usual, but nobody's time is up because a machine is slow: where a test is about a time, it
+   * shortens that one alone.
+   */
+  static final ServeOptions.Limits PATIENT = patient(ServeOptions.Limits.DEFAULT);
+
   final Bank bank;
   final Token token;
   final NodeServer server;
@@ -67,6 +78,25 @@ final class ServedBank implements AutoCloseable {
   final HttpClient client = HttpClient.newHttpClient();
   private final NodeMetrics metrics = new NodeMetrics();
   private final BankDatasets datasets;
+
+  private static ServeOptions.Limits patient(ServeOptions.Limits usual) {
+    Map<Lane, LaneLimits> lanes = new EnumMap<>(Lane.class);
+    usual
+        .lanes()
+        .forEach(
+            (lane, one) ->
+                lanes.put(
+                    lane, new LaneLimits(one.width(), one.queue(), LONG, Duration.ofHours(1))));
+    return new ServeOptions.Limits(
+        usual.maxConnections(),
+        usual.maxHeadBytes(),
+        LONG,
+        LONG,
+        LONG,
+        usual.heartbeat(),
+        LONG,
+        lanes);
+  }
 
   /** What a test changes of the usual. */
   record Setting(
@@ -77,8 +107,7 @@ final class ServedBank implements AutoCloseable {
       Traces traces,
       Optional<List<Path>> assistants) {
     static final Setting USUAL =
-        new Setting(
-            ServeOptions.Limits.DEFAULT, false, g -> g, List.of(), Traces.NONE, Optional.empty());
+        new Setting(PATIENT, false, g -> g, List.of(), Traces.NONE, Optional.empty());
 
     Setting with(ServeOptions.Limits other) {
       return new Setting(other, wide, generator, more, traces, assistants);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Traces of a node that serves, as a collector on this machine gets them. */
-@Timeout(120)
+@Timeout(600)
 class TracesIT {
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
   private static final String PLANTED = "zyxomma";

@@ -15,6 +15,7 @@ import io.pinakes.ipfs.store.Store;
 import io.pinakes.ipfs.store.StoreBlocks;
 import io.pinakes.ipfs.store.StoreUpkeep;
 import io.pinakes.ipfs.store.Table;
+import io.pinakes.query.Patience;
 import io.pinakes.query.blocks.Works;
 import io.pinakes.query.failure.Verdicts;
 import io.pinakes.query.json.Json;
@@ -35,9 +36,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is on the disk of a job, and when. */
-@Timeout(60)
+@Timeout(600)
 class JobRecordsIT {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Patience.TIME;
 
   @TempDir Path home;
 

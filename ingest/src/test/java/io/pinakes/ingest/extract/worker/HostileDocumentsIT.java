@@ -34,7 +34,7 @@ class HostileDocumentsIT {
 
   /**
    * The processor time that a hostile document may take is so many times what a long harmless one
-   * does: then no machine is too slow, or too busy. The worst took five times as much.
+   * does: then no machine is too slow, or too busy. The worst took three times as much.
    */
   private static final int FAIR = 30;
 

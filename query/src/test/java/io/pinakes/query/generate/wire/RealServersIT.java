@@ -3,6 +3,7 @@ package io.pinakes.query.generate.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pinakes.query.Patience;
 import io.pinakes.query.generate.AnswerSink;
 import io.pinakes.query.generate.Endpoint;
 import io.pinakes.query.generate.Generation;
@@ -24,7 +25,6 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -155,9 +155,9 @@ class RealServersIT {
                     seen.set(e);
                   }
                 });
-    assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(begun.await(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
     asker.interrupt();
-    assertThat(asker.join(Duration.ofSeconds(30))).isTrue();
+    assertThat(asker.join(Patience.TIME)).isTrue();
     assertThat(seen.get()).isInstanceOf(InterruptedException.class);
   }
 
@@ -237,14 +237,14 @@ class RealServersIT {
     }
 
     void end() throws InterruptedException {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
     }
 
     @Override
     public void close() {
       process.destroy();
       try {
-        process.onExit().get(20, TimeUnit.SECONDS);
+        process.onExit().get(Patience.SECONDS, TimeUnit.SECONDS);
       } catch (InterruptedException | ExecutionException | TimeoutException e) {
         process.destroyForcibly();
       }

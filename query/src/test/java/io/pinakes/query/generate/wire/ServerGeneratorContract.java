@@ -3,6 +3,7 @@ package io.pinakes.query.generate.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pinakes.query.Patience;
 import io.pinakes.query.generate.AnswerSink;
 import io.pinakes.query.generate.Endpoint;
 import io.pinakes.query.generate.Generation;
@@ -31,10 +32,10 @@ public abstract class ServerGeneratorContract {
   /** Nobody's time is up because a machine is slow: the tests of a limit make it a short one. */
   protected static final GenerationLimits PATIENT =
       new GenerationLimits(
-          Duration.ofSeconds(20),
-          Duration.ofSeconds(20),
-          Duration.ofSeconds(20),
-          Duration.ofSeconds(40),
+          Patience.TIME,
+          Patience.TIME,
+          Patience.TIME,
+          Patience.TIME.multipliedBy(2),
           2,
           Duration.ofSeconds(30),
           20_000,
@@ -175,7 +176,7 @@ public abstract class ServerGeneratorContract {
             })) {
       GenerationLimits briefSilence = within(PATIENT.firstByte(), Duration.ofMillis(300));
       assertThat(run(server, briefSilence).failure(Kind.TIMED_OUT)).contains("silent for 300 ms");
-      assertThat(server.clientLeft().await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(server.clientLeft().await(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
     }
   }
 
@@ -185,7 +186,7 @@ public abstract class ServerGeneratorContract {
         new ReplayServer(ReplayServer.Connection::waitUntilTheClientLeaves)) {
       GenerationLimits soonOrNever = within(Duration.ofMillis(400), PATIENT.idle());
       assertThat(run(server, soonOrNever).failure(Kind.TIMED_OUT)).contains("did not begin");
-      assertThat(server.clientLeft().await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(server.clientLeft().await(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
     }
   }
 
@@ -360,11 +361,11 @@ public abstract class ServerGeneratorContract {
                       seen.set(e);
                     }
                   });
-      assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(begun.await(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
       asker.interrupt();
-      assertThat(asker.join(Duration.ofSeconds(10))).isTrue();
+      assertThat(asker.join(Patience.TIME)).isTrue();
       assertThat(seen.get()).isInstanceOf(InterruptedException.class);
-      assertThat(server.clientLeft().await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(server.clientLeft().await(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
     }
   }
 

@@ -3,6 +3,7 @@ package io.pinakes.query.http.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pinakes.query.Patience;
 import io.pinakes.query.http.Lane;
 import io.pinakes.query.http.Reply;
 import io.pinakes.query.http.Route;
@@ -30,12 +31,16 @@ class ContractTest {
           OpenAPIContract.from(vertx, document)
               .toCompletionStage()
               .toCompletableFuture()
-              .get(30, TimeUnit.SECONDS);
+              .get(Patience.SECONDS, TimeUnit.SECONDS);
       assertThat(contract.operations())
           .hasSize(Contract.load().operations().size())
           .allSatisfy(operation -> assertThat(operation.getOperationId()).isNotBlank());
     } finally {
-      vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+      vertx
+          .close()
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(Patience.SECONDS, TimeUnit.SECONDS);
     }
   }
 
