@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.node.testing.Distribution;
+import io.pinakes.node.testing.Patience;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -59,7 +60,9 @@ class McpIT {
       assertThat(JSON.readTree(answers.readLine()).at("/result/content/0/text").asText())
           .contains("fifty thousand bees");
     }
-    assertThat(server.waitFor(20, TimeUnit.SECONDS)).as("it ends with its input").isTrue();
+    assertThat(server.waitFor(Patience.SECONDS, TimeUnit.SECONDS))
+        .as("it ends with its input")
+        .isTrue();
     assertThat(server.exitValue()).isZero();
   }
 
@@ -112,7 +115,7 @@ class McpIT {
         assertThat(assistant.call("search", query()).toString()).contains("Nothing was found");
       } finally {
         node.destroy();
-        assertThat(node.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(node.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
       }
       assertThat(assistant.call("get_job", JSON.createObjectNode().put("id", "job-2")).toString())
           .as("what the node did is told when it is gone")
@@ -160,7 +163,7 @@ class McpIT {
       checkChanges(client("http", url + "/mcp", bees().toString(), token));
     } finally {
       node.destroy();
-      assertThat(node.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(node.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
     }
   }
 
@@ -173,7 +176,7 @@ class McpIT {
       check(client("http", url + "/mcp"), 5);
     } finally {
       node.destroy();
-      assertThat(node.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(node.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
     }
   }
 
@@ -230,7 +233,9 @@ class McpIT {
     public void close() throws IOException {
       ask.close();
       try {
-        assertThat(server.waitFor(30, TimeUnit.SECONDS)).as("it ends with its input").isTrue();
+        assertThat(server.waitFor(Patience.SECONDS, TimeUnit.SECONDS))
+            .as("it ends with its input")
+            .isTrue();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -265,7 +270,7 @@ class McpIT {
 
   private JsonNode document(Process process) throws Exception {
     byte[] said = process.getInputStream().readAllBytes();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as("%s", Files.readString(errors())).isZero();
     return JSON.readTree(said);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pinakes.node.testing.Distribution;
+import io.pinakes.node.testing.Patience;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ class OpenAiClientsIT {
   @AfterAll
   static void stop() throws Exception {
     node.destroy();
-    assertThat(node.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(node.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -84,7 +85,7 @@ class OpenAiClientsIT {
 
   private static JsonNode document(Process process) throws Exception {
     byte[] said = process.getInputStream().readAllBytes();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as("%s", Files.readString(errors())).isZero();
     return JSON.readTree(said);
   }

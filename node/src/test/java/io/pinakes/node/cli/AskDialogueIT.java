@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.pinakes.node.testing.Distribution;
+import io.pinakes.node.testing.Patience;
 import io.pinakes.node.testing.PinakesProcess.Outcome;
 import io.pinakes.node.testing.PseudoTerminal;
 import java.io.IOException;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code pinakes ask} without a question, before a terminal of its own. */
-@Timeout(120)
+@Timeout(600)
 class AskDialogueIT {
   private static final Path SAMPLE =
       Path.of(System.getProperty("pinakes.root")).resolve("datasets").resolve("sample");
@@ -149,7 +150,9 @@ class AskDialogueIT {
       terminal.await("The fort was");
       terminal.type(CTRL_C);
       terminal.await("Stopped.");
-      assertThat(gone.await(20, TimeUnit.SECONDS)).as("the model is not kept at work").isTrue();
+      assertThat(gone.await(Patience.SECONDS, TimeUnit.SECONDS))
+          .as("the model is not kept at work")
+          .isTrue();
       terminal.await("ask> ");
       terminal.type("/sources\r");
       terminal.await("There is no answer yet.");

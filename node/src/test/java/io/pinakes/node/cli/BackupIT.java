@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pinakes.datasets.home.Home;
 import io.pinakes.node.testing.Corpus;
 import io.pinakes.node.testing.FolderCopy;
+import io.pinakes.node.testing.Patience;
 import io.pinakes.node.testing.PinakesProcess.Outcome;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code backup} and {@code restore} as processes, beside others that write the home. */
-@Timeout(300)
+@Timeout(600)
 @Tag("slow")
 class BackupIT {
   private static final long SEED = 130;
@@ -57,7 +58,7 @@ class BackupIT {
       Path file = into.resolve("backup-" + backups.size() + ".tar");
       backups.add(json(home, "backup", file.toString()));
     } while (process.isAlive());
-    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
     return backups;
   }
 
@@ -102,13 +103,19 @@ class BackupIT {
     Path home = folder.resolve("home");
     Path files = folder.resolve("files");
     Corpus.write(files, FILES, SEED);
-    String[] ingest = {"ingest", files.toString(), "-d", "papers", "--progress", "json"};
-    Process process = CommandBatch.program(home).start(ingest);
-    awaitStage(process, "stage");
-    List<JsonNode> backups = backUpWhile(process, home, Files.createDirectory(folder.resolve("b")));
-    assertThat(process.exitValue()).isZero();
-    System.out.println(backups.size() + " backups beside the ingest");
-    assertThat(backups.getFirst().at("/datasets/0/version").asInt()).isZero();
+    List<JsonNode> backups = new ArrayList<>();
+    // The first may come late, on a busy machine: what was done by then is done again.
+    for (int i = 0; i < TRIES && !isOfTheMiddle(backups); i++) {
+      Home.deleteBelow(home);
+      Process process =
+          CommandBatch.program(home)
+              .start("ingest", files.toString(), "-d", "papers", "--progress", "json");
+      awaitStage(process, "stage");
+      backups = backUpWhile(process, home, Files.createDirectory(folder.resolve("b" + i)));
+      assertThat(process.exitValue()).isZero();
+      System.out.println(backups.size() + " backups beside the ingest");
+    }
+    assertThat(isOfTheMiddle(backups)).isTrue();
 
     Path half = folder.resolve("half");
     isSoundAndAtWhatItSays(backups.getFirst(), half);
@@ -121,6 +128,10 @@ class BackupIT {
     isSoundAndAtWhatItSays(json(home, "backup", folder.toString()), last);
     assertThat(papers(last).get("manifest")).isEqualTo(papers(home).get("manifest"));
     assertThat(hits(last)).isNotEmpty().isEqualTo(hits(home));
+  }
+
+  private static boolean isOfTheMiddle(List<JsonNode> backups) {
+    return !backups.isEmpty() && backups.getFirst().at("/datasets/0/version").asInt() == 0;
   }
 
   @Test
@@ -160,7 +171,7 @@ class BackupIT {
       assertThat(restored.resolve("node.json")).doesNotExist();
     } finally {
       node.destroy();
-      assertThat(node.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(node.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
     }
     try (Stream<Path> left = Files.list(home.resolve("tmp"))) {
       assertThat(left.filter(path -> path.getFileName().toString().startsWith("held-"))).isEmpty();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What commands print with a node on their home, and without one. */
-@Timeout(180)
+@Timeout(600)
 class BesideNodeIT {
   /** What is another with every run: how long things took. */
   private static final String TIMES = "(\"(?:took_)?ms\" : )[0-9.E-]+| +[0-9.]+ ms";

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Commands that bring blocks, keep them or let them go: what they print, with a node on their home
  * and without one. What changes datasets is in {@link ChangesByNodeIT}.
  */
-@Timeout(300)
+@Timeout(600)
 class BlocksByNodeIT {
   private static final String NOTE = "By the node at ";
   private static final String UNKNOWN =

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commands that change a home: what they print and leave, with a node on it and without one. */
-@Timeout(240)
+@Timeout(600)
 @Tag("slow")
 class ChangesByNodeIT {
   private static final String NOTE = "By the node at ";

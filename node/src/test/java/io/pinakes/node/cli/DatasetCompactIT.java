@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An index in one piece, by a process of its own and by the node that serves the home. */
-@Timeout(180)
+@Timeout(600)
 @Tag("slow")
 class DatasetCompactIT {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A dataset goes from one home to another over HTTP, by a gateway that has it and one that died.
  */
 @Tag("slow")
-@Timeout(120)
+@Timeout(600)
 class DatasetPullIT {
   @TempDir Path folder;
 

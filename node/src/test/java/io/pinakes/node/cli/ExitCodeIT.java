@@ -3,6 +3,7 @@ package io.pinakes.node.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.pinakes.node.testing.Patience;
 import io.pinakes.node.testing.PinakesProcess;
 import io.pinakes.node.testing.PinakesProcess.Outcome;
 import java.io.OutputStream;
@@ -217,7 +218,7 @@ class ExitCodeIT {
     // As `| head -0` does: the pipe is closed before a word is written.
     process.getInputStream().close();
     String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(err).isZero();
     assertThat(err).isEmpty();
   }

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands while whoever proved to be the home's node does not answer them. */
-@Timeout(60)
+@Timeout(600)
 class FailingNodeIT {
   private static final String OK = "HTTP/1.1 200 OK\r\n";
 

@@ -12,6 +12,7 @@ import io.pinakes.ipfs.store.Store;
 import io.pinakes.ipfs.unixfs.Imported;
 import io.pinakes.ipfs.unixfs.UnixFsImporter;
 import io.pinakes.ipfs.unixfs.UnixFsProfile;
+import io.pinakes.node.testing.Patience;
 import io.pinakes.node.testing.PinakesProcess;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two homes in processes of their own: one serves what is public, the other pulls it. */
-@Timeout(180)
+@Timeout(600)
 class GatewayCommandIT {
   private static final int BY_SIGTERM = 128 + 15;
   private static final String SOME_CID =
@@ -182,7 +183,7 @@ class GatewayCommandIT {
     /** Asks it to end, as a supervisor does. */
     int end() throws InterruptedException {
       process.destroy();
-      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
       return process.exitValue();
     }
 

@@ -4,23 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pinakes.datasets.home.Home;
 import io.pinakes.node.testing.Corpus;
+import io.pinakes.node.testing.Patience;
 import io.pinakes.node.testing.PinakesProcess.Outcome;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Ctrl-C, and what a supervisor sends: the work stops soon, says so, and goes on the next time. */
 class InterruptionIT {
   private static final int FILES = 250;
-  private static final InstantSource CLOCK = InstantSource.system();
+  private static final int TRIES = 5;
 
   @TempDir Path folder;
 
@@ -44,34 +46,62 @@ class InterruptionIT {
     stopInTheMiddle("TERM", 143);
   }
 
+  /** What has not stopped in two seconds is ended without a report: on a busy machine, seldom. */
   private JsonNode stopInTheMiddle(String signal, int exitCode) throws Exception {
-    Corpus.write(folder.resolve("documents"), FILES, 7);
+    for (int i = 0; i < TRIES; i++) {
+      Optional<JsonNode> report = stop(signal, exitCode);
+      if (report.isPresent()) {
+        return report.get();
+      }
+      Home.deleteBelow(folder);
+    }
+    throw new AssertionError("it did not stop in time in [" + TRIES + "] tries");
+  }
+
+  private Optional<JsonNode> stop(String signal, int exitCode) throws Exception {
+    Path documents = folder.resolve("documents");
+    Corpus.write(documents, FILES, 7);
+    // Read last, and for a minute: nothing but the signal ends the work before.
+    Path endless = Files.writeString(documents.resolve("z-endless.md"), endless());
     Process ingest =
         CommandBatch.program(folder.resolve("home"))
             .interruptible()
-            .start(
-                "ingest", folder.resolve("documents").toString(), "--json", "--progress", "json");
-    Instant sent = sendAt(ingest, "\"stage\":\"embed\"", signal);
+            .start("ingest", documents.toString(), "--json", "--progress", "json");
+    String said = sendAt(ingest, "\"stage\":\"embed\"", signal);
     byte[] out = ingest.getInputStream().readAllBytes();
-    assertThat(ingest.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    assertThat(Duration.between(sent, CLOCK.instant())).isLessThan(Duration.ofSeconds(10));
+    assertThat(ingest.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(ingest.exitValue()).isEqualTo(exitCode);
+    Files.delete(endless);
+    if (said.contains("did not stop in time")) {
+      assertThat(out).isEmpty();
+      return Optional.empty();
+    }
     JsonNode report = new ObjectMapper().readTree(out);
     assertThat(report.get("cancelled").asBoolean()).isTrue();
-    assertThat(report.at("/files/indexed").asInt()).isLessThan(FILES);
-    return report;
+    assertThat(report.at("/files/indexed").asInt()).isLessThan(FILES + 1);
+    return Optional.of(report);
   }
 
-  /** Sends the signal at the first line of standard error that holds the text. */
-  private static Instant sendAt(Process process, String text, String signal)
+  /** A file over which the parser of Markdown sits: each run of ` looks for its like. */
+  private static String endless() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 1; i < 4000; i++) {
+      text.append("`".repeat(i)).append(' ');
+    }
+    return text.toString();
+  }
+
+  /**
+   * Sends the signal at the first line of standard error that holds the text, and gives what comes
+   * behind it.
+   */
+  private static String sendAt(Process process, String text, String signal)
       throws IOException, InterruptedException {
     BufferedReader lines = process.errorReader(StandardCharsets.UTF_8);
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       if (line.contains(text)) {
         send(process, signal);
-        Instant sent = CLOCK.instant();
-        lines.lines().forEach(rest -> {});
-        return sent;
+        return lines.lines().collect(Collectors.joining("\n"));
       }
     }
     throw new IOException("ended without [" + text + "], with exit code " + process.waitFor());

@@ -13,6 +13,7 @@ import io.pinakes.ipfs.http.kubo.KuboStream;
 import io.pinakes.ipfs.http.kubo.KuboUpload;
 import io.pinakes.ipfs.ipld.MapNode;
 import io.pinakes.ipfs.unixfs.UnixFsProfile;
+import io.pinakes.node.testing.Patience;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every method of our client against real daemons, of which one talks to the other. */
 @Tag("interop")
-@Timeout(120)
+@Timeout(600)
 class KuboClientIT {
   private static final byte[] NEWS = "news".getBytes(StandardCharsets.UTF_8);
 
@@ -75,7 +76,7 @@ class KuboClientIT {
   }
 
   private <T> T tell(String method, CompletableFuture<T> call) throws Exception {
-    T outcome = call.get(30, TimeUnit.SECONDS);
+    T outcome = call.get(Patience.SECONDS, TimeUnit.SECONDS);
     String text =
         outcome instanceof byte[] bytes ? bytes.length + " bytes" : String.valueOf(outcome);
     told.put(method, text.substring(0, Math.min(120, text.length())));
@@ -88,7 +89,7 @@ class KuboClientIT {
 
   private byte[] bytes(String method, KuboStream<byte[]> stream) throws Exception {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
-    stream.toList(1 << 20).get(30, TimeUnit.SECONDS).forEach(all::writeBytes);
+    stream.toList(1 << 20).get(Patience.SECONDS, TimeUnit.SECONDS).forEach(all::writeBytes);
     told.put(method, all.size() + " bytes");
     return all.toByteArray();
   }
@@ -166,7 +167,7 @@ class KuboClientIT {
   private void refused(String method, CompletableFuture<?> call) {
     Throwable failure =
         Assertions.catchThrowableOfType(
-                ExecutionException.class, () -> call.get(30, TimeUnit.SECONDS))
+                ExecutionException.class, () -> call.get(Patience.SECONDS, TimeUnit.SECONDS))
             .getCause();
     assertThat(failure).as(method).isInstanceOf(KuboException.class);
     String words = String.valueOf(failure.getMessage());
@@ -204,7 +205,7 @@ class KuboClientIT {
     }
     tell("pubsub/peers", network.topicPeers("topic"));
     tell("pubsub/pub", network.publish("topic", NEWS));
-    KuboNetwork.Message message = inbox.messages.poll(30, TimeUnit.SECONDS);
+    KuboNetwork.Message message = inbox.messages.poll(Patience.SECONDS, TimeUnit.SECONDS);
     assertThat(message).isNotNull();
     assertThat(message.data()).isEqualTo(NEWS);
     told.put("pubsub/sub", "from " + message.from());

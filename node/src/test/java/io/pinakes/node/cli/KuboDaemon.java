@@ -2,6 +2,7 @@ package io.pinakes.node.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pinakes.node.testing.Patience;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -111,7 +112,7 @@ final class KuboDaemon implements AutoCloseable {
       try (var input = process.getOutputStream()) {
         input.write(in);
       }
-      assertThat(process.waitFor(120, TimeUnit.SECONDS)).as(words).isTrue();
+      assertThat(process.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).as(words).isTrue();
       return new Ended(
           process.exitValue(),
           new String(Files.readAllBytes(out), StandardCharsets.ISO_8859_1),
@@ -151,7 +152,7 @@ final class KuboDaemon implements AutoCloseable {
     }
     running.destroy();
     try {
-      assertThat(running.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(running.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

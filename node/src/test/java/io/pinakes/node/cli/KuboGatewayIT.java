@@ -11,6 +11,7 @@ import io.pinakes.ipfs.store.MemoryStore;
 import io.pinakes.ipfs.store.Store;
 import io.pinakes.ipfs.unixfs.UnixFsImporter;
 import io.pinakes.ipfs.unixfs.UnixFsProfile;
+import io.pinakes.node.testing.Patience;
 import io.pinakes.node.testing.PinakesProcess;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -45,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
  * builds, or what {@code -Dpinakes.kubo=} names.
  */
 @Tag("interop")
-@Timeout(300)
+@Timeout(600)
 class KuboGatewayIT {
   private static final int BYTES = 100_000_000;
   private static final int ROUNDS = 5;
@@ -76,7 +77,7 @@ class KuboGatewayIT {
         compareArchives(gateway.url(), kubo.gateway(), file);
       } finally {
         daemon.destroy();
-        assertThat(daemon.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(daemon.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
       }
     }
   }
@@ -146,7 +147,7 @@ class KuboGatewayIT {
           Locale.ROOT, "we fetched %,d bytes from kubo's gateway in %.1f s%n", BYTES, seconds);
     } finally {
       daemon.destroy();
-      assertThat(daemon.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(daemon.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
     }
   }
 
@@ -201,7 +202,7 @@ class KuboGatewayIT {
       Path errors = repository.resolveSibling("kubo.err");
       Process process =
           builder.redirectOutput(said.toFile()).redirectError(errors.toFile()).start();
-      assertThat(process.waitFor(150, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue())
           .as(() -> String.join(" ", line) + ": " + text(errors) + text(repository.resolve("log")))
           .isZero();

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is public in a home is kept in a real Kubo beside it, and nothing else is. */
 @Tag("interop")
-@Timeout(300)
+@Timeout(600)
 class KuboMirrorIT {
   @TempDir Path folder;
 
@@ -133,7 +132,7 @@ class KuboMirrorIT {
       try (GatewayCommandIT.Served gateway =
           GatewayCommandIT.Served.start(home, "--ipfs", "kubo=" + kubo.api())) {
         assertThat(gateway.url()).isNotEmpty();
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        long end = System.nanoTime() + Patience.TIME.toNanos();
         while (!pins(kubo).contains(cid) && System.nanoTime() < end) {
           Thread.onSpinWait();
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pinakes.node.testing.Patience;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Kubo pins at our service, which fetches from Kubo's own gateway. */
 @Tag("interop")
-@Timeout(120)
+@Timeout(600)
 class KuboPinningIT {
   @TempDir Path folder;
 
@@ -66,7 +67,7 @@ class KuboPinningIT {
         assertThat(kubo.run("pin", "remote", "ls", "--service=wrong").code()).isEqualTo(1);
       } finally {
         gateway.destroy();
-        assertThat(gateway.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(gateway.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
       }
       Process cat = CommandBatch.program(home).start("ipfs", "cat", cid + "/sub/content");
       assertThat(cat.getInputStream().readAllBytes()).isEqualTo(content);

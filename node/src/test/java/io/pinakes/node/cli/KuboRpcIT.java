@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pinakes.node.testing.Patience;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Our RPC, driven by Kubo's own command line and by kubo-rpc-client. */
 @Tag("interop")
-@Timeout(120)
+@Timeout(600)
 class KuboRpcIT {
   @TempDir Path folder;
 
@@ -50,7 +51,7 @@ class KuboRpcIT {
   @AfterEach
   void end() throws InterruptedException {
     process.destroy();
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
   }
 
   private String ipfs(String... line) throws Exception {

@@ -11,6 +11,7 @@ import io.pinakes.ipfs.http.client.GatewayClient;
 import io.pinakes.ipfs.http.client.RoutingClient;
 import io.pinakes.ipfs.ipns.IpnsRecord;
 import io.pinakes.ipfs.names.NameResolver;
+import io.pinakes.node.testing.Patience;
 import io.pinakes.node.testing.PinakesProcess;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Delegated routing with a real Kubo, both ways, and our command line at a pinning service. */
 @Tag("interop")
-@Timeout(300)
+@Timeout(600)
 class KuboServicesIT {
   @TempDir Path folder;
 
@@ -137,7 +138,7 @@ class KuboServicesIT {
         told.put("pin remote", "add, ls, rm");
       } finally {
         service.destroy();
-        assertThat(service.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(service.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
       }
       Path third = folder.resolve("third");
       JsonNode known = json(third, "ipfs", "providers", cid, "--router", gateway.url());

@@ -17,6 +17,7 @@ import io.pinakes.ipfs.unixfs.UnixFsDirectory;
 import io.pinakes.ipfs.unixfs.UnixFsImporter;
 import io.pinakes.ipfs.unixfs.UnixFsProfile;
 import io.pinakes.ipfs.unixfs.UnixFsReader;
+import io.pinakes.node.testing.Patience;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** 200 files and folders have the same CIDs here and in Kubo, and travel both ways in archives. */
 @Tag("interop")
-@Timeout(180)
+@Timeout(600)
 class KuboTableIT {
   private static final long SEED = 20_261_121;
   private static final int EACH = 100;
@@ -225,13 +226,13 @@ class KuboTableIT {
               .dag()
               .importCar(KuboUpload.of(car.toByteArray()))
               .toList(10)
-              .get(60, TimeUnit.SECONDS);
+              .get(Patience.SECONDS, TimeUnit.SECONDS);
       count(thing, TO_KUBO, roots.equals(List.of(new KuboDag.ImportedRoot(here, ""))));
       ByteArrayOutputStream theirs = new ByteArrayOutputStream();
       adds.dag()
           .exportCar(there)
           .toList(1 << 20)
-          .get(60, TimeUnit.SECONDS)
+          .get(Patience.SECONDS, TimeUnit.SECONDS)
           .forEach(theirs::writeBytes);
       StoreArchives.Carried carried =
           new StoreArchives(other)
@@ -262,7 +263,7 @@ class KuboTableIT {
         kubo.files()
             .add(new KuboUpload(parts), thing.profile, true)
             .toList(100_000)
-            .get(60, TimeUnit.SECONDS);
+            .get(Patience.SECONDS, TimeUnit.SECONDS);
     return added.getLast().cid().orElseThrow();
   }
 

@@ -2,6 +2,7 @@ package io.pinakes.node.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pinakes.node.testing.Patience;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -85,7 +86,7 @@ class LauncherIT {
     builder.environment().putAll(environment);
     Process process = builder.start();
     process.getOutputStream().close();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
     return new Ended(
         process.exitValue(),
         Files.readString(out, StandardCharsets.UTF_8),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pinakes.node.testing.Patience;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -23,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,13 +35,16 @@ import org.junit.jupiter.api.io.TempDir;
  * away, pin, unpin, begin jobs and search: what it acknowledged is there when it is back. What was
  * asked and not answered may be so or not.
  */
-@Timeout(300)
+@Timeout(3_600)
 @Tag("slow")
 class NodeKillIT {
   private static final int KILLS = Integer.getInteger("pinakes.kills", 4);
 
   /** All that are left behind are run to their ends after each kill. */
   private static final int JOBS_A_ROUND = 8;
+
+  /** More than it takes on, or not in its time: nobody knows what became of it. */
+  private static final Set<Integer> BUSY = Set.of(503, 504);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -76,6 +81,7 @@ class NodeKillIT {
             node,
             random,
             200 + random.nextInt(1_800),
+            () -> acknowledgedMoreThan(10 * (round + 1)),
             List.of(
                 (n, r) -> upload(n, r, round),
                 (n, r) -> pin(n, r, documents),
@@ -131,7 +137,12 @@ class NodeKillIT {
   }
 
   /** Has each step repeated by a thread of its own until the node is killed in the middle. */
-  private void load(ServedProcess node, SplittableRandom random, int millis, List<Step> steps)
+  private void load(
+      ServedProcess node,
+      SplittableRandom random,
+      int millis,
+      BooleanSupplier enough,
+      List<Step> steps)
       throws Exception {
     try (ExecutorService threads = Executors.newCachedThreadPool()) {
       List<Future<?>> running = new ArrayList<>();
@@ -150,10 +161,15 @@ class NodeKillIT {
                 }));
       }
       node.process().waitFor(Duration.ofMillis(millis).toNanos(), TimeUnit.NANOSECONDS);
+      // On a slow machine that may have been too short for anything to be lost.
+      long end = System.nanoTime() + Patience.TIME.toNanos();
+      while (!enough.getAsBoolean() && System.nanoTime() - end < 0 && node.process().isAlive()) {
+        node.process().waitFor(20, TimeUnit.MILLISECONDS);
+      }
       assertThat(node.process().isAlive()).as("until it is killed").isTrue();
       node.process().destroyForcibly();
       for (Future<?> one : running) {
-        one.get(60, TimeUnit.SECONDS);
+        one.get(Patience.SECONDS, TimeUnit.SECONDS);
       }
     }
   }
@@ -169,9 +185,11 @@ class NodeKillIT {
             : node.change(node.request("/api/v1/datasets/papers/uploads/" + name).DELETE());
     if (status == 202) {
       note(uploads, name, Optional.of(there));
+    } else if (BUSY.contains(status)) {
+      note(uploads, name, Optional.empty());
     } else {
-      assertThat(there ? 503 : 404).as("a file that is there").isEqualTo(status);
-      note(uploads, name, there ? Optional.empty() : Optional.of(false));
+      assertThat(status).as("a file that is not there").isEqualTo(there ? 202 : 404);
+      note(uploads, name, Optional.of(false));
     }
   }
 
@@ -188,6 +206,9 @@ class NodeKillIT {
                     .header("Content-Type", "application/json")
                     .PUT(BodyPublishers.ofString("{}"))
                 : request.DELETE());
+    if (BUSY.contains(status)) {
+      return;
+    }
     assertThat(status).isIn(there ? List.of(200) : List.of(204, 404));
     note(pins, cid, Optional.of(there));
   }
@@ -199,7 +220,7 @@ class NodeKillIT {
               node.request("/api/v1/search")
                   .header("Content-Type", "application/json")
                   .POST(BodyPublishers.ofString("{\"query\": \"papyrus\"}")));
-      assertThat(answer.statusCode()).as(answer.body()).isIn(200, 404, 503);
+      assertThat(answer.statusCode()).as(answer.body()).isIn(200, 404, 503, 504);
       return;
     }
     String name = "note-" + round + "-" + random.nextInt(1_000_000);
@@ -231,10 +252,14 @@ class NodeKillIT {
             node.request("/api/v1/jobs")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body)));
-    assertThat(answer.statusCode()).as(answer.body()).isIn(202, 503);
+    assertThat(answer.statusCode()).as(answer.body()).isIn(202, 503, 504);
     return answer.statusCode() == 202
         ? Optional.of(JSON.readTree(answer.body()).get("id").asText())
         : Optional.empty();
+  }
+
+  private synchronized boolean acknowledgedMoreThan(int count) {
+    return acknowledged > count && jobs.size() > 1;
   }
 
   private synchronized void note(

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A quota that a command is given, and the one of the node that does its work. */
-@Timeout(180)
+@Timeout(600)
 class NodeQuotaIT {
   @TempDir Path folder;
 

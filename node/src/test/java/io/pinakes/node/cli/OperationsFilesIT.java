@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pinakes.node.config.Setting;
 import io.pinakes.node.testing.Distribution;
+import io.pinakes.node.testing.Patience;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is in {@code ops/}: a dashboard, a unit, a container's file, an image with its own Java. */
-@Timeout(240)
+@Timeout(600)
 class OperationsFilesIT {
   private static final Path OPS = Path.of(System.getProperty("pinakes.root"), "ops");
   private static final Path SAMPLE = Path.of("..", "datasets", "sample").toAbsolutePath();
@@ -75,7 +76,7 @@ class OperationsFilesIT {
     @Override
     public void close() {
       process.destroy();
-      process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+      process.onExit().orTimeout(Patience.SECONDS, TimeUnit.SECONDS).join();
     }
   }
 

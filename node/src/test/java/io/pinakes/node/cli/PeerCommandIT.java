@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.pinakes.core.key.PeerId;
 import io.pinakes.core.key.PrivateKey;
 import io.pinakes.core.multiaddr.Multiaddr;
+import io.pinakes.node.testing.Patience;
 import io.pinakes.p2p.gate.GateList;
 import io.pinakes.p2p.host.HostOptions;
 import io.pinakes.p2p.host.NetworkHost;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(600)
 class PeerCommandIT {
   @TempDir Path folder;
   private final GateList othersGate = new GateList();
@@ -202,7 +203,7 @@ class PeerCommandIT {
       assertThat(await(lines, "joined peer=" + id)).contains("direction=in", "security=/noise");
       assertThat(await(lines, "left peer=" + id)).contains("reason=");
       listener.destroy();
-      assertThat(listener.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(listener.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
       assertThat(listener.exitValue()).isEqualTo(128 + 15);
     } finally {
       listener.destroyForcibly();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pinakes.core.key.PeerId;
 import io.pinakes.core.key.PrivateKey;
 import io.pinakes.core.multiaddr.Multiaddr;
+import io.pinakes.node.testing.Patience;
 import io.pinakes.p2p.Connection;
 import io.pinakes.p2p.P2pException;
 import io.pinakes.p2p.dial.DialLimits;
@@ -39,9 +40,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A node that listens, while other processes change its home and other hosts come and go. */
-@Timeout(60)
+@Timeout(600)
 class PeerListenIT {
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Patience.TIME;
 
   /** Who is refused tries again at once. */
   private static final DialLimits UNDAUNTED =
@@ -97,7 +98,7 @@ class PeerListenIT {
     Connection first = connect(listening());
     await(line -> line.contains("identified peer=" + other.id()));
     listener.orElseThrow().destroy();
-    assertThat(listener.orElseThrow().waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(listener.orElseThrow().waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
     // Whoever pings below has the same name: it is not to meet what is left of this connection.
     eventually("its end is seen", () -> !first.isOpen());
 

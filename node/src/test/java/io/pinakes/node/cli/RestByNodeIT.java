@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Commands that have little in common but that they are run beside a node: the tour, a Kubo that is
  * brought in step, the gateway, the doctor, and what reads the home beside its node.
  */
-@Timeout(300)
+@Timeout(600)
 class RestByNodeIT {
   private static final String NOTE = "By the node at ";
   private static final Path SHARE = Path.of(System.getProperty("pinakes.root"), "datasets");
@@ -201,7 +201,7 @@ class RestByNodeIT {
         lines.stream().map(line -> CommandInTest.run(home, line)).toList();
     assertThat(alone).extracting(CommandInTest.Said::exitCode).containsOnly(ExitCode.OK);
     Path large = Files.createDirectories(folder.resolve("large"));
-    for (int i = 0; i < 1000; i++) {
+    for (int i = 0; i < 4000; i++) {
       String words = "Tablet %d lists %d jars of oil and %d of beer. ".formatted(i, i * 7, i * 13);
       Files.writeString(large.resolve("tablet-" + i + ".md"), words.repeat(20));
     }

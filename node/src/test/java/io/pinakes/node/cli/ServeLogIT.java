@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pinakes.node.testing.Patience;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.URI;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a node that serves writes to standard error, when it says all that it ever says. */
-@Timeout(180)
+@Timeout(600)
 class ServeLogIT {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -121,7 +122,7 @@ class ServeLogIT {
       assertThat(sent.stream().map(Sent::status)).contains(200, 400, 401, 404);
       List<String> secrets = List.of(token, Files.readString(home.resolve("token")));
       node.destroy();
-      assertThat(node.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(node.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
       String log = Files.readString(errors);
       assertThat(log).doesNotContain(secrets);
       return log.lines().toList();

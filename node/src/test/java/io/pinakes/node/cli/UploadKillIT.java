@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that are brought to a node that is killed: those that it acknowledged are read. */
-@Timeout(180)
+@Timeout(600)
 class UploadKillIT {
   private static final int KILLS = 3;
 

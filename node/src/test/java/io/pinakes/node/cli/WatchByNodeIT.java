@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pinakes.node.testing.Patience;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,8 +23,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ingest --watch} on a home that a node serves, files and nodes coming and going. */
-@Timeout(120)
+@Timeout(600)
 class WatchByNodeIT {
+  /** More than a node embeds while a signal is under way, even if that is held up for a while. */
+  private static final int MANY = 2_000;
+
   private static final String NOTE = "By the node at ";
 
   @TempDir Path folder;
@@ -68,7 +72,7 @@ class WatchByNodeIT {
       assertThat(search("kiln")).doesNotContain("kiln.md");
 
       InterruptionIT.send(watch, "INT");
-      assertThat(watch.waitFor(3, TimeUnit.SECONDS)).isTrue();
+      assertThat(watch.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
       assertThat(watch.exitValue()).isEqualTo(ExitCode.INTERRUPTED);
       assertThat(reports.readLine()).as("nothing but reports is printed").isNull();
     } finally {
@@ -86,7 +90,7 @@ class WatchByNodeIT {
   @Test
   @Tag("slow")
   void anIngestThatIsUnderWayEndsWithCtrlCAndTheNextOneGoesOn() throws Exception {
-    for (int i = 0; i < 400; i++) {
+    for (int i = 0; i < MANY; i++) {
       String words = "Tablet %d lists %d jars of oil and %d of beer. ".formatted(i, i * 7, i * 13);
       Files.writeString(documents.resolve("tablet-" + i + ".md"), words.repeat(20));
     }
@@ -94,12 +98,16 @@ class WatchByNodeIT {
     try {
       awaitWords("\"embed\"");
       InterruptionIT.send(watch, "INT");
-      assertThat(watch.waitFor(3, TimeUnit.SECONDS)).isTrue();
+      assertThat(watch.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
       assertThat(watch.exitValue()).isEqualTo(ExitCode.INTERRUPTED);
     } finally {
       watch.destroyForcibly();
     }
+    node.awaitJobs();
     assertThat(node.get("/api/v1/jobs").at("/jobs/0/state").asText()).isEqualTo("cancelled");
+    for (int i = 50; i < MANY; i++) {
+      Files.delete(documents.resolve("tablet-" + i + ".md"));
+    }
     CommandInTest.Said again = run("ingest", documents.toString(), "-d", "papers", "--json", "-q");
     assertThat(again.exitCode()).as(again.err()).isEqualTo(ExitCode.PARTIAL);
     assertThat(new ObjectMapper().readTree(again.out()).at("/version").asInt()).isEqualTo(1);
@@ -141,7 +149,7 @@ class WatchByNodeIT {
       CommandInTest.Said out = run("source", "rm", "papers", source);
       assertThat(out.exitCode()).as(out.err()).isZero();
       moveIn(documents.resolve("kiln.md"), "# Kilns\n\nA baker fires bread.\n");
-      assertThat(watch.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(watch.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
       assertThat(watch.exitValue()).isEqualTo(ExitCode.FAILURE);
     } finally {
       watch.destroyForcibly();
@@ -187,7 +195,7 @@ class WatchByNodeIT {
 
   /** Waits for what is said to people. */
   private void awaitWords(String words) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    long end = System.nanoTime() + Patience.TIME.toNanos();
     while (!Files.readString(errors).contains(words)) {
       assertThat(System.nanoTime()).as("%s", Files.readString(errors)).isLessThan(end);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pinakes.node.testing.Patience;
 import io.pinakes.node.testing.PinakesProcess.Outcome;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -23,7 +24,7 @@ class WatchIT {
   @TempDir Path folder;
 
   @Test
-  @Timeout(120)
+  @Timeout(600)
   void followsFilesThatComeChangeMoveAndGoUntilItIsStopped() throws Exception {
     Path documents = CommandBatch.documents(folder.resolve("documents"));
     Path home = folder.resolve("home");
@@ -64,7 +65,7 @@ class WatchIT {
       assertThat(search(home, "kiln")).doesNotContain("oven.md");
 
       InterruptionIT.send(watch, "INT");
-      assertThat(watch.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(watch.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
       assertThat(watch.exitValue()).isEqualTo(ExitCode.INTERRUPTED);
       assertThat(reports.readLine()).as("nothing but reports is printed").isNull();
     } finally {

@@ -2,6 +2,7 @@ package io.pinakes.node.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pinakes.node.testing.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ final class RealFiles {
         new ProcessBuilder("tar", "xf", shared("cpp-docs.tar.xz").toString(), "-C", "" + folder)
             .inheritIO()
             .start();
-    assertThat(tar.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    assertThat(tar.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(tar.exitValue()).isZero();
     return folder;
   }

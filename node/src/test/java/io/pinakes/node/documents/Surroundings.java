@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Where and how the launcher is run: what a user's machine may have that another's has not. */
 final class Surroundings {
-  private static final long LIMIT_SECONDS = 900;
+  private static final long LIMIT_SECONDS = 3_600;
 
   private final Path launcher;
   private final Path errors;

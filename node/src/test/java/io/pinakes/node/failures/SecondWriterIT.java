@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinakes.node.failures.Cli.Failure;
 import io.pinakes.node.testing.Corpus;
+import io.pinakes.node.testing.Patience;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,7 @@ final class SecondWriterIT {
       cli.requireSound();
     } finally {
       first.destroy();
-      assertThat(first.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(first.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
       first.destroyForcibly();
     }
     cli.ok("ingest", folder.toString(), "--dataset", "other");

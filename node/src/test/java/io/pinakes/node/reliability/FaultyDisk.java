@@ -1,5 +1,6 @@
 package io.pinakes.node.reliability;
 
+import io.pinakes.node.testing.Patience;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -65,7 +66,7 @@ final class FaultyDisk {
               + "] with: install one (Debian: apt install gcc libc6-dev)",
           e);
     }
-    if (!compiler.waitFor(60, TimeUnit.SECONDS) || compiler.exitValue() != 0) {
+    if (!compiler.waitFor(Patience.SECONDS, TimeUnit.SECONDS) || compiler.exitValue() != 0) {
       throw new IOException("cc could not build [" + source + "]; what it said is above");
     }
   }

@@ -2,6 +2,7 @@ package io.pinakes.node.reliability;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pinakes.node.testing.Patience;
 import io.pinakes.node.testing.PinakesProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -100,7 +101,7 @@ final class FaultyRunner implements AutoCloseable {
     if (running.isPresent()) {
       Process process = running.get();
       process.getOutputStream().close();
-      process.onExit().completeOnTimeout(process, 20, TimeUnit.SECONDS).join();
+      process.onExit().completeOnTimeout(process, Patience.SECONDS, TimeUnit.SECONDS).join();
       process.destroyForcibly();
     }
   }

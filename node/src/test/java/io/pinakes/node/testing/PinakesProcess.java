@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
  * asks for it.
  */
 public final class PinakesProcess {
-  private static final long LIMIT_SECONDS = 300;
-  private static final long CHILD_LIMIT_SECONDS = 20;
+  private static final long LIMIT_SECONDS = 1_200;
+  private static final long CHILD_LIMIT_SECONDS = Patience.SECONDS;
 
   /** How a shell and Java say that a process was ended by signal 9. */
   private static final int SIGKILLED = 128 + 9;

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * key by key, and what it shows is waited for. The lock guards what was shown.
  */
 public final class PseudoTerminal implements AutoCloseable {
-  private static final long LIMIT_SECONDS = 60;
+  private static final long LIMIT_SECONDS = Patience.SECONDS;
 
   private final Process process;
   private final OutputStream keys;
