@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class WatchByNodeIT {
   /** More than a node embeds while a signal is under way, even if that is held up for a while. */
-  private static final int MANY = 2_000;
+  private static final int MANY = 400;
 
   private static final String NOTE = "By the node at ";
 
