@@ -129,7 +129,8 @@ class OverloadIT {
     Slow slow = new Slow();
     Duration wait = Duration.ofSeconds(1);
     try (ServedBank node = open(slow, narrow(wait, LONG))) {
-      var running = List.of(begin(node, slow, 1), begin(node, slow, 2));
+      var running = List.of(ask(node), ask(node));
+      slow.awaitBegun(2);
       CompletableFuture<HttpResponse<String>> late = ask(node);
       awaitOneWaits(node);
       assertThat(late.isDone()).isFalse();
@@ -141,23 +142,6 @@ class OverloadIT {
       }
       assertThat(slow.begun.get()).isEqualTo(2);
     }
-  }
-
-  /**
-   * The request that is the so manieth to run: on a busy machine the first may wait for a thread
-   * for longer than is waited, and be shed, too.
-   */
-  private static CompletableFuture<HttpResponse<String>> begin(
-      ServedBank node, Slow slow, int wanted) {
-    CompletableFuture<HttpResponse<String>> asked = ask(node);
-    while (slow.begun.get() < wanted) {
-      if (asked.isDone()) {
-        assertThat(asked.join().statusCode()).isEqualTo(503);
-        asked = ask(node);
-      }
-      Thread.onSpinWait();
-    }
-    return asked;
   }
 
   /** From then on its time runs, wherever the request was held up until then. */

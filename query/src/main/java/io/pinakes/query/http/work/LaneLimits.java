@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param width how much runs at once
  * @param queue how much waits for that; more is turned away
- * @param maxWait what has waited longer is turned away when its turn comes
+ * @param maxWait what has waited behind others for longer is turned away when its turn comes
  * @param time until an answer has to begin; the caller is then told that it took too long
  */
 public record LaneLimits(int width, int queue, Duration maxWait, Duration time) {
