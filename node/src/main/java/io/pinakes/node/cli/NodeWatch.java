@@ -110,7 +110,8 @@ final class NodeWatch {
       if (known != null) {
         requireFollowed(node.get(), known);
       }
-      job = node.get().run("ingest", NodeIngest.document(next(request)), view, cancellation);
+      JsonNode begun = node.get().begin("ingest", NodeIngest.document(next(request)));
+      job = node.get().follow(begun.path("id").asText(), view, cancellation);
     } catch (NodeException e) {
       if (before != null && e.code().equals(SOURCE_MISSING)) {
         last = look;

@@ -39,6 +39,7 @@ final class KilledHome {
   private static final String DATASET = "notes";
   private static final int FILES = 24;
   private static final int TRIES = 10;
+  private static final double OPEN_LIMIT_SECONDS = 2.0;
 
   /** What may be in flight: one text an embedder, and what one synced batch gathers. */
   private static final long IN_FLIGHT = 64;
@@ -173,7 +174,7 @@ final class KilledHome {
     }
     long start = System.nanoTime();
     boolean writes = random.nextBoolean();
-    // At once, for nothing of the work is done again: there is nothing to do it with.
+    // Nothing of the work is done again: there is nothing to do it with.
     try (Bank bank =
         Bank.open(
             home,
@@ -182,6 +183,9 @@ final class KilledHome {
                 : BankOptions.reading(new IdleParts()))) {
       List<DatasetInfo> datasets = bank.datasets();
       double seconds = (System.nanoTime() - start) / 1e9;
+      assertThat(seconds)
+          .as("seconds to open after a kill at [%s]", died)
+          .isLessThan(OPEN_LIMIT_SECONDS);
       for (DatasetInfo dataset : datasets) {
         assertThat(findings(bank, dataset.name())).as("after a kill at [%s]", died).isEmpty();
       }

@@ -34,7 +34,7 @@ class JobsIT {
   /** More than a machine embeds in the time of a test, though that stands still for a while. */
   private static final int MANY = 1_000;
 
-  /** Of a close that is to come before a job is done. */
+  /** Of what may come late, or take long, on a machine that stands still for a while. */
   private static final int TRIES = 10;
 
   @TempDir Path folder;
@@ -120,31 +120,44 @@ class JobsIT {
   }
 
   @Test
-  void aCancelledIngestStopsInTheMiddleAndLeavesWhatWasThere() throws Exception {
+  void aCancelledIngestStopsWithinTwoSecondsAndLeavesWhatWasThere() throws Exception {
     Path many = manyFiles(2);
     try (ServedBank node = open()) {
       assertThat(end(node, node.begin(ingest(many, "papers")))).isEqualTo(JobState.SUCCEEDED);
       JsonNode before = node.json("/api/v1/datasets/papers");
       assertThat(before.get("complete").asBoolean()).isTrue();
       manyFiles(MANY);
-      JsonNode job = node.begin(ingest(many, "papers"));
-      awaitEmbedding(node, job);
-      JsonNode waiting = node.begin(ingest(ServedBank.SAMPLE.toRealPath(), "other"));
-      assertThat(ServedBank.JSON.readTree(cancel(node, waiting).body()).get("state").asText())
-          .isEqualTo("cancelled");
-      // It is answered with the end, or without it where that takes longer than some seconds.
-      HttpResponse<String> answer = cancel(node, job);
-      String state = ServedBank.JSON.readTree(answer.body()).get("state").asText();
-      assertThat(answer.statusCode() + " " + state).isIn("200 cancelled", "202 running");
-      assertThat(end(node, job)).isEqualTo(JobState.CANCELLED);
-      JsonNode stopped = node.json("/api/v1/jobs/" + job.get("id").asText());
-      assertThat(stopped.at("/result/files/indexed").asInt()).as("%s", stopped).isLessThan(MANY);
+      // A machine may stand still for a while, but not each time.
+      long millis = Long.MAX_VALUE;
+      for (int i = 0; i < TRIES && millis >= 2_000; i++) {
+        millis = Math.min(millis, cancelInTheMiddle(node, many));
+      }
+      assertThat(millis).as("ms until it had stopped").isLessThan(2_000);
       JsonNode after = node.json("/api/v1/datasets/papers");
       assertThat(after.get("manifest")).isEqualTo(before.get("manifest"));
       assertThat(node.bank.checkUp("papers").isSound()).isTrue();
       assertThat(node.json("/api/v1/datasets").get("datasets")).hasSize(1);
-      assertThat(cancel(node, job).statusCode()).isEqualTo(200);
     }
+  }
+
+  /** How long it took from the request until it had stopped, in ms. */
+  private static long cancelInTheMiddle(ServedBank node, Path many) throws Exception {
+    JsonNode job = node.begin(ingest(many, "papers"));
+    awaitEmbedding(node, job);
+    JsonNode waiting = node.begin(ingest(ServedBank.SAMPLE.toRealPath(), "other"));
+    assertThat(ServedBank.JSON.readTree(cancel(node, waiting).body()).get("state").asText())
+        .isEqualTo("cancelled");
+    long start = System.nanoTime();
+    HttpResponse<String> answer = cancel(node, job);
+    assertThat(end(node, job)).isEqualTo(JobState.CANCELLED);
+    long millis = (System.nanoTime() - start) / 1_000_000;
+    // It is answered with the end, or without it where that takes longer.
+    String state = ServedBank.JSON.readTree(answer.body()).get("state").asText();
+    assertThat(answer.statusCode() + " " + state).isIn("200 cancelled", "202 running");
+    JsonNode stopped = node.json("/api/v1/jobs/" + job.get("id").asText());
+    assertThat(stopped.at("/result/files/indexed").asInt()).as("%s", stopped).isLessThan(MANY);
+    assertThat(cancel(node, job).statusCode()).isEqualTo(200);
+    return millis;
   }
 
   @Test
