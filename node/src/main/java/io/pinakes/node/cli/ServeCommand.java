@@ -3,6 +3,7 @@ package io.pinakes.node.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.datasets.Bank;
+import io.pinakes.datasets.home.Home;
 import io.pinakes.datasets.ingest.Cancellation;
 import io.pinakes.node.client.NodeFile;
 import io.pinakes.node.logging.LogFormat;
@@ -287,6 +288,8 @@ final class ServeCommand implements Callable<Integer> {
 
           @Override
           public String look() throws IOException {
+            // Open files outlive a folder that was removed.
+            Home.requireThere(bank.home().root());
             return Figures.count(bank.datasets().size(), "dataset");
           }
         });

@@ -91,6 +91,19 @@ class ServeCommandIT {
   }
 
   @Test
+  void aNodeWhoseHomeHasGoneIsNotReady() throws Exception {
+    Path home = folder.resolve("home");
+    assertThat(run(home, "ingest", SAMPLE.toString(), "-q").exitCode()).isZero();
+    try (Served node = Served.start(home)) {
+      assertThat(node.get("/readyz")).contains("\"ready\":true");
+      Files.move(home, folder.resolve("elsewhere"));
+      assertThat(node.get("/readyz")).contains("\"ready\":false").contains("\"ok\":false");
+      Files.move(folder.resolve("elsewhere"), home);
+      assertThat(node.get("/readyz")).contains("\"ready\":true");
+    }
+  }
+
+  @Test
   void aNodeThatIsOpenToTheNetworkSaysWhereToOpenItAndThatItIsReadyWithoutToken() throws Exception {
     Path home = folder.resolve("home");
     Process process = CommandBatch.program(home).start("serve", "--listen", "0.0.0.0:0");

@@ -125,10 +125,11 @@ class FaultIT {
   @ValueSource(strings = {"kubo", "helia"})
   void aPeerBehindALongPartitionIsLetGoOf(String name) throws Exception {
     Peer peer = peer(name);
-    // Pings are answered before the partition, too, for which a busy machine may need a while.
+    // Pings are answered before the partition, too, for which a busy machine may need a while; but
+    // Helia gives up by itself after ten seconds.
     HostOptions impatient =
         TestHosts.options().toBuilder()
-            .yamux(TestHosts.CALM.withPings(Duration.ofMillis(300), Duration.ofSeconds(15)))
+            .yamux(TestHosts.CALM.withPings(Duration.ofMillis(300), Duration.ofSeconds(5)))
             .build();
     try (NetworkHost host = TestHosts.listening(impatient);
         FaultRelay relay = new FaultRelay(peer.addresses().getFirst(), Faults.NONE, SEED)) {

@@ -185,7 +185,7 @@ public final class McpServer {
     ObjectNode result = Json.MAPPER.createObjectNode();
     ObjectNode content = result.putArray("content").addObject().put("type", "text");
     try {
-      known(tool, arguments);
+      Arguments.require(tool, arguments);
       ToolResult given = tool.use().with(new Fields(arguments));
       content.put("text", given.text());
       result.set("structuredContent", given.structured());
@@ -200,18 +200,6 @@ public final class McpServer {
     }
     // So that the model reads it and can do better.
     return result.put("isError", true);
-  }
-
-  private static void known(Tool tool, JsonNode arguments) {
-    JsonNode properties = tool.input().path("properties");
-    arguments
-        .fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!properties.has(name)) {
-                throw new IllegalArgumentException("[" + tool.name() + "] takes no [" + name + "]");
-              }
-            });
   }
 
   private static ObjectNode templates() {

@@ -66,6 +66,16 @@ class ConsoleIT extends OnTheConsole {
     button(page, "Next page").click();
     assertThat(frame).hasAttribute("data-drawn", Integer.toString(Integer.parseInt(before) + 1));
 
+    // A passage is said to be on the page where it begins.
+    String cited = node.at("/") + page.url().substring(page.url().indexOf('#'));
+    int on = Integer.parseInt(before);
+    openAtPage(page, cited, on - 1);
+    assertThat(frame).hasAttribute("data-drawn", before);
+    assertThat(Integer.parseInt(frame.getAttribute("data-marks"))).isPositive();
+    openAtPage(page, cited, on + 1);
+    assertThat(frame).hasAttribute("data-drawn", Integer.toString(on + 1));
+    assertThat(page.locator(".pdf-bar")).containsText("could not be found");
+
     page.navigate(node.at("/") + "#/library?in=papers");
     button(page, "Remove owls.md").click();
     assertThat(button(page, "Remove owls.md")).hasText("Remove for good?");
@@ -75,6 +85,14 @@ class ConsoleIT extends OnTheConsole {
     assertThat(page.locator("tbody")).not().containsText("owls.md");
     assertThat(node.bank.home().uploads().resolve("papers/owls.md")).doesNotExist();
     page.context().close();
+  }
+
+  private static void openAtPage(Page page, String cited, int number) {
+    page.navigate(cited.replaceAll("#.*", "#/datasets"));
+    assertThat(page.locator("h1")).hasText("Datasets");
+    page.navigate(cited.replaceAll("([?&])(page|view)=[^&]*", "$1") + "&page=" + number);
+    button(page, "PDF page").click();
+    page.locator("iframe.pdf[data-drawn]").waitFor();
   }
 
   @Test
@@ -115,10 +133,27 @@ class ConsoleIT extends OnTheConsole {
     Locator refused = library.locator("[data-state=refused]");
     assertThat(refused).containsText("cannot have that name");
     assertThat(refused).containsText("⟨U+202E⟩");
-    assertThat(library.locator("[data-state=refused] button")).hasText("Try again");
+    assertThat(library.locator("[data-state=refused] button")).as("it would be again").hasCount(0);
+    library.setViewportSize(390, 844);
+    Object over = library.evaluate("() => document.documentElement.scrollWidth - innerWidth");
+    assertThat(((Number) over).intValue())
+        .as("a long reason makes the page too wide")
+        .isLessThan(1);
     assertThat(node.bank.home().uploads().resolve("refused")).doesNotExist();
     page.context().close();
     library.context().close();
+  }
+
+  @Test
+  void whatAJobWarnsOfIsShownWithIt() throws Exception {
+    Path notes = Files.createDirectories(folder.resolve("notes"));
+    Files.writeString(notes.resolve("owl.txt"), "Owls fly without noise.");
+    String request = "{\"folder\":\"%s\",\"dataset\":\"warned\",\"include\":[\"*.none\"]}";
+    var job = node.begin("{\"kind\":\"ingest\",\"request\":" + request.formatted(notes) + "}");
+    node.jobs.get(job.get("id").asText()).awaitEnd(Patience.TIME);
+    Page page = open("#/jobs", Look.DESK);
+    assertThat(page.locator("[data-job]").first().locator(".warnings")).containsText("no file of");
+    page.context().close();
   }
 
   private static Map<String, String> pages() {

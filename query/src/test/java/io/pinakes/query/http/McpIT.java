@@ -97,6 +97,13 @@ class McpIT {
       value = {
         "search | {} | the text [query] is missing",
         "search | {\"query\":\"x\",\"limit\":3} | takes no [limit]",
+        "search | {\"query\":7} | takes as [query] a text",
+        "search | {\"query\":null} | the text [query] is missing",
+        "search | {\"query\":\"x\",\"k\":\"many\"} | takes as [k] a whole number from 1 to",
+        "search | {\"query\":\"x\",\"k\":-4} | takes as [k] a whole number from 1 to",
+        "search | {\"query\":\"x\",\"k\":2.5} | takes as [k] a whole number from 1 to",
+        "search | {\"query\":\"x\",\"datasets\":\"sample\"} | takes as [datasets] a list of texts",
+        "search | {\"query\":\"x\",\"datasets\":[1]} | takes as [datasets] a list of texts",
         "search | {\"query\":\"x\",\"mode\":\"smell\"} | hybrid, vector or text",
         "search | {\"query\":\"x\",\"datasets\":[\"none\"]} | [none]",
         "search | {\"query\":\"x\",\"filters\":[\"colour=red\"]} | colour",

@@ -48,6 +48,7 @@ export const jobView = (job) => {
     isActive(job) ? progress(job) : "",
     job.error ? h("div.trouble", {}, h("p", {}, visible(job.error.error)), job.error.fix ? h("p", {}, visible(job.error.fix)) : "") : "",
     job.result ? h("p", {}, result(job.result)) : "",
+    job.result?.warnings?.length ? h("ul.warnings", { "aria-label": "Warnings" }, job.result.warnings.map((warning) => h("li", {}, visible(warning)))) : "",
     h("div.row", {}, isActive(job) ? h("button", { type: "button", onclick: (event) => cancel(job, event.target) }, "Cancel") : "",
       job.kind === "ingest" && !isActive(job) ? h("a", { href: `#/library?in=${encodeURIComponent(dataset ?? "home")}` }, "Its files") : "",
       h("span.soft", {}, job.id, " · ", when(job.ended ?? job.started ?? job.created))),

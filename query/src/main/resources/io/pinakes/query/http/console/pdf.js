@@ -10,6 +10,9 @@ const FOLDERS = { cmap: "cmaps", font: "standard_fonts", wasm: "wasm" };
 const bytesOf = async (path, signal) => new Uint8Array(await (await request(path, { signal })).arrayBuffer());
 const textOf = async (path, signal) => (await request(path, { signal })).text();
 
+/** A passage is on the page that it begins on; what is cited of it may stand on one of those behind. */
+const BEHIND = 2;
+
 export const drawPdf = async (view, { dataset, found, mark, page, signal }) => {
   fill(view, h("p.waiting", {}, "Drawing the page"));
   let library, worker, data, quote;
@@ -25,15 +28,28 @@ export const drawPdf = async (view, { dataset, found, mark, page, signal }) => {
   }
   const frame = h("iframe.pdf", { sandbox: "allow-scripts", src: "/pdf/frame", title: `Page of ${found.path}`, referrerpolicy: "no-referrer" });
   const where = h("output", { "aria-live": "polite" }, "Opening");
-  const previous = h("button", { type: "button", onclick: () => turn(shown - 1) }, "Previous page");
-  const next = h("button", { type: "button", onclick: () => turn(shown + 1) }, "Next page");
+  const previous = h("button", { type: "button", onclick: () => turnByHand(shown - 1) }, "Previous page");
+  const next = h("button", { type: "button", onclick: () => turnByHand(shown + 1) }, "Next page");
   let shown = page;
   let pages = page;
+  let missing = false;
   const say = (message, moved = []) => frame.contentWindow?.postMessage(message, "*", moved);
   const turn = (to) => {
     shown = Math.max(1, Math.min(pages, to));
     where.textContent = `Page ${shown} of ${pages}`;
     say({ kind: "draw", page: shown, quote, width: frame.clientWidth });
+  };
+  let seeks = quote !== "";
+  const turnByHand = (to) => { seeks = false; turn(to); };
+  /** Turns on to where the words may be, or back where they are nowhere; gives whether it does. */
+  const seek = (marks) => {
+    if (!seeks || marks) { seeks = false; return false; }
+    const further = shown < Math.min(pages, page + BEHIND);
+    seeks = further;
+    missing = !further;
+    if (!further && shown === Math.min(pages, page)) return false;
+    turn(further ? shown + 1 : page);
+    return true;
   };
   const hear = async (event) => {
     // The frame's origin is nobody's: it is known by its window.
@@ -48,11 +64,15 @@ export const drawPdf = async (view, { dataset, found, mark, page, signal }) => {
       pages = Math.max(1, Math.min(100000, Number(message.pages) || 1));
       turn(page);
     } else if (message.kind === "drawn") {
+      const marks = Number(message.marks) || 0;
+      if (seek(marks)) return;
+      if (missing) where.textContent += " · the cited words could not be found on it";
+      missing = false;
       frame.style.height = `${Math.max(100, Math.min(20000, Number(message.height) || 0))}px`;
       previous.disabled = shown <= 1;
       next.disabled = shown >= pages;
       frame.dataset.drawn = String(shown);
-      frame.dataset.marks = String(Number(message.marks) || 0);
+      frame.dataset.marks = String(marks);
     } else if (message.kind === "failed") {
       fill(view, trouble({ problem: { title: "The page cannot be drawn", detail: String(message.why).slice(0, 300), fix: "Its text is under Text." } }));
     }

@@ -75,6 +75,9 @@ const leftOut = (hidden) => {
     h("p.soft", {}, "Hidden files, whose name or folder begins with a dot, are left out."));
 };
 
+/** What is refused by its name or length would be so again. */
+const NEVER = [400, 413];
+
 /** A line in the list, and what brings its file. */
 const item = (list, dataset, file, path) => {
   const said = h("p.soft", {}, "Waits");
@@ -95,7 +98,8 @@ const item = (list, dataset, file, path) => {
       const taken = error.status === 412;
       const problem = taken ? { detail: "A file of that name is there already." } : error.problem ?? { detail: error.message };
       fill(said, h("span.state.bad", {}, visible(problem.detail)), " ", visible(problem.fix ?? ""), " ",
-        taken ? h("button", { type: "button", onclick: () => bring(true) }, "Replace") : h("button", { type: "button", onclick: () => bring(replace) }, "Try again"));
+        taken ? h("button", { type: "button", onclick: () => bring(true) }, "Replace")
+          : NEVER.includes(error.status) ? "" : h("button", { type: "button", onclick: () => bring(replace) }, "Try again"));
     }
     bar.hidden = true;
   };
