@@ -133,7 +133,8 @@ class ConsoleIT extends OnTheConsole {
     Locator refused = library.locator("[data-state=refused]");
     assertThat(refused).containsText("cannot have that name");
     assertThat(refused).containsText("⟨U+202E⟩");
-    assertThat(library.locator("[data-state=refused] button")).as("it would be again").hasCount(0);
+    // It would be refused again.
+    assertThat(library.locator("[data-state=refused] button")).hasCount(0);
     library.setViewportSize(390, 844);
     Object over = library.evaluate("() => document.documentElement.scrollWidth - innerWidth");
     assertThat(((Number) over).intValue())
