@@ -3,6 +3,7 @@ package io.pinakes.query.http;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -149,8 +150,10 @@ class ConsoleIT extends OnTheConsole {
   void whatAJobWarnsOfIsShownWithIt() throws Exception {
     Path notes = Files.createDirectories(folder.resolve("notes"));
     Files.writeString(notes.resolve("owl.txt"), "Owls fly without noise.");
-    String request = "{\"folder\":\"%s\",\"dataset\":\"warned\",\"include\":[\"*.none\"]}";
-    var job = node.begin("{\"kind\":\"ingest\",\"request\":" + request.formatted(notes) + "}");
+    ObjectNode body = ServedBank.JSON.createObjectNode().put("kind", "ingest");
+    ObjectNode request = body.putObject("request").put("folder", notes.toString());
+    request.put("dataset", "warned").putArray("include").add("*.none");
+    var job = node.begin(body.toString());
     node.jobs.get(job.get("id").asText()).awaitEnd(Patience.TIME);
     Page page = open("#/jobs", Look.DESK);
     assertThat(page.locator("[data-job]").first().locator(".warnings")).containsText("no file of");
