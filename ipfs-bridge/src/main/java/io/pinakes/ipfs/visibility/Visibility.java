@@ -5,8 +5,11 @@ import io.pinakes.ipfs.store.Batch;
 import io.pinakes.ipfs.store.Durability;
 import io.pinakes.ipfs.store.Store;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -26,20 +29,27 @@ import java.util.concurrent.locks.ReentrantLock;
  * blocks that were counted are gone when it is withdrawn, the set is built anew from the roots that
  * remain, and blocks count as private until they are reached again.
  *
- * <p>{@link #isPublic} may be asked by any thread. The lock lets one change run at a time.
+ * <p>{@link #isPublic} may be asked by any thread. The lock lets one change of a store run at a
+ * time, whoever makes it: counts and queues are the store's, and two who took up the same queue
+ * would count its blocks twice.
  */
 public final class Visibility {
   /** Blocks that one batch takes up; with their links, far under what a batch may hold. */
   private static final int STEP_BLOCKS = 256;
 
+  /** Of each store that is in use: commands, jobs and publications each make their own of these. */
+  private static final Map<Store, ReentrantLock> LOCKS =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
   private final Store store;
   private final VisibilityTable table;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock lock;
 
   /** The public blocks of that store; if it is writable, {@link #finish} what was begun. */
   public Visibility(Store store) {
     this.store = store;
     this.table = new VisibilityTable(store);
+    this.lock = LOCKS.computeIfAbsent(store, one -> new ReentrantLock());
   }
 
   /**

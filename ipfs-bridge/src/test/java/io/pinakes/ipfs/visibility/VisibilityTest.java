@@ -17,7 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -167,6 +172,54 @@ class VisibilityTest {
     requireExactly(graph, roots);
     visibility.rebuild();
     requireExactly(graph, roots);
+  }
+
+  @SeededTest(times = 20)
+  void manyWhoChangeItAtOnceLeaveExactlyWhatTheRootsReach(RandomGenerator random) throws Exception {
+    List<Block> graph = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      List<Block> children = new ArrayList<>();
+      for (int j = random.nextInt(4); j > 0 && !graph.isEmpty(); j--) {
+        children.add(graph.get(random.nextInt(graph.size())));
+      }
+      graph.add(put(children.isEmpty() ? raw("leaf " + i) : node(children.toArray(Block[]::new))));
+    }
+    List<Set<Cid>> roots = new ArrayList<>();
+    List<Callable<Void>> changes = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      Set<Cid> own = new TreeSet<>();
+      roots.add(own);
+      int part = i;
+      long seed = random.nextLong();
+      changes.add(
+          () -> {
+            // As each command and each job does: with one of its own.
+            Visibility one = new Visibility(store);
+            SplittableRandom choice = new SplittableRandom(seed);
+            for (int k = 0; k < 30; k++) {
+              Cid cid = graph.get(choice.nextInt(graph.size() / 4) * 4 + part).cid();
+              if (own.remove(cid)) {
+                one.removeRoot(cid);
+              } else {
+                own.add(cid);
+                one.addRoot(cid);
+              }
+            }
+            return null;
+          });
+    }
+    try (ExecutorService threads = Executors.newFixedThreadPool(changes.size())) {
+      for (Future<Void> done : threads.invokeAll(changes)) {
+        done.get();
+      }
+    }
+    Set<Cid> all = new TreeSet<>();
+    roots.forEach(all::addAll);
+    requireExactly(graph, all);
+    for (Cid root : all) {
+      visibility.removeRoot(root);
+    }
+    requireExactly(graph, Set.of());
   }
 
   private void requireExactly(List<Block> graph, Set<Cid> roots) throws IOException {
