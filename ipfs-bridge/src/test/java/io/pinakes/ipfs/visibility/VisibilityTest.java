@@ -178,11 +178,12 @@ class VisibilityTest {
   void manyWhoChangeItAtOnceLeaveExactlyWhatTheRootsReach(RandomGenerator random) throws Exception {
     List<Block> graph = new ArrayList<>();
     for (int i = 0; i < 400; i++) {
-      List<Block> children = new ArrayList<>();
+      // Each has something of its own: no two of them are one block, with one row as a root.
+      List<Block> children = new ArrayList<>(List.of(put(raw("leaf " + i))));
       for (int j = random.nextInt(4); j > 0 && !graph.isEmpty(); j--) {
         children.add(graph.get(random.nextInt(graph.size())));
       }
-      graph.add(put(children.isEmpty() ? raw("leaf " + i) : node(children.toArray(Block[]::new))));
+      graph.add(put(node(children.toArray(Block[]::new))));
     }
     List<Set<Cid>> roots = new ArrayList<>();
     List<Callable<Void>> changes = new ArrayList<>();
