@@ -10,7 +10,7 @@ import java.util.Properties;
  * the versions of the libraries under them, as the build has them.
  */
 public final class ExtractionVersion {
-  /** Such as {@code 2/tika-3.3.1/pdfbox-3.0.7/…}. */
+  /** Such as {@code 3/tika-3.3.1/pdfbox-3.0.7/…}. */
   public static final String CURRENT = read();
 
   private ExtractionVersion() {}

@@ -23,12 +23,14 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Documents made to harm end soon, take no memory here, and reach neither a file nor a socket. */
+@Tag("slow")
 class HostileDocumentsIT {
   private static final String CANARY = "canary-7f3a91";
 

@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What surrounds the process changes nothing in what is extracted, and it leaves nothing behind.
  */
+@Tag("slow")
 class IsolationIT {
   @TempDir private Path folder;
 

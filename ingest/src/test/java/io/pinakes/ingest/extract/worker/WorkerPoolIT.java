@@ -26,6 +26,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,11 +114,12 @@ class WorkerPoolIT {
   @Test
   void aPoolThatIsGivenNoFileStartsNoChild() {
     try (WorkerPool pool = new WorkerPool(options())) {
-      assertThat(pool.extractionVersion()).startsWith("2/tika-").doesNotContain("$");
+      assertThat(pool.extractionVersion()).startsWith("3/tika-").doesNotContain("$");
       assertThat(children()).isEmpty();
     }
   }
 
+  @Tag("slow")
   @Test
   void aFileThatTakesTooLongIsATimeoutAndTheNextIsRead() throws Exception {
     Path endless = endless();
@@ -128,6 +130,7 @@ class WorkerPoolIT {
     }
   }
 
+  @Tag("slow")
   @Test
   void aChildThatIsStoppedIsATimeoutAndTheNextFileIsRead() throws Exception {
     try (WorkerPool pool = new WorkerPool(options().withTimeLimit(LIMIT))) {

@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Timeout;
  * server gives up by itself: that a question ends at all is the doing of the client's own limits,
  * and how long those are is how long it takes.
  */
+@Tag("slow")
 @Timeout(300)
 class HostileServersIT {
   private static final Duration GONE_WITHIN = Duration.ofSeconds(10);

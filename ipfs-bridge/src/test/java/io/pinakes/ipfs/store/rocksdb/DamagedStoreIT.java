@@ -19,10 +19,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Stores whose files are not what they were. */
+@Tag("slow")
 class DamagedStoreIT {
   private static final int BLOCKS = 20;
 

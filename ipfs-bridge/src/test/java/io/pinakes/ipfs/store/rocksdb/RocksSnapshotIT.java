@@ -18,11 +18,13 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Snapshots of a store that is written as fast as it takes it, so that files come and go. */
+@Tag("slow")
 @Timeout(900)
 class RocksSnapshotIT {
   private static final long SEED = 31;

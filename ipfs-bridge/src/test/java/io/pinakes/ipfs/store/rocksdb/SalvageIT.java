@@ -26,6 +26,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.Options;
@@ -33,6 +34,7 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.SstFileReader;
 
 /** A store whose tables lost a byte, or are gone, and what a repair brings back of it. */
+@Tag("slow")
 class SalvageIT {
   private static final long SEED = 7;
   private static final int SMALL = 300;
