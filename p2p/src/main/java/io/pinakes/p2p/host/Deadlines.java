@@ -59,9 +59,14 @@ final class Deadlines implements AutoCloseable {
     }
   }
 
-  /** Runs it once, after that time. */
-  void after(Duration time, Runnable task) {
-    Future<?> unused = timer.schedule(task, time.toNanos(), TimeUnit.NANOSECONDS);
+  /** Runs it once, after that time. What was cancelled is kept no longer. */
+  Future<?> after(Duration time, Runnable task) {
+    return timer.schedule(task, time.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** How much waits for its time, and keeps what it is about in memory. */
+  int waiting() {
+    return timer.getQueue().size();
   }
 
   /** Runs it again and again, with that time between; ends with this object. */

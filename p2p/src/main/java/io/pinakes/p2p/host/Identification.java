@@ -86,7 +86,7 @@ final class Identification {
   void changed() {
     changes.incrementAndGet();
     if (!host.connections().isEmpty() && pushIsDue.compareAndSet(false, true)) {
-      deadlines.after(PUSH_DELAY, this::pushToAll);
+      var unused = deadlines.after(PUSH_DELAY, this::pushToAll);
     }
   }
 

@@ -242,7 +242,7 @@ public final class NetworkHost implements Host {
     closed.countDown();
     listeners.close();
     connections.close();
-    deadlines.after(Duration.ofSeconds(1), this::abortAll);
+    var unused = deadlines.after(Duration.ofSeconds(1), this::abortAll);
   }
 
   private void abortAll() {

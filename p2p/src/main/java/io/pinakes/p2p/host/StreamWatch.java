@@ -2,18 +2,27 @@ package io.pinakes.p2p.host;
 
 import io.pinakes.p2p.ProtocolLimits;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** Resets a stream of a peer that takes too long, or on which nothing goes on. */
+/**
+ * Resets a stream of a peer that takes too long, or on which nothing goes on. The lock orders its
+ * end and the next look, so that nothing waits for the time of a stream that is over: a timer keeps
+ * the stream, and its connection, in memory until then.
+ */
 final class StreamWatch {
   private final Deadlines deadlines;
   private final LongSupplier clock;
   private final long idleNanos;
   private final long endsAt;
   private final Runnable reset;
+  private final ReentrantLock lock = new ReentrantLock();
   private volatile long touchedAt;
-  private volatile boolean over;
+  private boolean over;
+  private @Nullable Future<?> next;
 
   /**
    * Not watching yet.
@@ -43,23 +52,38 @@ final class StreamWatch {
 
   /** Watches no more. */
   void over() {
-    over = true;
+    lock.lock();
+    try {
+      over = true;
+      if (next != null) {
+        boolean unused = next.cancel(false);
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void check() {
-    long now = clock.getAsLong();
-    long left = Math.min(touchedAt + idleNanos - now, endsAt - now);
-    if (over) {
-      return;
-    }
-    if (left <= 0) {
+    if (isLate()) {
       reset.run();
-      return;
     }
+  }
+
+  /** Whether its time is up; if it is not, and it is not over, looks again when it may be. */
+  private boolean isLate() {
+    lock.lock();
     try {
-      deadlines.after(Duration.ofNanos(left), this::check);
+      long now = clock.getAsLong();
+      long left = Math.min(touchedAt + idleNanos - now, endsAt - now);
+      if (over || left <= 0) {
+        return !over;
+      }
+      next = deadlines.after(Duration.ofNanos(left), this::check);
+      return false;
     } catch (RejectedExecutionException e) {
-      reset.run(); // the host is closed
+      return true; // the host is closed
+    } finally {
+      lock.unlock();
     }
   }
 }

@@ -214,9 +214,15 @@ public final class ScopeTree {
         poolsOfProtocols.computeIfAbsent(
             "protocol " + protocol,
             key -> new SharedPool(Resource.INBOUND_STREAMS, limits.streamsOfProtocol()));
-    return shared.computeIfAbsent(
-        "protocol " + protocol + " of " + peer,
-        name -> new SharingScope(name, limit, List.of(pool)));
+    Scope scope =
+        shared.computeIfAbsent(
+            "protocol " + protocol + " of " + peer,
+            name -> new SharingScope(name, limit, List.of(pool)));
+    if (!limit.equals(ScopeLimits.NONE)) {
+      // Who was first may have been a stream of ours, for which there is none.
+      scope.limit(limit);
+    }
+    return scope;
   }
 
   private Scope sharedScope(String name, ScopeLimits limit) {

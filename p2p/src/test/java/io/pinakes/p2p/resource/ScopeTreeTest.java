@@ -63,6 +63,22 @@ class ScopeTreeTest {
   }
 
   @Test
+  void aPeersLimitOnAProtocolHoldsThoughAStreamOfOursWasFirst() throws Exception {
+    ConnectionScope connection = tree.openConnection(Direction.INBOUND, "");
+    connection.authenticated(PEER);
+    ScopeLimits one = ScopeLimits.NONE.with(Resource.INBOUND_STREAMS, 1);
+    connection.openStream(Direction.OUTBOUND).speaks("/x", ScopeLimits.NONE);
+    connection.openStream(Direction.INBOUND).speaks("/x", one);
+    StreamScope second = connection.openStream(Direction.INBOUND);
+
+    assertThatThrownBy(() -> second.speaks("/x", one)).isInstanceOf(ResourceRefusedException.class);
+
+    connection.openStream(Direction.OUTBOUND).speaks("/x", ScopeLimits.NONE);
+    connection.close();
+    assertThat(tree.sharedScopes()).isZero();
+  }
+
+  @Test
   void aPeerHoldsItsQuarterOverAllItsConnections() throws Exception {
     ConnectionScope one = tree.openConnection(Direction.INBOUND, "");
     ConnectionScope other = tree.openConnection(Direction.OUTBOUND, "");

@@ -3,7 +3,9 @@ package io.pinakes.p2p.mux.yamux;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.OptionalInt;
+import java.util.SequencedSet;
 import java.util.function.Consumer;
 
 /**
@@ -18,8 +20,8 @@ final class Outbox {
   private final YamuxLimits limits;
   private final Consumer<YamuxStream> sent;
   private final Deque<YamuxHeader> replies = new ArrayDeque<>();
-  private final Deque<YamuxStream> control = new ArrayDeque<>();
-  private final Deque<YamuxStream> data = new ArrayDeque<>();
+  private final SequencedSet<YamuxStream> control = new LinkedHashSet<>();
+  private final SequencedSet<YamuxStream> data = new LinkedHashSet<>();
   private OptionalInt goAway = OptionalInt.empty();
 
   /** The consumer hears of each stream of which data or the end was sent. */
@@ -55,20 +57,29 @@ final class Outbox {
     data.clear();
   }
 
+  /** Keeps nothing of a stream that is gone: its peer may open and reset them without end. */
+  void forget(YamuxStream stream) {
+    control.remove(stream);
+    data.remove(stream);
+  }
+
+  /** How many streams stand in line. */
+  int waiting() {
+    return control.size() + data.size();
+  }
+
   void windowUpdate(YamuxStream stream, int flags, int credit) {
     stream.pendingFlags |= flags;
     stream.pendingCredit += credit;
-    if (!stream.inControlLine) {
-      stream.inControlLine = true;
-      control.addLast(stream);
+    if (!stream.gone) {
+      boolean unused = control.add(stream);
     }
   }
 
   /** Lets the stream take its turn, if it has something to say that it may. */
   void offer(YamuxStream stream) {
-    if (!stream.inDataLine && stream.hasSomethingToSend()) {
-      stream.inDataLine = true;
-      data.addLast(stream);
+    if (!stream.gone && stream.hasSomethingToSend()) {
+      boolean unused = data.add(stream);
     }
   }
 
@@ -100,10 +111,6 @@ final class Outbox {
   }
 
   private static void writeControl(YamuxStream stream, ByteBuffer out) {
-    stream.inControlLine = false;
-    if (stream.gone) {
-      return;
-    }
     new YamuxHeader(YamuxHeader.WINDOW_UPDATE, stream.pendingFlags, stream.id, stream.pendingCredit)
         .write(out);
     stream.pendingFlags = 0;
@@ -116,8 +123,7 @@ final class Outbox {
   }
 
   private void writeData(YamuxStream stream, ByteBuffer out) {
-    stream.inDataLine = false;
-    if (stream.gone || !stream.hasSomethingToSend()) {
+    if (!stream.hasSomethingToSend()) {
       return;
     }
     if (stream.out.isEmpty()) {

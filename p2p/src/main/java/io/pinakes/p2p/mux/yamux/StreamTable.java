@@ -157,6 +157,7 @@ final class StreamTable {
     lingering.remove(stream.id);
     acknowledged(stream);
     stream.drop();
+    outbox.forget(stream);
   }
 
   void dropAll() {

@@ -206,6 +206,11 @@ public final class YamuxSession {
     return !outbox.isEmpty();
   }
 
+  /** How many streams have a frame to send. */
+  int streamsInLine() {
+    return outbox.waiting();
+  }
+
   /**
    * Writes whole frames, as many as fit.
    *

@@ -40,11 +40,6 @@ final class YamuxStream {
 
   int pendingCredit;
 
-  /** Whether it stands in the outbox' line of control frames, or of data. */
-  boolean inControlLine;
-
-  boolean inDataLine;
-
   private final StreamAccounts.Account account;
   private long charged;
 

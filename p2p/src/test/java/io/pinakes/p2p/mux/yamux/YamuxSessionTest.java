@@ -47,6 +47,19 @@ class YamuxSessionTest {
     assertThat(said(listener)).containsExactly("window+ACK/1/0");
   }
 
+  @Test
+  void nothingIsKeptOfStreamsThatThePeerResetsWhileNothingCanBeSent() {
+    for (int id = 1; id < 20_000; id += 2) {
+      listener.receive(window(SYN, id, 0), 0);
+      listener.accept(id);
+      listener.receive(window(RST, id, 0), 0);
+      events(listener);
+    }
+
+    assertThat(listener.streamsInLine()).isZero();
+    assertThat(said(listener)).isEmpty();
+  }
+
   @ParameterizedTest(name = "type {0}, flags {1}: {2}")
   @CsvSource({
     "0, 1, opened 1|readable 1",
