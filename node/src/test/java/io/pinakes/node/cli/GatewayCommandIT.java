@@ -27,11 +27,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two homes in processes of their own: one serves what is public, the other pulls it. */
+@Tag("slow")
 @Timeout(600)
 class GatewayCommandIT {
   private static final int BY_SIGTERM = 128 + 15;

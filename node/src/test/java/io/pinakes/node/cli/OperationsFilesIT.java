@@ -27,11 +27,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is in {@code ops/}: a dashboard, a unit, a container's file, an image with its own Java. */
+@Tag("slow")
 @Timeout(600)
 class OperationsFilesIT {
   private static final Path OPS = Path.of(System.getProperty("pinakes.root"), "ops");

@@ -20,11 +20,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a node that serves writes to standard error, when it says all that it ever says. */
+@Tag("slow")
 @Timeout(600)
 class ServeLogIT {
   private static final ObjectMapper JSON =

@@ -10,10 +10,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A source folder that is gone or empty, most likely since its disk is not mounted. */
+@Tag("slow")
 final class MissingSourceIT {
   /** Of a folder that is to go while it is read. */
   private static final int TRIES = 10;
