@@ -6,12 +6,8 @@ import java.util.TreeMap;
 
 /** What kills did, stage by stage. Any thread may call. */
 final class KillTable {
-  /** What may be in flight: one text an embedder, and what one synced batch gathers. */
-  static final long IN_FLIGHT = 64;
-
   private final Map<String, Row> rows = new TreeMap<>();
   private int kills;
-  private int costly;
 
   /** One stage. */
   private static final class Row {
@@ -38,7 +34,6 @@ final class KillTable {
   synchronized void landed(String stage, double openSeconds, long embeddedAgain, boolean sameRoot) {
     Row row = row(stage);
     kills++;
-    costly += embeddedAgain < IN_FLIGHT ? 0 : 1;
     row.landed++;
     row.sameRoot += sameRoot ? 1 : 0;
     row.slowestOpen = Math.max(row.slowestOpen, openSeconds);
@@ -47,11 +42,6 @@ final class KillTable {
 
   synchronized int kills() {
     return kills;
-  }
-
-  /** Kills that cost more texts than may be in flight. */
-  synchronized int costly() {
-    return costly;
   }
 
   synchronized int landedIn(String stage) {

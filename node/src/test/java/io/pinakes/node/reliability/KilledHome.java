@@ -41,6 +41,9 @@ final class KilledHome {
   private static final int TRIES = 10;
   private static final double OPEN_LIMIT_SECONDS = 2.0;
 
+  /** What may be in flight: one text an embedder, and what one synced batch gathers. */
+  private static final long IN_FLIGHT = 64;
+
   /** Longest time from the sign of a stage to the kill, so that kills fall all over the stage. */
   private static final Map<String, Integer> REACH_MILLIS =
       Map.ofEntries(
@@ -136,6 +139,7 @@ final class KilledHome {
     Set<String> fresh = vectors();
     fresh.removeAll(before);
     long again = Math.max(0, made - fresh.size());
+    assertThat(again).as("vectors made and lost in a kill at [%s]", died).isLessThan(IN_FLIGHT);
     String root = goneOnWith(died);
     table.landed(died, seconds, again, root.equals(calmRoot()));
     assertThat(root).as("root after a kill at [%s]", died).isEqualTo(calmRoot());
