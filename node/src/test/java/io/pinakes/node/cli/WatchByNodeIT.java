@@ -72,7 +72,7 @@ class WatchByNodeIT {
       assertThat(search("kiln")).doesNotContain("kiln.md");
 
       InterruptionIT.send(watch, "INT");
-      assertThat(watch.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
+      assertThat(watch.waitFor(3, TimeUnit.SECONDS)).isTrue();
       assertThat(watch.exitValue()).isEqualTo(ExitCode.INTERRUPTED);
       assertThat(reports.readLine()).as("nothing but reports is printed").isNull();
     } finally {
@@ -98,7 +98,7 @@ class WatchByNodeIT {
     try {
       awaitWords("\"embed\"");
       InterruptionIT.send(watch, "INT");
-      assertThat(watch.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
+      assertThat(watch.waitFor(3, TimeUnit.SECONDS)).isTrue();
       assertThat(watch.exitValue()).isEqualTo(ExitCode.INTERRUPTED);
     } finally {
       watch.destroyForcibly();

@@ -167,6 +167,7 @@ class HostileServersIT {
     outcomes.forEach(
         (name, outcome) -> {
           assertThat(outcome.failure()).as(name).isInstanceOf(IOException.class);
+          assertThat(outcome.took()).as(name).isLessThan(GONE_WITHIN);
           assertThat(outcome.asked()).as(name).isLessThanOrEqualTo(mostAsked(name));
           assertThat(outcome.taken()).as(name).isLessThan(mostTaken);
         });
