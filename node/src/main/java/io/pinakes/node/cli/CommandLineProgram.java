@@ -1,5 +1,7 @@
 package io.pinakes.node.cli;
 
+import io.pinakes.datasets.parts.Parts;
+import io.pinakes.datasets.parts.StandardParts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,15 +23,26 @@ public final class CommandLineProgram {
 
   private final Terminal terminal;
   private final Map<String, String> environment;
+  private final Parts parts;
 
   CommandLineProgram(Terminal terminal, Map<String, String> environment) {
+    this(terminal, environment, new StandardParts());
+  }
+
+  private CommandLineProgram(Terminal terminal, Map<String, String> environment, Parts parts) {
     this.terminal = terminal;
     this.environment = environment;
+    this.parts = parts;
   }
 
   /** The program on this process's streams and environment. */
   public static CommandLineProgram system() {
-    return new CommandLineProgram(Terminal.system(), System.getenv());
+    return system(new StandardParts());
+  }
+
+  /** The same with the given parts of a home, which several runs may share. */
+  public static CommandLineProgram system(Parts parts) {
+    return new CommandLineProgram(Terminal.system(), System.getenv(), parts);
   }
 
   /**
@@ -58,7 +71,7 @@ public final class CommandLineProgram {
       rest.remove(command);
       return runBench(rest);
     }
-    try (Session session = new Session(terminal, environment, arguments)) {
+    try (Session session = new Session(terminal, environment, parts, arguments)) {
       String name = command < arguments.length ? arguments[command] : "";
       return commandLine(session, PinakesCommand.about(name)).execute(arguments);
     }

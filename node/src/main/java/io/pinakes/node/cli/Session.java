@@ -8,7 +8,7 @@ import io.pinakes.datasets.DatasetInfo;
 import io.pinakes.datasets.home.Home;
 import io.pinakes.datasets.home.HomeLockedException;
 import io.pinakes.datasets.ingest.Cancellation;
-import io.pinakes.datasets.parts.StandardParts;
+import io.pinakes.datasets.parts.Parts;
 import io.pinakes.ingest.embed.Embedder;
 import io.pinakes.ingest.embed.ModelInfo;
 import io.pinakes.ingest.embed.Models;
@@ -55,7 +55,7 @@ final class Session implements AutoCloseable {
   private final GlobalOptions options = new GlobalOptions();
   private final PrintWriter out;
   private final PrintWriter err;
-  private final StandardParts parts = new StandardParts();
+  private final Parts parts;
 
   /** What to close at the end, last opened first. */
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -78,7 +78,8 @@ final class Session implements AutoCloseable {
   /** The same as a line for a shell. */
   private final String again;
 
-  Session(Terminal terminal, Map<String, String> environment, String... arguments) {
+  Session(Terminal terminal, Map<String, String> environment, Parts parts, String... arguments) {
+    this.parts = parts;
     this.terminal = terminal;
     this.environment = environment;
     this.settings = new SessionSettings(environment, System.getProperty("os.name", ""));

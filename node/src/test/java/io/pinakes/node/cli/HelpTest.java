@@ -2,6 +2,7 @@ package io.pinakes.node.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pinakes.datasets.parts.StandardParts;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,7 @@ class HelpTest {
   @Test
   void everyCommandShowsAnExampleOfItself() {
     List<String> without = new ArrayList<>();
-    try (Session session = new Session(terminal, Map.of())) {
+    try (Session session = new Session(terminal, Map.of(), new StandardParts())) {
       collect(CommandLineProgram.commandLine(session), without);
     }
     assertThat(without).isEmpty();
@@ -40,7 +41,7 @@ class HelpTest {
   @Test
   void whatAListSaysOfACommandIsAWholeSentence() {
     List<String> broken = new ArrayList<>();
-    try (Session session = new Session(terminal, Map.of())) {
+    try (Session session = new Session(terminal, Map.of(), new StandardParts())) {
       collectBroken(CommandLineProgram.commandLine(session), broken);
     }
     assertThat(broken).isEmpty();

@@ -33,6 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
  * Lets each change that one small ingest makes to the disk fail once: every write, sync,
  * truncation, creation, renaming and removal of a file below the home, one run for each. In a first
  * ingest each fails once with an I/O error; in a later one the disk is full from each on.
+ *
+ * <p>A process to read documents takes a second of each core to start. So the same reads them in
+ * all runs, and works elsewhere; what it does in the home's temporary folder fails in runs of their
+ * own, with processes that are new in each.
  */
 @Tag("slow")
 final class FaultIT {
@@ -44,6 +48,9 @@ final class FaultIT {
 
   /** So many faults in a row that no run came to: there are no more. */
   private static final int MISSES = 5;
+
+  /** The folder of the pool, one of a child, and what is in it. */
+  private static final int LEAST_OF_READERS = 4;
 
   /** Each such fault strikes a process of its own, which must also end by itself. */
   private static final int ALONE_EVERY = 25;
@@ -81,16 +88,39 @@ final class FaultIT {
       SharedParts parts, Optional<Path> before, Optional<String> old, boolean full)
       throws Exception {
     String fresh = ingest(parts, work.resolve("calm"));
+    assertThat(strikeEach("home", FaultyRunner::inHome, parts, before, old, fresh, full))
+        .as("changes of the disk that an ingest makes")
+        .isGreaterThan(100);
+    assertThat(outcomes.keySet()).anyMatch(what -> what.contains("ended with 1"));
+    outcomes.clear();
+    assertThat(
+            strikeEach(
+                "temporary", FaultyRunner::inTemporaryFolder, parts, before, old, fresh, full))
+        .as("changes that those make who read its documents")
+        .isGreaterThan(LEAST_OF_READERS);
+    assertThat(outcomes.keySet()).anyMatch(what -> what.contains("hit, ended with"));
+  }
+
+  /** Returns the number of the first fault that no run came to, or a little more. */
+  private int strikeEach(
+      String place,
+      RunnerSource runners,
+      SharedParts parts,
+      Optional<Path> before,
+      Optional<String> old,
+      String fresh,
+      boolean full)
+      throws Exception {
     AtomicInteger next = new AtomicInteger(FIRST);
     AtomicInteger missed = new AtomicInteger();
     try (ExecutorService threads = Executors.newFixedThreadPool(RUNNERS)) {
       List<Future<?>> all = new ArrayList<>();
       for (int i = 0; i < RUNNERS; i++) {
-        Path own = Files.createDirectories(work.resolve("runner-" + i));
+        Path own = Files.createDirectories(work.resolve(place + "-" + i));
         all.add(
             threads.submit(
                 () -> {
-                  try (FaultyRunner runner = FaultyRunner.in(own)) {
+                  try (FaultyRunner runner = runners.in(own)) {
                     while (missed.get() < MISSES) {
                       boolean hit =
                           strike(runner, next.getAndIncrement(), full, parts, before, old, fresh);
@@ -107,9 +137,13 @@ final class FaultIT {
         each.get();
       }
     }
-    System.out.println("faults: " + next.get() + ", outcomes: " + outcomes);
-    assertThat(next.get()).as("changes of the disk that an ingest makes").isGreaterThan(100);
-    assertThat(outcomes.keySet()).anyMatch(what -> what.contains("ended with 1"));
+    System.out.println(place + ", faults: " + next.get() + ", outcomes: " + outcomes);
+    return next.get();
+  }
+
+  @FunctionalInterface
+  private interface RunnerSource {
+    FaultyRunner in(Path work) throws IOException, InterruptedException;
   }
 
   /** One fault; whether the ingest came to it. */
@@ -122,7 +156,7 @@ final class FaultIT {
       Optional<String> old,
       String fresh)
       throws Exception {
-    Path home = runner.folder().resolve("home-" + number);
+    Path home = runner.home(number);
     if (before.isPresent()) {
       FolderCopy.of(before.get(), home);
     }

@@ -11,16 +11,19 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** Commands over one failing disk, in a process that goes on from one to the next. One thread's. */
 final class FaultyRunner implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final FaultyDisk disk;
-  private final Path folder;
+  private final UnaryOperator<String> homes;
+  private final List<String> kept;
   private final Path errors;
   private Optional<Process> running = Optional.empty();
   private Optional<BufferedReader> reader = Optional.empty();
@@ -28,20 +31,41 @@ final class FaultyRunner implements AutoCloseable {
   /** What a command ended with. */
   record Result(int code, String out, String err, boolean hit) {}
 
-  private FaultyRunner(FaultyDisk disk, Path folder, Path errors) {
+  private FaultyRunner(
+      FaultyDisk disk, UnaryOperator<String> homes, List<String> kept, Path errors) {
     this.disk = disk;
-    this.folder = folder;
+    this.homes = homes;
+    this.kept = kept;
     this.errors = errors;
   }
 
-  static FaultyRunner in(Path work) throws IOException, InterruptedException {
+  /**
+   * Faults anywhere below a home. Who reads the documents is the same in each run, and works
+   * outside of the home: {@link #inTemporaryFolder} has what that leaves out.
+   */
+  static FaultyRunner inHome(Path work) throws IOException, InterruptedException {
     Path folder = Files.createDirectories(work.resolve("disk"));
-    return new FaultyRunner(FaultyDisk.over(folder, work), folder, work.resolve("errors.txt"));
+    Path readers = Files.createDirectories(work.resolve("readers"));
+    return new FaultyRunner(
+        FaultyDisk.over(folder, work),
+        number -> folder.resolve("home-" + number).toString(),
+        List.of(readers.toString()),
+        work.resolve("errors.txt"));
   }
 
-  /** The folder that the disk is under. */
-  Path folder() {
-    return folder;
+  /** Faults in the home's temporary folder alone, where those work who read documents. */
+  static FaultyRunner inTemporaryFolder(Path work) throws IOException, InterruptedException {
+    Path home = Files.createDirectories(work.resolve("disk")).resolve("home");
+    return new FaultyRunner(
+        FaultyDisk.over(home.resolve("tmp"), work),
+        number -> home.toString(),
+        List.of(),
+        work.resolve("errors.txt"));
+  }
+
+  /** The home of a run: others of this runner may have the same, one after the other. */
+  Path home(int number) {
+    return Path.of(homes.apply(Integer.toString(number)));
   }
 
   /** Runs a command whose Nth change of the disk fails, in the process that goes on. */
@@ -91,7 +115,7 @@ final class FaultyRunner implements AutoCloseable {
       for (Map.Entry<String, String> each : disk.environment().entrySet()) {
         program.with(each.getKey(), each.getValue());
       }
-      running = Optional.of(program.errorsTo(errors).start());
+      running = Optional.of(program.errorsTo(errors).start(kept.toArray(String[]::new)));
     }
     return running.get();
   }

@@ -1,15 +1,22 @@
 package io.pinakes.ingest.extract.language;
 
 import io.pinakes.ingest.extract.build.LanguageDetector;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import opennlp.tools.langdetect.Language;
+import opennlp.tools.langdetect.LanguageDetectorFactory;
 import opennlp.tools.langdetect.LanguageDetectorME;
 import opennlp.tools.langdetect.LanguageDetectorModel;
+import opennlp.tools.ml.model.BinaryFileDataReader;
+import opennlp.tools.ml.model.GenericModelReader;
+import opennlp.tools.ml.model.MaxentModel;
 
 /**
  * Tells languages by OpenNLP. Its confidences are shares of 183 languages and so always small; what
@@ -19,6 +26,11 @@ import opennlp.tools.langdetect.LanguageDetectorModel;
  */
 public final class OpenNlpLanguages implements LanguageDetector {
   private static final String MODEL = "/langdetect-183.bin";
+
+  /** The file of the archive that holds the numbers. */
+  private static final String NUMBERS = "langdetect.model";
+
+  private static final int BUFFER = 1 << 16;
 
   /** Less text than a short sentence has tells nothing. */
   private static final int MIN_LETTERS = 24;
@@ -45,14 +57,30 @@ public final class OpenNlpLanguages implements LanguageDetector {
             "et", "plt", "mg", "swh", "sw", "uzn", "uz"));
   }
 
-  /** Loads the model, which takes half a second. */
+  /**
+   * Loads the model, which takes a quarter of a second. OpenNLP's own way takes twice as long: it
+   * asks the inflater for each of a million numbers alone.
+   */
   public static OpenNlpLanguages load() throws IOException {
     try (InputStream in = OpenNlpLanguages.class.getResourceAsStream(MODEL)) {
       if (in == null) {
         throw new IOException("the class path has no language model [" + MODEL + "]");
       }
-      return new OpenNlpLanguages(new LanguageDetectorModel(in));
+      try (ZipInputStream archive = new ZipInputStream(new BufferedInputStream(in, BUFFER))) {
+        return new OpenNlpLanguages(
+            new LanguageDetectorModel(numbers(archive), Map.of(), new LanguageDetectorFactory()));
+      }
     }
+  }
+
+  private static MaxentModel numbers(ZipInputStream files) throws IOException {
+    for (ZipEntry file = files.getNextEntry(); file != null; file = files.getNextEntry()) {
+      if (file.getName().equals(NUMBERS)) {
+        InputStream buffered = new BufferedInputStream(files, BUFFER);
+        return new GenericModelReader(new BinaryFileDataReader(buffered)).getModel();
+      }
+    }
+    throw new IOException("the language model [" + MODEL + "] has no [" + NUMBERS + "]");
   }
 
   @Override

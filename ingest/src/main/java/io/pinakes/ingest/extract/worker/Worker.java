@@ -31,6 +31,10 @@ final class Worker {
   private final ScheduledExecutorService watchdog;
   private final FolderSource folders;
   private final Optional<ClassArchive> archive;
+
+  /** Called once, when the first child is ready or could not be started. */
+  private final Runnable started;
+
   private final Thread thread;
 
   /** Written by the thread; others only kill it. */
@@ -51,12 +55,14 @@ final class Worker {
       ScheduledExecutorService watchdog,
       FolderSource folders,
       Optional<ClassArchive> archive,
+      Runnable started,
       int number) {
     this.options = options;
     this.queue = queue;
     this.watchdog = watchdog;
     this.folders = folders;
     this.archive = archive;
+    this.started = started;
     this.thread = new Thread(this::run, "extract-worker-" + number);
     thread.setDaemon(true);
   }
@@ -112,6 +118,8 @@ final class Worker {
       ready();
     } catch (IOException e) {
       discard();
+    } finally {
+      started.run();
     }
   }
 

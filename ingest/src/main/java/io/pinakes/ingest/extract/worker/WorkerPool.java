@@ -8,27 +8,34 @@ import io.pinakes.ingest.extract.FailureReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An extractor whose parsers run in child JVMs.
  *
- * <p>Children are started when files wait for them, or all at once by {@link #warmUp}; a pool that
- * is given no file starts none. A caller blocks until its file is read; the queue is as long as
- * there are callers.
+ * <p>A child takes a second of processor time to start and a small file some milliseconds, so one
+ * is started with the first file, and one more only where files have waited while all that there
+ * are were ready and busy. A pool that is given no file starts none. A caller blocks until its file
+ * is read; the queue is as long as there are callers.
  *
  * <p>Threads: a {@link Worker} a child, which alone talks to it; one watchdog, which kills children
  * whose time is up. The lock guards the fields below it, and is never held while waiting for a
  * child.
  */
 public final class WorkerPool implements Extractor {
+  /** How long files wait for children that are ready before there is one child more. */
+  private static final Duration GROW_AFTER = Duration.ofMillis(100);
+
   private final WorkerOptions options;
+  private final Duration growAfter;
   private final JobQueue queue = new JobQueue();
   private final ScheduledThreadPoolExecutor watchdog;
   private final ReentrantLock lock = new ReentrantLock();
@@ -36,11 +43,21 @@ public final class WorkerPool implements Extractor {
   private @Nullable PrivateFolder folder;
   private Optional<ClassArchive> archive = Optional.empty();
   private int waiting;
+
+  /** A child is on its way, or it is being looked whether one more is needed. */
+  private boolean growing;
+
   private boolean closed;
 
   /** A pool without children yet. */
   public WorkerPool(WorkerOptions options) {
+    this(options, GROW_AFTER);
+  }
+
+  /** One that takes another patience than the usual until it starts one more child. */
+  WorkerPool(WorkerOptions options, Duration growAfter) {
     this.options = options;
+    this.growAfter = growAfter;
     this.watchdog =
         new ScheduledThreadPoolExecutor(
             1,
@@ -50,18 +67,6 @@ public final class WorkerPool implements Extractor {
               return thread;
             });
     watchdog.setRemoveOnCancelPolicy(true);
-  }
-
-  /** Starts all children now, in the background, so that the first files need not wait for them. */
-  public void warmUp() {
-    lock.lock();
-    try {
-      while (!closed && workers.size() < options.workers()) {
-        startWorker();
-      }
-    } finally {
-      lock.unlock();
-    }
   }
 
   /**
@@ -82,8 +87,10 @@ public final class WorkerPool implements Extractor {
       }
       queue.add(job);
       waiting++;
-      if (waiting > workers.size() && workers.size() < options.workers()) {
+      if (workers.isEmpty()) {
         startWorker();
+      } else {
+        growIfBehind();
       }
     } finally {
       lock.unlock();
@@ -136,14 +143,52 @@ public final class WorkerPool implements Extractor {
     return ExtractionVersion.CURRENT;
   }
 
+  /** Files wait that no child has, and there may be one more. Call with the lock. */
+  private boolean behind() {
+    return !closed && waiting > workers.size() && workers.size() < options.workers();
+  }
+
+  /** Call with the lock. */
+  private void growIfBehind() {
+    if (!growing && behind()) {
+      growing = true;
+      var unused = watchdog.schedule(this::grow, growAfter.toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void grow() {
+    lock.lock();
+    try {
+      growing = false;
+      if (behind()) {
+        startWorker();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The newest child is ready, or could not be started. */
+  private void started() {
+    lock.lock();
+    try {
+      growing = false;
+      growIfBehind();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Call with the lock. */
   private void startWorker() {
+    growing = true;
     if (workers.isEmpty()) {
       // Looked for only now: a pool that is given no file touches nothing.
       archive = options.cacheFolder().flatMap(ClassArchive::in);
     }
     Worker worker =
-        new Worker(options, queue, watchdog, this::newFolder, archive, workers.size() + 1);
+        new Worker(
+            options, queue, watchdog, this::newFolder, archive, this::started, workers.size() + 1);
     workers.add(worker);
     worker.start();
   }

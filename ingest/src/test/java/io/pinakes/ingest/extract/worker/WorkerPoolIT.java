@@ -112,6 +112,32 @@ class WorkerPoolIT {
   }
 
   @Test
+  void filesThatOneChildReadsInTimeStartNoOther() throws Exception {
+    try (WorkerPool pool = new WorkerPool(options().withWorkers(4), Duration.ofDays(1))) {
+      List<Future<ExtractedDocument>> results = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        Path file = write("a" + i + ".md", "Text of number " + i + ".\n");
+        results.add(callers.submit(() -> pool.extract(file, file.toString())));
+      }
+      for (Future<ExtractedDocument> each : results) {
+        assertThat(each.get().text()).startsWith("Text of number ");
+      }
+      assertThat(children()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aFileThatWaitsBehindALongOneGetsAChildOfItsOwn() throws Exception {
+    Path endless = endless();
+    try (WorkerPool pool = new WorkerPool(options().withWorkers(2))) {
+      Future<ExtractedDocument> running = callers.submit(() -> pool.extract(endless, "endless.md"));
+      assertThat(pool.extract(write("next.md", "next"), "next.md").text()).isEqualTo("next");
+      assertThat(running).isNotDone();
+      assertThat(children()).hasSize(2);
+    }
+  }
+
+  @Test
   void aPoolThatIsGivenNoFileStartsNoChild() {
     try (WorkerPool pool = new WorkerPool(options())) {
       assertThat(pool.extractionVersion()).startsWith("3/tika-").doesNotContain("$");
