@@ -35,6 +35,12 @@ final class Pipeline {
 
   private static final int STAGED = 256;
 
+  /**
+   * Texts at most that are being embedded, or were and are not synced: those that a kill costs,
+   * however slow the disk is.
+   */
+  static final int UNSYNCED = 60;
+
   /** What documents in flight may hold, in bytes; a larger one goes alone. */
   private static final int BUDGET_BYTES = 128 << 20;
 
@@ -48,6 +54,7 @@ final class Pipeline {
   private final int cores;
   private final InFlight inFlight = new InFlight();
   private final Semaphore budget = new Semaphore(BUDGET_BYTES);
+  private final Semaphore unsynced = new Semaphore(UNSYNCED);
   private final ConcurrentLinkedQueue<FileTask> tasks = new ConcurrentLinkedQueue<>();
   private final BlockingQueue<FileReading.Outcome.Text> texts = new ArrayBlockingQueue<>(TEXTS);
   private final BlockingQueue<Waiting> passages;
@@ -80,7 +87,15 @@ final class Pipeline {
     this.passages = new ArrayBlockingQueue<>(PASSAGES_AN_EMBEDDER * cores);
     this.stager =
         new Stager(
-            store, setup, staged, inFlight, flow, reporter, cpu, job -> budget.release(cost(job)));
+            store,
+            setup,
+            staged,
+            inFlight,
+            flow,
+            reporter,
+            cpu,
+            unsynced::release,
+            job -> budget.release(cost(job)));
   }
 
   /** Runs all tasks to their end, or until the run is stopped; throws what failed. */
@@ -259,9 +274,9 @@ final class Pipeline {
       while (!flow.stopping()) {
         boolean last = allCut;
         Waiting waiting = Flow.poll(passages);
-        if (waiting != null) {
+        if (waiting != null && roomForOne()) {
           embed(waiting);
-        } else if (last) {
+        } else if (waiting == null && last) {
           return;
         }
       }
@@ -269,6 +284,20 @@ final class Pipeline {
       flow.fail(e);
     } finally {
       cpu.threadEnds(Stage.EMBED);
+    }
+  }
+
+  /** Waits until few enough texts are unsynced; false if the run stops before. */
+  private boolean roomForOne() {
+    try {
+      while (!flow.stopping()) {
+        if (unsynced.tryAcquire(50, TimeUnit.MILLISECONDS)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("embedders are never interrupted", e);
     }
   }
 

@@ -30,6 +30,7 @@ import java.util.function.Consumer;
  */
 final class Stager implements Runnable {
   private static final int MAX_ITEMS = 256;
+  private static final int MAX_TEXTS = Pipeline.UNSYNCED / 2;
   private static final long LINGER_NANOS = 25_000_000L;
 
   private final Store store;
@@ -42,6 +43,7 @@ final class Stager implements Runnable {
   private final Flow flow;
   private final Reporter reporter;
   private final CpuClock cpu;
+  private final Runnable synced;
   private final Consumer<DocumentJob> finished;
   private final List<DocumentJob> whole = new ArrayList<>();
   private volatile boolean closing;
@@ -54,6 +56,7 @@ final class Stager implements Runnable {
       Flow flow,
       Reporter reporter,
       CpuClock cpu,
+      Runnable synced,
       Consumer<DocumentJob> finished) {
     this.store = store;
     this.setup = setup;
@@ -65,6 +68,7 @@ final class Stager implements Runnable {
     this.flow = flow;
     this.reporter = reporter;
     this.cpu = cpu;
+    this.synced = synced;
     this.finished = finished;
   }
 
@@ -107,14 +111,16 @@ final class Stager implements Runnable {
 
   private void linger(List<Staged> group) {
     long until = System.nanoTime() + LINGER_NANOS;
+    int texts = 0;
     try {
-      while (group.size() < MAX_ITEMS) {
+      while (group.size() < MAX_ITEMS && texts < MAX_TEXTS) {
         long left = closing ? 0 : until - System.nanoTime();
         Staged next = left > 0 ? queue.poll(left, TimeUnit.NANOSECONDS) : queue.poll();
         if (next == null) {
           return;
         }
         group.add(next);
+        texts += next instanceof Staged.Vector ? 1 : 0;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -201,11 +207,14 @@ final class Stager implements Runnable {
   private void committed(Staged item) {
     switch (item) {
       case Staged.Vector vector -> {
+        synced.run();
         reporter.chunks.incrementAndGet();
         whole.addAll(inFlight.done(vector.chunk(), reporter.bytes::addAndGet));
       }
-      case Staged.Refused refused ->
-          whole.addAll(inFlight.refused(refused.chunk(), refused.why(), reporter.bytes::addAndGet));
+      case Staged.Refused refused -> {
+        synced.run();
+        whole.addAll(inFlight.refused(refused.chunk(), refused.why(), reporter.bytes::addAndGet));
+      }
       case Staged.Whole done -> {
         boolean refused = !done.job().refusal().isEmpty();
         FileState state = refused ? FileState.FAILED : FileState.INDEXED;

@@ -13,6 +13,8 @@ import io.pinakes.ingest.extract.Extractor;
 import io.pinakes.ingest.sentence.SentenceSplitter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The real parts, of which the child processes and the model are kept from one bank to the next:
@@ -22,6 +24,7 @@ final class SharedParts extends ForwardingParts implements AutoCloseable {
   private final SentenceSplitter sentences;
   private final Embedder embedder;
   private final Extractor extractor;
+  private final Map<String, float[]> vectors = new ConcurrentHashMap<>();
 
   SharedParts(Path tmp) throws IOException {
     super(new StandardParts());
@@ -72,7 +75,11 @@ final class SharedParts extends ForwardingParts implements AutoCloseable {
     embedder.close();
   }
 
-  /** The one model, not closed by those who open it. */
+  /**
+   * The one model, not closed by those who open it. A vector depends on nothing but its text
+   * ({@link Embedder}), so that of a text which comes again is remembered: runs over copies of one
+   * home embed the same again and again.
+   */
   private final class Kept implements Embedder {
     @Override
     public ModelSpec spec() {
@@ -81,7 +88,7 @@ final class SharedParts extends ForwardingParts implements AutoCloseable {
 
     @Override
     public float[] embedPassage(String text) {
-      return embedder.embedPassage(text);
+      return vectors.computeIfAbsent(text, embedder::embedPassage).clone();
     }
 
     @Override

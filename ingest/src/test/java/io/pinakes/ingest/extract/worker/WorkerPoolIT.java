@@ -161,7 +161,7 @@ class WorkerPoolIT {
   void aChildThatIsStoppedIsATimeoutAndTheNextFileIsRead() throws Exception {
     try (WorkerPool pool = new WorkerPool(options().withTimeLimit(LIMIT))) {
       pool.extract(write("first.md", "first"), "first.md");
-      signal("STOP", children().getFirst().pid());
+      Signals.stop(children().getFirst().pid());
       assertThat(reason(() -> pool.extract(write("second.md", "second"), "second.md")))
           .isEqualTo(FailureReason.TIMEOUT);
       assertThat(pool.extract(write("third.md", "third"), "third.md").text()).isEqualTo("third");
@@ -182,7 +182,7 @@ class WorkerPoolIT {
       while (!outcome.isDone()) {
         for (ProcessHandle child : children()) {
           if (used(child).compareTo(inTheMiddle) > 0 && killed.add(child.pid())) {
-            signal("KILL", child.pid());
+            Signals.send("KILL", child.pid());
           }
         }
       }
@@ -293,10 +293,5 @@ class WorkerPoolIT {
           .hasMessageContaining("does not start (exit 3)")
           .hasMessageContaining("give it more memory");
     }
-  }
-
-  private static void signal(String name, long pid) throws Exception {
-    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start();
-    assertThat(kill.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
   }
 }
