@@ -56,6 +56,8 @@ final class Fetch implements AutoCloseable {
     this.waiting = new Waiting(into, limits);
     this.plan = new FetchPlan(waiting, into.scratch(), roots, follow, limits);
     this.underWay = new UnderWay(limits.hedge());
+    long now = System.nanoTime();
+    sources.forEach(asked -> asked.answered(now));
   }
 
   FetchReport run() throws IOException, InterruptedException {
@@ -166,12 +168,14 @@ final class Fetch implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
       fail(e);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Else nobody would be asked for what this thread has taken, and the fetch not end.
       fail(new IOException("the fetch has a defect: " + e, e));
     }
   }
 
   private void ask(Asked asked, Cid cid) throws IOException, InterruptedException {
+    long begun = System.nanoTime();
     try {
       Optional<byte[]> bytes = asked.source.block(cid);
       if (bytes.isEmpty()) {
@@ -184,8 +188,7 @@ final class Fetch implements AutoCloseable {
     } catch (SourceStalledException e) {
       giveBack(asked, cid, () -> asked.drop(String.valueOf(e.getMessage())));
     } catch (SourceBusyException e) {
-      giveBack(asked, cid, () -> {});
-      pause(e.waitFor());
+      pause(asked, busy(asked, cid, begun, e.waitFor()));
     } catch (StoreFailure e) {
       throw e.cause;
     } catch (IOException e) {
@@ -247,7 +250,7 @@ final class Fetch implements AutoCloseable {
       }
       lacking.remove(block.cid());
       again.remove(block.cid());
-      asked.gave(block.size());
+      asked.gave(block.size(), System.nanoTime());
       waiting.add(block);
       plan.arrived(block.cid(), block.bytes());
       listener.moved(
@@ -263,7 +266,12 @@ final class Fetch implements AutoCloseable {
 
   private void lacks(Asked asked, Cid cid) {
     giveBack(
-        asked, cid, () -> lacking.computeIfAbsent(cid, key -> new LinkedHashSet<>()).add(asked));
+        asked,
+        cid,
+        () -> {
+          asked.answered(System.nanoTime());
+          lacking.computeIfAbsent(cid, key -> new LinkedHashSet<>()).add(asked);
+        });
   }
 
   private void giveBack(Asked asked, Cid cid, Runnable mark) {
@@ -287,11 +295,23 @@ final class Fetch implements AutoCloseable {
     }
   }
 
-  private void pause(Duration wanted) throws InterruptedException {
-    long nanos = Math.min(wanted.toNanos(), limits.maxBusy().toNanos());
+  /** How long it is left alone; asked no more, if it has said nothing else for long. */
+  private Duration busy(Asked asked, Cid cid, long begun, Duration wanted) {
     lock.lock();
     try {
-      while (nanos > 0 && !isOver()) {
+      Duration pause = asked.busy(begun, System.nanoTime(), wanted, limits);
+      giveBack(asked, cid, () -> {});
+      return pause;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void pause(Asked asked, Duration pause) throws InterruptedException {
+    long nanos = pause.toNanos();
+    lock.lock();
+    try {
+      while (nanos > 0 && !isOver() && !asked.isDropped()) {
         nanos = changed.awaitNanos(nanos);
       }
     } finally {

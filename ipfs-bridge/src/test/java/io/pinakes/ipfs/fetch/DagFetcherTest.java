@@ -28,8 +28,12 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(300)
 class DagFetcherTest {
-  private static final FetchLimits LIMITS =
-      new FetchLimits(4, 3, 1 << 16, 16, 10_000, Duration.ofMillis(1), Duration.ofHours(1));
+  private static final FetchLimits LIMITS = limits(Duration.ofHours(1), Duration.ofHours(1));
+
+  private static FetchLimits limits(Duration busyFor, Duration hedge) {
+    Duration pause = Duration.ofMillis(1);
+    return new FetchLimits(4, 3, 1 << 16, 16, 10_000, pause, pause, busyFor, hedge);
+  }
 
   private final MemoryBlockstore there = new MemoryBlockstore();
   private final MemoryBlockstore here = new MemoryBlockstore();
@@ -102,8 +106,7 @@ class DagFetcherTest {
                 throw new IOException("interrupted", e);
               }
             });
-    FetchLimits hasty =
-        new FetchLimits(4, 3, 1 << 16, 16, 10_000, Duration.ofMillis(1), Duration.ofMillis(5));
+    FetchLimits hasty = limits(Duration.ofHours(1), Duration.ofMillis(5));
     new DagFetcher(here, hasty).fetch(List.of(root.cid()), List.of(silent, honest("b")));
     assertWhole(root);
   }
@@ -157,6 +160,28 @@ class DagFetcherTest {
               return there.get(cid);
             });
     fetcher.fetch(List.of(root.cid()), List.of(busy));
+    assertWhole(root);
+  }
+
+  @Test
+  void aSourceThatSaysNothingButThatItIsBusyIsDroppedAndNotHammeredUntilThen() throws Exception {
+    Block root = Graphs.random(there, new Random(1), 100, 50);
+    AtomicInteger asked = new AtomicInteger();
+    BlockSource busy =
+        source(
+            "busy",
+            cid -> {
+              asked.incrementAndGet();
+              throw new SourceBusyException("busy", Duration.ZERO);
+            });
+    FetchLimits hasty = limits(Duration.ofMillis(50), Duration.ofHours(1));
+    long start = System.nanoTime();
+    assertThatThrownBy(() -> new DagFetcher(here, hasty).fetch(List.of(root.cid()), List.of(busy)))
+        .isInstanceOf(NoSourceException.class)
+        .hasMessageContaining("nothing but that it is busy");
+    long pauses = Duration.ofNanos(System.nanoTime() - start).dividedBy(hasty.minBusy());
+    assertThat((long) asked.get()).isBetween(2L, hasty.parallel() * (pauses + 1));
+    new DagFetcher(here, hasty).fetch(List.of(root.cid()), List.of(busy, honest("b")));
     assertWhole(root);
   }
 

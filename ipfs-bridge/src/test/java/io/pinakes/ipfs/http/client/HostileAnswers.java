@@ -22,8 +22,16 @@ final class HostileAnswers {
     HostileAnswers answers = new HostileAnswers();
     answers.endless();
     answers.slow();
+    answers.busy();
     answers.wrong();
     return answers.all;
+  }
+
+  /** Whether it is one that asks to come again. */
+  static boolean isBusy(String name) {
+    HostileAnswers answers = new HostileAnswers();
+    answers.busy();
+    return answers.all.containsKey(name);
   }
 
   /** Whether it is one that takes its time. */
@@ -130,6 +138,17 @@ final class HostileAnswers {
           HostileGateway.write(out, OK + "Content-Length: 1000000\r\n\r\n");
           self.drip(out, SECOND / 20);
         });
+  }
+
+  private void busy() {
+    String none = "Content-Length: 0\r\n";
+    Map<String, String> heads =
+        Map.of(
+            "busy for ever", "HTTP/1.1 503 Busy\r\n" + none,
+            "busy, come again at once", "HTTP/1.1 503 Busy\r\nRetry-After: 0\r\n" + none,
+            "busy, come again in a minute", "HTTP/1.1 429 Busy\r\nRetry-After: 60\r\n" + none);
+    heads.forEach(
+        (name, head) -> all.put(name, (self, out) -> HostileGateway.write(out, head + "\r\n")));
   }
 
   private void wrong() {

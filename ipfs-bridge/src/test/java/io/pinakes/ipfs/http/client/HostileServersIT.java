@@ -78,6 +78,9 @@ class HostileServersIT {
     ClientLimits gateway = ClientLimits.DEFAULT;
     assertThat(gateway.connect()).isLessThan(GONE_WITHIN);
     assertThat(gateway.pace().multipliedBy(2)).as("head and first bytes").isLessThan(GONE_WITHIN);
+    assertThat(FetchLimits.DEFAULT.busyFor().plus(gateway.pace()))
+        .as("nothing but that it is busy, and what it takes to say so once more")
+        .isLessThan(GONE_WITHIN);
     assertThat(PATIENCE.multipliedBy(2)).as("what a Kubo has in all").isLessThan(GONE_WITHIN);
   }
 
@@ -168,16 +171,24 @@ class HostileServersIT {
         (name, outcome) -> {
           assertThat(outcome.failure()).as(name).isInstanceOf(IOException.class);
           assertThat(outcome.took()).as(name).isLessThan(GONE_WITHIN);
-          assertThat(outcome.asked()).as(name).isLessThanOrEqualTo(mostAsked(name));
+          assertThat(outcome.asked()).as(name).isLessThanOrEqualTo(mostAsked(name, outcome));
           assertThat(outcome.taken()).as(name).isLessThan(mostTaken);
         });
   }
 
-  /** Of one that stalls nothing is asked again; of one that fails at once, some times. */
-  private static int mostAsked(String name) {
-    return HostileAnswers.stalls(name.substring(name.indexOf(": ") + 2))
-        ? 1
-        : FetchLimits.DEFAULT.maxFailures();
+  /**
+   * Of one that stalls nothing is asked again; of one that fails at once, some times; of one that
+   * is busy, by each thread once in each of the shortest pauses.
+   */
+  private static long mostAsked(String of, Outcome outcome) {
+    String name = of.substring(of.indexOf(": ") + 2);
+    FetchLimits limits = FetchLimits.DEFAULT;
+    if (HostileAnswers.stalls(name)) {
+      return 1;
+    }
+    return HostileAnswers.isBusy(name)
+        ? limits.parallel() * (outcome.took().dividedBy(limits.minBusy()) + 1)
+        : limits.maxFailures();
   }
 
   private static Callable<Outcome> alone(Use use, HostileGateway.Behaviour server) {

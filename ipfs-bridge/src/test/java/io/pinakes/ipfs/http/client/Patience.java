@@ -36,7 +36,9 @@ public final class Patience {
           FetchLimits.DEFAULT.batchBytes(),
           FetchLimits.DEFAULT.batchBlocks(),
           FetchLimits.DEFAULT.maxOpenLinks(),
+          FetchLimits.DEFAULT.minBusy(),
           FetchLimits.DEFAULT.maxBusy(),
+          FOR_EVER,
           FOR_EVER);
 
   private Patience() {}
