@@ -25,6 +25,7 @@ final class Exchange<T> implements Flow.Subscription {
   private final KuboCall call;
   private final Decoder<T> decoder;
   private final Queue<T> found = new ArrayDeque<>();
+  private final Buffer refusal = Buffer.buffer();
   private Flow.@Nullable Subscriber<? super T> subscriber;
   private @Nullable HttpClientRequest request;
   private @Nullable HttpClientResponse response;
@@ -53,7 +54,7 @@ final class Exchange<T> implements Flow.Subscription {
         KuboCall call, HttpClientRequest request, Runnable moved, Consumer<Throwable> failed);
 
     /** Calls back again and again, each time that the daemon's silence has become too long. */
-    long watch(KuboCall call, Runnable tick);
+    long watch(Runnable tick);
 
     void unwatch(long watch);
 
@@ -72,7 +73,7 @@ final class Exchange<T> implements Flow.Subscription {
         run -> {
           subscriber = to;
           to.onSubscribe(this);
-          watch = caller.watch(call, () -> context.runOnContext(tick -> checkSilence()));
+          watch = caller.watch(() -> context.runOnContext(tick -> checkSilence()));
           caller.open(call, this::opened, failure -> unanswered(failure, false));
         });
   }
@@ -95,10 +96,18 @@ final class Exchange<T> implements Flow.Subscription {
     context.runOnContext(run -> end());
   }
 
-  /** Who does not read cannot call the daemon silent. */
+  /**
+   * Who does not read cannot call the daemon silent; a refusal is read whether or not somebody asks
+   * for more, and what comes of it does not count as moving, or its end could be put off by drips.
+   */
   private void checkSilence() {
-    if (moved.get() == movedBefore && (response == null || reading)) {
-      fail(caller.silent());
+    HttpClientResponse from = response;
+    if (moved.get() == movedBefore) {
+      if (from != null && from.statusCode() != 200) {
+        refused(from);
+      } else if (!call.isEndless() && (from == null || reading)) {
+        fail(caller.silent());
+      }
     }
     movedBefore = moved.get();
   }
@@ -156,7 +165,7 @@ final class Exchange<T> implements Flow.Subscription {
     moved.incrementAndGet();
     head.exceptionHandler(failure -> unanswered(failure, true));
     if (head.statusCode() != 200) {
-      refused(head);
+      readRefusal(head);
       return;
     }
     head.pause();
@@ -165,16 +174,21 @@ final class Exchange<T> implements Flow.Subscription {
     deliver();
   }
 
-  private void refused(HttpClientResponse head) {
-    Buffer body = Buffer.buffer();
+  private void readRefusal(HttpClientResponse head) {
     head.handler(
         bytes -> {
-          body.appendBuffer(bytes);
-          if (body.length() > MAX_ERROR_BYTES) {
-            fail(caller.refusal(call, head.statusCode(), body.getBytes(0, MAX_ERROR_BYTES)));
+          refusal.appendBuffer(bytes);
+          if (refusal.length() > MAX_ERROR_BYTES) {
+            refused(head);
           }
         });
-    head.endHandler(end -> fail(caller.refusal(call, head.statusCode(), body.getBytes())));
+    head.endHandler(end -> refused(head));
+  }
+
+  /** In the words that have come, be they all or not. */
+  private void refused(HttpClientResponse head) {
+    byte[] words = refusal.getBytes(0, Math.min(refusal.length(), MAX_ERROR_BYTES));
+    fail(caller.refusal(call, head.statusCode(), words));
   }
 
   private void take(Buffer bytes) {

@@ -160,10 +160,8 @@ final class KuboTransport implements Exchange.Caller, AutoCloseable {
   }
 
   @Override
-  public long watch(KuboCall call, Runnable tick) {
-    return call.isEndless()
-        ? -1
-        : vertx.setPeriodic(options.silence().toMillis(), timer -> tick.run());
+  public long watch(Runnable tick) {
+    return vertx.setPeriodic(options.silence().toMillis(), timer -> tick.run());
   }
 
   @Override

@@ -153,6 +153,12 @@ final class HostileAnswers {
 
   private void wrong() {
     all.put(
+        "silence after a refusal's head",
+        (self, out) -> {
+          HostileGateway.write(out, "HTTP/1.1 500 No\r\nContent-Length: 100\r\n\r\n");
+          self.silence();
+        });
+    all.put(
         "an answer that is cut off",
         (self, out) -> {
           HostileGateway.write(out, OK + "Content-Length: 500\r\n\r\nwrong");

@@ -108,6 +108,24 @@ class KuboFailuresIT {
   }
 
   @Test
+  void aRefusalThatHangsIsTheRefusalThatItBeganAs() throws Exception {
+    String begun = "HTTP/1.1 500 No\r\nContent-Length: 100\r\n\r\nthe disk is full";
+    try (Daemon daemon = new Daemon(begun).holding();
+        KuboClient client =
+            new KuboClient(options(daemon.port()).withSilence(Duration.ofMillis(300)))) {
+      assertKind(KuboException.Kind.FAILED, client.version())
+          .hasMessageContaining("the disk is full");
+    }
+    // What may be silent for as long as it likes is no subscription once it is refused.
+    try (Daemon daemon = new Daemon(begun).holding();
+        KuboClient client =
+            new KuboClient(options(daemon.port()).withSilence(Duration.ofMillis(300)))) {
+      assertKind(KuboException.Kind.FAILED, client.network().subscribe("any").toList(1))
+          .hasMessageContaining("the disk is full");
+    }
+  }
+
+  @Test
   void whatIsNoAnswerIsMalformedAndWhatNeverEndsIsBounded() throws Exception {
     for (String body : List.of("[1]", "{\"Version\":3}", "{", "{\"Other\":\"x\"}")) {
       try (Daemon daemon = new Daemon(answer("200 OK", "application/json", body));
