@@ -2,7 +2,7 @@ package io.pinakes.node.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** What each gateway gave, and which of them were given up on. */
+/** What each gateway gave, and which of them and of the routers were given up on. */
 final class GatewayReports {
   private GatewayReports() {}
 
@@ -13,6 +13,10 @@ final class GatewayReports {
       if (!why.isEmpty()) {
         session.note("gave up on " + Printable.line(source.path("url").asText() + ": " + why));
       }
+    }
+    for (JsonNode router : document.path("routers")) {
+      String what = router.path("url").asText() + ": " + router.path("failed").asText();
+      session.note("could not ask the router " + Printable.line(what));
     }
   }
 }

@@ -37,21 +37,20 @@ final class Pulls {
   static Work graph(Cid root, Sources.Named from) {
     return (bank, listener, cancellation) -> {
       WorkListener heeded = BreakOff.heeding(cancellation, listener);
-      FetchReport report;
+      ObjectNode document = Json.document("pinakes.ipfs-pull/1").put("cid", root.toString());
       try (Sources sources = new Sources(from);
           Lease lease = bank.store().lease();
           Sources.Pulling pulling = sources.open(root, heeded::moved, cancellation)) {
         pulling.remote().fetch(List.of(root), Follow.NONE, lease.blocks());
         heeded.expects(BlockTotals.of(root, lease.blocks()));
-        report = pulling.remote().fetch(List.of(root), Follow.ALL, lease.blocks());
+        FetchReport report = pulling.remote().fetch(List.of(root), Follow.ALL, lease.blocks());
         BreakOff.heed(cancellation);
         new Pins(bank.store()).add(new Pin(root, Pin.Kind.RECURSIVE, "ipfs pull"));
+        document.put("blocks", report.blocks()).put("bytes", report.bytes());
+        tell(report, sources, document);
       } catch (MissingBlockException e) {
         throw missing(e);
       }
-      ObjectNode document = Json.document("pinakes.ipfs-pull/1").put("cid", root.toString());
-      document.put("blocks", report.blocks()).put("bytes", report.bytes());
-      tell(report, document);
       return document;
     };
   }
@@ -91,7 +90,7 @@ final class Pulls {
       ImportReport report =
           bank.pull(cids, pulling.remote(), name, heard(heeded), ProgressListener.NONE);
       ObjectNode document = ReportJson.imported(report);
-      tell(pulling.remote().report(), document);
+      tell(pulling.remote().report(), sources, document);
       return document;
     }
   }
@@ -144,12 +143,16 @@ final class Pulls {
         "Name another; what was fetched is kept.");
   }
 
-  /** What each gave, and which of them were given up on, and why. */
-  private static void tell(FetchReport report, ObjectNode document) {
+  /** What each gave, and which of them were given up on, and why; and routers that failed. */
+  private static void tell(FetchReport report, Sources sources, ObjectNode document) {
     ArrayNode told = document.putArray("gateways");
     for (FetchReport.Source source : report.sources()) {
       ObjectNode node = told.addObject().put("url", source.name()).put("blocks", source.blocks());
       node.put("bytes", source.bytes()).put("dropped", source.dropped().orElse(""));
     }
+    ArrayNode routers = document.putArray("routers");
+    sources
+        .failedRouters()
+        .forEach((url, why) -> routers.addObject().put("url", url).put("failed", why));
   }
 }

@@ -3,7 +3,6 @@ package io.pinakes.query.blocks;
 import io.pinakes.core.multiaddr.AddressProtocol;
 import io.pinakes.core.multiaddr.Multiaddr;
 import io.pinakes.core.multiformats.Cid;
-import io.pinakes.core.multiformats.MultiformatException;
 import io.pinakes.datasets.ingest.Cancellation;
 import io.pinakes.ipfs.fetch.BlockSource;
 import io.pinakes.ipfs.fetch.FetchLimits;
@@ -19,15 +18,19 @@ import io.pinakes.ipfs.names.RecordSource;
 import io.pinakes.query.failure.Kind;
 import io.pinakes.query.failure.WorkException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +52,7 @@ final class Sources implements AutoCloseable {
   private final Named named;
   private final GatewayClient client = new GatewayClient(ClientLimits.DEFAULT);
   private final List<KuboSource> kubos = new ArrayList<>();
+  private final Map<String, String> failedRouters = new TreeMap<>();
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
   /**
@@ -111,16 +115,37 @@ final class Sources implements AutoCloseable {
   private List<URI> gateways(Cid root) throws IOException {
     Set<URI> all = new LinkedHashSet<>(named.gateways());
     for (URI router : named.routers()) {
-      for (RoutingClient.Found found : client.routing(router).providers(root)) {
+      all.addAll(gateways(client.routing(router), root));
+    }
+    if (!all.isEmpty() || !kubos.isEmpty()) {
+      return all.stream().limit((long) MAX_FOUND + named.gateways().size()).toList();
+    }
+    if (!failedRouters.isEmpty()) {
+      throw none(Kind.NETWORK, "no router that was asked knows a gateway: " + failedRouters);
+    }
+    throw none(Kind.NOT_FOUND, "the router knows no gateway that has [" + root + "]");
+  }
+
+  /** Whom a router names; a router that fails is noted, since others may be asked. */
+  private List<URI> gateways(RoutingClient router, Cid root) throws InterruptedIOException {
+    List<URI> all = new ArrayList<>();
+    try {
+      for (RoutingClient.Found found : router.providers(root)) {
         if (found.protocols().isEmpty() || found.protocols().contains(GATEWAY)) {
           found.addresses().forEach(address -> gateway(address).ifPresent(all::add));
         }
       }
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      failedRouters.put(router.name(), String.valueOf(e.getMessage()));
     }
-    if (all.isEmpty()) {
-      throw none(Kind.NOT_FOUND, "the router knows no gateway that has [" + root + "]");
-    }
-    return all.stream().limit((long) MAX_FOUND + named.gateways().size()).toList();
+    return all;
+  }
+
+  /** Routers that could not be asked until now, and why. */
+  Map<String, String> failedRouters() {
+    return Collections.unmodifiableMap(failedRouters);
   }
 
   /** There is nobody to ask. */
@@ -152,13 +177,15 @@ final class Sources implements AutoCloseable {
               .or(() -> parsed.value(AddressProtocol.DNS))
               .or(() -> parsed.value(AddressProtocol.DNS4))
               .or(() -> parsed.value(AddressProtocol.DNS6));
+      // What a router writes is anything: a name may be none of a host, and an address no URI.
       return host.map(
-          name ->
-              URI.create(
-                  (secure ? "https://" : "http://")
-                      + name
-                      + parsed.value(AddressProtocol.TCP).map(port -> ":" + port).orElse("")));
-    } catch (MultiformatException | IllegalStateException e) {
+              name ->
+                  URI.create(
+                      (secure ? "https://" : "http://")
+                          + name
+                          + parsed.value(AddressProtocol.TCP).map(port -> ":" + port).orElse("")))
+          .filter(uri -> uri.getHost() != null);
+    } catch (IllegalStateException | IllegalArgumentException e) {
       return Optional.empty();
     }
   }

@@ -90,16 +90,25 @@ public final class RoutingClient implements RecordSource {
     List<Found> all = new ArrayList<>();
     if (said.json().find(key).orElse(Node.NULL) instanceof ListNode list) {
       for (Node each : list.items()) {
-        if (all.size() < MAX_FOUND
-            && each instanceof MapNode map
-            && map.findText("Schema").orElse("").equals("peer")) {
-          all.add(
-              new Found(
-                  map.findText("ID").orElse(""), texts(map, "Addrs"), texts(map, "Protocols")));
+        if (all.size() < MAX_FOUND && each instanceof MapNode map) {
+          peer(map).ifPresent(all::add);
         }
       }
     }
     return all;
+  }
+
+  /** Empty if it is none, or written in another form: one of many is no reason to lose the rest. */
+  private static Optional<Found> peer(MapNode map) {
+    try {
+      return map.findText("Schema").orElse("").equals("peer")
+          ? Optional.of(
+              new Found(
+                  map.findText("ID").orElse(""), texts(map, "Addrs"), texts(map, "Protocols")))
+          : Optional.empty();
+    } catch (CodecException e) {
+      return Optional.empty();
+    }
   }
 
   private static List<String> texts(MapNode map, String key) throws CodecException {
