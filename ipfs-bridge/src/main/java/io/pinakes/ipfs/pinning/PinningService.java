@@ -127,6 +127,7 @@ public final class PinningService implements Api, AutoCloseable {
       throw new IllegalArgumentException("too many origins or too much meta");
     }
     PinRequest added = requests.add(cid(pin.text("cid")), name, meta, origins, instead);
+    instead.ifPresent(old -> work.stop(old.id()));
     work.begin(added);
     return json(202, added.shown(delegates.get()));
   }
@@ -145,6 +146,7 @@ public final class PinningService implements Api, AutoCloseable {
 
   private ApiAnswer remove(PinRequest request) throws IOException {
     requests.remove(request.id());
+    work.stop(request.id());
     return ApiAnswer.of(202, "application/json", new byte[0]);
   }
 

@@ -5,6 +5,8 @@ import io.pinakes.ipfs.graph.Graph;
 import io.pinakes.ipfs.store.Lease;
 import io.pinakes.ipfs.store.Store;
 import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -22,6 +24,7 @@ final class PinningWork implements AutoCloseable {
   private final PinRequests requests;
   private final Completer completer;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Map<String, Thread> underWay = new ConcurrentHashMap<>();
   private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
   PinningWork(Store store, PinRequests requests, Completer completer) {
@@ -48,7 +51,17 @@ final class PinningWork implements AutoCloseable {
     }
   }
 
+  /** Ends what is under way for a request that was withdrawn. */
+  void stop(String id) {
+    Thread thread = underWay.get(id);
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
   private void run(PinRequest request) {
+    // Before it is looked for: who withdraws it forgets it first, and then stops the thread.
+    underWay.put(request.id(), Thread.currentThread());
     try {
       turns.acquire();
       try {
@@ -60,10 +73,12 @@ final class PinningWork implements AutoCloseable {
         turns.release();
       }
     } catch (InterruptedException e) {
-      // It stays as it is written down, for the next start.
+      // It stays as it is written down, for the next start; or it was withdrawn, and is not.
       Thread.currentThread().interrupt();
     } catch (IOException e) {
       LOG.warn("cannot write down what became of [{}]: {}", request.id(), e.getMessage());
+    } finally {
+      underWay.remove(request.id());
     }
   }
 
@@ -74,7 +89,7 @@ final class PinningWork implements AutoCloseable {
       requests.pin(request, lease);
     } catch (IOException e) {
       if (Thread.currentThread().isInterrupted()) {
-        throw new InterruptedException("the server stops");
+        throw new InterruptedException("the server stops, or the request was withdrawn");
       }
       String why = String.valueOf(e.getMessage());
       requests.move(

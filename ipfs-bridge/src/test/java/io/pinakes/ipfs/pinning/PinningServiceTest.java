@@ -1,5 +1,6 @@
 package io.pinakes.ipfs.pinning;
 
+import static io.pinakes.ipfs.http.client.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinakes.core.multiformats.Cid;
@@ -20,10 +21,12 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -118,6 +121,44 @@ class PinningServiceTest {
       assertThat(end(service, replaced)).isEqualTo("pinned");
       assertThat(new Pins(store).find(root.cid())).isEmpty();
       assertThat(list(service, "").integer("count")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whoWithdrawsOrReplacesARequestEndsWhatIsFetchedForIt() throws Exception {
+    // As many as are worked for at once: the last has its turn only once others have ended.
+    int turns = 4;
+    CountDownLatch begun = new CountDownLatch(turns);
+    CountDownLatch ended = new CountDownLatch(turns);
+    Completer endless =
+        (cid, into) -> {
+          if (cid.equals(root.cid())) {
+            into.put(List.of(leaf, root));
+            return;
+          }
+          begun.countDown();
+          try {
+            new CountDownLatch(1).await();
+          } finally {
+            ended.countDown();
+          }
+        };
+    try (PinningService service = service(endless)) {
+      List<MapNode> stuck = new ArrayList<>();
+      for (int i = 0; i < turns; i++) {
+        stuck.add(add(service, Content.raw("nowhere " + i).cid(), ""));
+      }
+      assertThat(begun.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      String wanted = "{\"cid\":\"" + root.cid() + "\"}";
+      MapNode replaced =
+          json(ask(service, "POST", "/pins/" + stuck.getFirst().text("requestid"), "", wanted));
+      for (MapNode each : stuck.subList(1, turns)) {
+        ask(service, "DELETE", "/pins/" + each.text("requestid"), "", "");
+      }
+      assertThat(ended.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(end(service, replaced)).isEqualTo("pinned");
+      assertThat(list(service, "status=queued,pinning,failed").integer("count")).isZero();
+      assertThat(list(service, "status=pinned").integer("count")).isEqualTo(1);
     }
   }
 

@@ -6,7 +6,6 @@ import io.pinakes.ipfs.api.ApiRequest;
 import io.pinakes.ipfs.api.Parameters;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
@@ -23,6 +22,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,14 +66,19 @@ final class ApiDriver {
     Context context = vertx.getOrCreateContext();
     watch.begun(connection);
     AtomicBoolean open = new AtomicBoolean(true);
-    Handler<Void> end =
-        done -> {
+    Answering answering = new Answering();
+    Runnable end =
+        () -> {
           if (open.getAndSet(false)) {
             watch.ended(connection);
           }
         };
-    response.endHandler(end);
-    response.closeHandler(end);
+    response.endHandler(done -> end.run());
+    response.closeHandler(
+        gone -> {
+          end.run();
+          answering.breakOff();
+        });
     response.exceptionHandler(failure -> LOG.debug("an answer broke: {}", failure.getMessage()));
     PacedInput body = new PacedInput(request, context, limits.stall());
     String host = request.authority() == null ? "" : request.authority().host();
@@ -84,7 +89,7 @@ final class ApiDriver {
       threads.execute(
           () -> {
             if (named && room) {
-              run(exchange);
+              answering.run(() -> run(exchange));
             } else {
               taken.decrementAndGet();
               exchange.say(named ? busy() : ApiAnswer.text(403, "403 - Forbidden: another name"));
@@ -115,12 +120,48 @@ final class ApiDriver {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       exchange.response.reset();
-    } catch (RuntimeException e) {
-      // A defect of ours: one answer is lost, the server is not.
-      LOG.error("failed to answer [{}]", exchange.request.path(), e);
-      exchange.response.reset();
+    } catch (Throwable e) {
+      // A defect, or a stack or heap that did not do: one answer is lost, the server is not.
+      exchange.defect(e);
     } finally {
       taken.decrementAndGet();
+    }
+  }
+
+  /**
+   * The thread of a request, which is interrupted when the caller goes away: what waits for others,
+   * such as a fetch, then ends, and does not keep its place for an answer that nobody reads.
+   */
+  private static final class Answering {
+    private @Nullable Thread thread; // guarded by this
+    private boolean broken; // guarded by this
+
+    void run(Runnable work) {
+      begin();
+      try {
+        work.run();
+      } finally {
+        end();
+      }
+    }
+
+    private synchronized void begin() {
+      thread = Thread.currentThread();
+      if (broken) {
+        thread.interrupt();
+      }
+    }
+
+    private synchronized void end() {
+      thread = null;
+    }
+
+    /** On the event loop. */
+    synchronized void breakOff() {
+      broken = true;
+      if (thread != null) {
+        thread.interrupt();
+      }
     }
   }
 
@@ -169,6 +210,21 @@ final class ApiDriver {
           return;
         }
         late(answer, out, e);
+      }
+    }
+
+    /** Says nothing of what it is, but that it is. */
+    void defect(Throwable failure) {
+      try {
+        LOG.error("failed to answer [{}]", request.path(), failure);
+        if (response.headWritten() || response.closed()) {
+          response.reset();
+        } else {
+          say(ApiAnswer.text(500, "500 - Internal Server Error: a defect of this node"));
+        }
+      } catch (Throwable e) {
+        response.reset();
+        throw e;
       }
     }
 

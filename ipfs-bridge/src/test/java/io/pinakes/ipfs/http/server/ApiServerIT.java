@@ -1,6 +1,7 @@
 package io.pinakes.ipfs.http.server;
 
 import static io.pinakes.ipfs.http.client.Patience.FOR_EVER;
+import static io.pinakes.ipfs.http.client.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinakes.core.key.PrivateKey;
@@ -14,6 +15,7 @@ import io.pinakes.ipfs.gc.Gc;
 import io.pinakes.ipfs.gc.GcOptions;
 import io.pinakes.ipfs.gc.GcRoots;
 import io.pinakes.ipfs.graph.Completer;
+import io.pinakes.ipfs.pin.Pin;
 import io.pinakes.ipfs.pin.Pins;
 import io.pinakes.ipfs.rpc.Rpc;
 import io.pinakes.ipfs.rpc.RpcHome;
@@ -34,6 +36,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +63,10 @@ class ApiServerIT {
   }
 
   private Api rpc() {
+    return rpc(Completer.NONE);
+  }
+
+  private Api rpc(Completer completer) {
     GcRoots roots = GcRoots.of(new Pins(store));
     return new Rpc(
         new RpcHome(
@@ -66,10 +74,63 @@ class ApiServerIT {
             NameRecords.NONE,
             roots,
             gone -> new Gc(store, GcOptions.DEFAULTS).collect(roots, gone),
-            Completer.NONE,
+            completer,
             () -> PrivateKey.generateEd25519(new Random(3)).publicKey(),
             Path.of("home"),
             "0.0.0"));
+  }
+
+  @Test
+  void whoHangsUpEndsWhatWasFetchedForItAndItsPlaceIsFree() throws Exception {
+    CountDownLatch begun = new CountDownLatch(2);
+    CountDownLatch ended = new CountDownLatch(2);
+    Completer endless =
+        (root, into) -> {
+          begun.countDown();
+          try {
+            new CountDownLatch(1).await();
+          } finally {
+            ended.countDown();
+          }
+        };
+    Cid old = Content.raw("old").cid();
+    store.blocks().put(List.of(Content.raw("old")));
+    new Pins(store).add(new Pin(old, Pin.Kind.RECURSIVE, ""));
+    Cid wanted = Content.raw("wanted").cid();
+    // Two places, both taken, and two who may wait for one.
+    ServerOptions two =
+        ServerOptions.loopback(0)
+            .withLimits(new ServerOptions.Limits(64, 2, 2, 4096, FOR_EVER, FOR_EVER));
+    try (ApiServer small = ApiServer.start(rpc(endless), two)) {
+      try (Socket one = new Socket(InetAddress.getLoopbackAddress(), small.uri().getPort());
+          Socket other = new Socket(InetAddress.getLoopbackAddress(), small.uri().getPort())) {
+        String end = " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n";
+        one.getOutputStream().write(text("POST /api/v0/pin/add?arg=" + wanted + end));
+        String update = "POST /api/v0/pin/update?arg=" + old + "&arg=" + wanted + end;
+        other.getOutputStream().write(text(update));
+        assertThat(begun.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      }
+      assertThat(ended.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      String line = "POST /api/v0/version HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
+      assertThat(send(small, line + "\r\n")).startsWith("HTTP/1.1 200");
+    }
+    assertThat(new Pins(store).find(wanted)).isEmpty();
+    assertThat(new Pins(store).find(old)).isPresent();
+  }
+
+  @Test
+  void aDefectIsAnsweredAndTheNextRequestToo() throws IOException {
+    Api broken =
+        request -> {
+          throw new StackOverflowError("too deep");
+        };
+    try (ApiServer other = ApiServer.start(broken, options())) {
+      for (int i = 0; i < 9; i++) {
+        assertThat(send(other, "POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+            .startsWith("HTTP/1.1 500")
+            .doesNotContain("too deep");
+      }
+    }
   }
 
   private static ServerOptions options() {
@@ -244,6 +305,7 @@ class ApiServerIT {
   /** Sends it and reads until the server closes. */
   private static String send(ApiServer server, String request) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.uri().getPort())) {
+      socket.setSoTimeout((int) SOON.toMillis());
       socket.getOutputStream().write(text(request));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     }
