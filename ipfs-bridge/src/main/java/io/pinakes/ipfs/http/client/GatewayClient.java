@@ -9,11 +9,14 @@ import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.PemTrustOptions;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +33,16 @@ public final class GatewayClient implements AutoCloseable {
 
   /** A client under those limits. */
   public GatewayClient(ClientLimits limits) {
+    this(limits, UnaryOperator.identity());
+  }
+
+  /** One that believes whom a certificate in a file speaks for, and no other server by TLS. */
+  static GatewayClient trusting(Path certificate, ClientLimits limits) {
+    PemTrustOptions trust = new PemTrustOptions().addCertPath(certificate.toString());
+    return new GatewayClient(limits, options -> options.setTrustOptions(trust));
+  }
+
+  private GatewayClient(ClientLimits limits, UnaryOperator<HttpClientOptions> trust) {
     this.limits = limits;
     this.vertx =
         Vertx.vertx(
@@ -47,7 +60,11 @@ public final class GatewayClient implements AutoCloseable {
     this.plain = agent(options(limits), pool);
     this.secure =
         agent(
-            options(limits).setSsl(true).setUseAlpn(true).setProtocolVersion(HttpVersion.HTTP_2),
+            trust.apply(
+                options(limits)
+                    .setSsl(true)
+                    .setUseAlpn(true)
+                    .setProtocolVersion(HttpVersion.HTTP_2)),
             pool);
   }
 

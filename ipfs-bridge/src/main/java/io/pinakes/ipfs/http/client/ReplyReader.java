@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #reply} runs on the event loop, but for {@link #fail}, which any thread may call.
  */
 final class ReplyReader {
+  /** Of the codes of HTTP/2: not wanted any more. */
+  private static final long CANCEL = 8;
+
   private final Vertx vertx;
   private final ClientLimits limits;
   private final CompletableFuture<Reply> reply = new CompletableFuture<>();
@@ -115,7 +119,17 @@ final class ReplyReader {
   private void breakOff() {
     HttpClientRequest opened = request;
     if (opened != null) {
-      opened.reset();
+      breakOff(opened);
+    }
+  }
+
+  /**
+   * Ends one question. By HTTP/2 it is one stream of several on a connection, whose others go on;
+   * by HTTP/1.1 it has the connection to itself.
+   */
+  static void breakOff(HttpClientRequest opened) {
+    opened.reset(CANCEL);
+    if (opened.version() != HttpVersion.HTTP_2) {
       opened.connection().close();
     }
   }

@@ -87,13 +87,7 @@ final class ServiceCalls {
   }
 
   private static void send(HttpClientRequest request, byte[] body, Promise<Said> said) {
-    var unused =
-        said.future()
-            .onFailure(
-                broken -> {
-                  request.reset();
-                  request.connection().close();
-                });
+    var unused = said.future().onFailure(broken -> ReplyReader.breakOff(request));
     request
         .send(Buffer.buffer(body))
         .onFailure(said::tryFail)

@@ -12,10 +12,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate for the loopback address, made by the JDK's own tool. */
-record SelfSigned(ServerOptions.Tls files, SSLContext trusting) {
+public record SelfSigned(ServerOptions.Tls files, SSLContext trusting) {
   private static final String PASSWORD = "changeit";
 
-  static SelfSigned make(Path folder)
+  /** Makes one, and keeps it in a folder. */
+  public static SelfSigned make(Path folder)
       throws IOException, InterruptedException, GeneralSecurityException {
     Path store = folder.resolve("identity.p12");
     Process tool =
