@@ -38,7 +38,7 @@ public final class UnixFsTar {
    */
   public static UnixFsTar of(UnixFsNode node, BlockReader blocks) throws IOException {
     UnixFsTar tar = new UnixFsTar(node, blocks);
-    tar.check(node, List.of());
+    tar.check(node, List.of(), 0);
     return tar;
   }
 
@@ -49,18 +49,19 @@ public final class UnixFsTar {
     tar.finish();
   }
 
-  private void check(UnixFsNode node, List<String> way) throws IOException {
+  /** Counts how deep it is by itself: a name may lead up, so that the way gets no longer. */
+  private void check(UnixFsNode node, List<String> way, int depth) throws IOException {
     if (!(node instanceof UnixFsDirectory folder)) {
       return;
     }
-    if (way.size() > MAX_DEPTH) {
+    if (Math.max(way.size(), depth) > MAX_DEPTH) {
       throw new GatewayException(501, "folders deeper than [" + MAX_DEPTH + "] are no archive");
     }
     for (UnixFsEntry entry : entries(folder)) {
       if (++entries > MAX_ENTRIES) {
         throw new GatewayException(501, "over [" + MAX_ENTRIES + "] entries are no archive");
       }
-      check(new UnixFsReader(blocks).open(entry.cid()), below(way, entry.name()));
+      check(new UnixFsReader(blocks).open(entry.cid()), below(way, entry.name()), depth + 1);
     }
   }
 

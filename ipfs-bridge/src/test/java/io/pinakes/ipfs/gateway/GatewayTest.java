@@ -172,6 +172,21 @@ class GatewayTest {
   }
 
   @Test
+  void aFolderThatIsDeepAndWhoseNamesLeadUpIsNoArchive() throws IOException {
+    Block below = Folders.of("leaf", leaf.cid());
+    for (int i = 0; i < 20_000; i++) {
+      content.put(below);
+      below = Folders.of("x/..", below.cid());
+    }
+    Block top = Folders.of("a", below.cid());
+    content.put(below, top);
+    content.publish(top);
+    Answer answer = Content.get(browser, "/ipfs/" + top.cid() + "?format=tar");
+    assertThat(answer.status()).isEqualTo(501);
+    assertThat(Content.text(answer)).contains("deeper than");
+  }
+
+  @Test
   void whatMakesNoSenseIsRefusedWithItsReason() throws IOException {
     String at = "/ipfs/" + leaf.cid();
     assertRefused(400, trustless, "/ipfs/nonsense?format=raw");

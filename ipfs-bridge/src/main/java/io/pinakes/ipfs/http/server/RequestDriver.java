@@ -155,10 +155,9 @@ final class RequestDriver {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       response.reset();
-    } catch (RuntimeException e) {
-      // A defect of ours: one answer is lost, the server is not.
-      LOG.error("failed to answer [{}]", request.path(), e);
-      response.reset();
+    } catch (Throwable e) {
+      // A defect, or a stack or heap that did not do: one answer is lost, the server is not.
+      defect(request, response, e);
     } finally {
       taken.decrementAndGet();
     }
@@ -183,15 +182,31 @@ final class RequestDriver {
     var unused = response.end();
   }
 
-  /** Says so while it can still be said; else the connection ends, and the answer is no answer. */
+  /** Says nothing of what it is, but that it is. */
+  private static void defect(
+      GatewayRequest request, HttpServerResponse response, Throwable failure) {
+    try {
+      LOG.error("failed to answer [{}]", request.path(), failure);
+      instead(response, 500, "this gateway has a defect");
+    } catch (Throwable e) {
+      response.reset();
+      throw e;
+    }
+  }
+
   private static void breakOff(HttpServerResponse response) {
+    instead(response, 404, "a block of this content is not here");
+  }
+
+  /** Says so while it can still be said; else the connection ends, and the answer is no answer. */
+  private static void instead(HttpServerResponse response, int status, String why) {
     if (response.headWritten() || response.closed()) {
       response.reset();
       return;
     }
     response.headers().clear();
     response.setChunked(false);
-    var unused = refuse(response, 404, "a block of this content is not here");
+    var unused = refuse(response, status, why);
   }
 
   private static void busy(HttpServerResponse response) {

@@ -273,6 +273,32 @@ class GatewayServerIT {
   }
 
   @Test
+  void aDefectIsAnsweredAndTheNextRequestToo() throws IOException {
+    BlockReader broken =
+        new BlockReader() {
+          @Override
+          public Optional<byte[]> get(Cid cid) {
+            throw new StackOverflowError("too deep");
+          }
+
+          @Override
+          public boolean has(Cid cid) {
+            throw new StackOverflowError("too deep");
+          }
+        };
+    Gateway gateway =
+        new Gateway(broken, NameRecords.NONE, GatewayOptions.BROWSER, InstantSource.system());
+    String target = "/ipfs/" + Content.raw("any").cid() + "?format=raw";
+    try (GatewayServer server = start(gateway)) {
+      for (int i = 0; i < 9; i++) {
+        assertThat(ask(server, "GET", target, ""))
+            .startsWith("HTTP/1.1 500")
+            .doesNotContain("too deep");
+      }
+    }
+  }
+
+  @Test
   void overTlsItSpeaksHttp2(@TempDir Path folder) throws Exception {
     Block block = Content.raw("content");
     content.put(block);
@@ -327,6 +353,7 @@ class GatewayServerIT {
 
   private static String raw(GatewayServer server, String head) throws IOException {
     try (Socket socket = connect(server)) {
+      socket.setSoTimeout((int) SOON.toMillis());
       socket
           .getOutputStream()
           .write((head + "Connection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
