@@ -5,14 +5,18 @@ import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.multiformats.MultiformatException;
 import io.pinakes.ipfs.blockstore.BlockReader;
 import io.pinakes.ipfs.blockstore.MissingBlockException;
+import io.pinakes.ipfs.ipld.CodecException;
 import io.pinakes.ipfs.ipns.IpnsException;
 import io.pinakes.ipfs.ipns.IpnsRecord;
+import io.pinakes.ipfs.unixfs.UnixFsException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers requests for content.
@@ -22,6 +26,8 @@ import java.util.Set;
  * cached.
  */
 public final class Gateway {
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
   /** Names that lead to names; more is a loop, or meant to be one. */
   private static final int MAX_NAMES = 4;
 
@@ -84,8 +90,12 @@ public final class Gateway {
       return refusal(request, GatewayException.notHere());
     } catch (GatewayException e) {
       return refusal(request, e);
-    } catch (IOException e) {
+    } catch (CodecException | UnixFsException e) {
       return Answer.text(500, "the content cannot be read: " + e.getMessage());
+    } catch (IOException e) {
+      // Its words may be of this machine, its paths among them, and are for its owner.
+      LOG.warn("cannot read what [{}] asks for: {}", request.path(), e.toString());
+      return Answer.text(500, "the content cannot be read here");
     }
   }
 

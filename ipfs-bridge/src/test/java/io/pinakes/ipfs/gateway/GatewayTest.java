@@ -7,11 +7,14 @@ import io.pinakes.core.key.PeerId;
 import io.pinakes.core.key.PrivateKey;
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.ipfs.blockstore.Block;
+import io.pinakes.ipfs.blockstore.BlockReader;
+import io.pinakes.ipfs.blockstore.DamagedBlockException;
 import io.pinakes.ipfs.blockstore.MissingBlockException;
 import io.pinakes.ipfs.ipns.IpnsData;
 import io.pinakes.ipfs.ipns.IpnsRecord;
 import io.pinakes.ipfs.ipns.IpnsSigner;
 import io.pinakes.ipfs.scratch.Scratch;
+import io.pinakes.ipfs.store.StoreException;
 import io.pinakes.ipfs.unixfs.Imported;
 import io.pinakes.ipfs.unixfs.UnixFsImporter;
 import io.pinakes.ipfs.unixfs.UnixFsProfile;
@@ -184,6 +187,32 @@ class GatewayTest {
     Answer answer = Content.get(browser, "/ipfs/" + top.cid() + "?format=tar");
     assertThat(answer.status()).isEqualTo(501);
     assertThat(Content.text(answer)).contains("deeper than");
+  }
+
+  @Test
+  void whatIsWrongWithTheDiskIsNotToldToStrangers() throws IOException {
+    BlockReader damaged =
+        new BlockReader() {
+          @Override
+          public Optional<byte[]> get(Cid cid) throws IOException {
+            throw new DamagedBlockException(
+                cid, new StoreException("the file [/home/ann/store/packs/3.pack] is cut short"));
+          }
+
+          @Override
+          public boolean has(Cid cid) {
+            return true;
+          }
+        };
+    Gateway gateway =
+        new Gateway(damaged, NameRecords.NONE, GatewayOptions.BROWSER, () -> Content.NOW);
+    for (String query : List.of("?format=raw", "?format=tar", "")) {
+      for (Block block : List.of(leaf, root)) {
+        Answer answer = Content.get(gateway, "/ipfs/" + block.cid() + query);
+        assertThat(answer.status()).as(query).isEqualTo(500);
+        assertThat(Content.text(answer)).isEqualTo("the content cannot be read here\n");
+      }
+    }
   }
 
   @Test
