@@ -74,6 +74,9 @@ final class CarStream extends InputStream {
         car.finish();
       } catch (IOException e) {
         failure = e;
+      } catch (Throwable e) {
+        // Whatever it is: an archive that is closed and says nothing would be taken for whole.
+        failure = new IOException("the archive has a defect: " + e, e);
       }
     } catch (IOException gone) {
       // Whoever read it has closed it, and knows why.

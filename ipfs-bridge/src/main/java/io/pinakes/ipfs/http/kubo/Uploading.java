@@ -44,6 +44,10 @@ final class Uploading {
                 Thread.currentThread().interrupt();
               } catch (ExecutionException e) {
                 failed.accept(e.getCause() == null ? e : e.getCause());
+              } catch (Throwable e) {
+                // Else a form without an end would be waited for by both sides.
+                IOException why = new IOException("the upload has a defect: " + e, e);
+                failed.accept(new Exchange.UnreadableException(why));
               }
             });
   }

@@ -173,6 +173,27 @@ class KuboFailuresIT {
     }
   }
 
+  @Test
+  void anUploadThatHasADefectFailsWithItAndEndsTheConnection() throws Exception {
+    try (Daemon daemon = new Daemon("").holding();
+        KuboClient client = client(daemon.port())) {
+      KuboUpload broken =
+          KuboUpload.of(
+              () -> {
+                throw new IllegalStateException("a mistake of ours");
+              });
+      assertThatThrownBy(
+              () ->
+                  client
+                      .files()
+                      .add(broken, UnixFsProfile.V0_2015, true)
+                      .toList(9)
+                      .get(SOON.toSeconds(), TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionException.class)
+          .hasMessageContaining("a mistake of ours");
+    }
+  }
+
   private static final class Slow implements Flow.Subscriber<Object> {
     private final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();
     private final CountDownLatch three = new CountDownLatch(3);
