@@ -8,6 +8,7 @@ import io.pinakes.ipfs.ipld.Links;
 import io.pinakes.ipfs.ipld.MapNode;
 import io.pinakes.ipfs.scratch.MarkedSet;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -61,8 +62,14 @@ final class RefsCommands {
     private final int depth;
     private final MarkedSet told = new MarkedSet(home.store().blocks().scratch());
 
-    /** What has been gone below of: with a limit on depth, that cannot be left out. */
+    /** What has been gone below of, whatever its depth, for who sets no limit to that. */
     private final MarkedSet below = new MarkedSet(home.store().blocks().scratch());
+
+    /**
+     * The same by the depth at which, for who does: below a block that was met as far up or further
+     * there is nothing new. Else a graph of a few blocks has more ways than can be gone.
+     */
+    private final List<MarkedSet> belowAt = new ArrayList<>();
 
     Refs(String format, boolean unique, int depth) {
       this.format = format;
@@ -90,9 +97,36 @@ final class RefsCommands {
                   .replace("<linkname>", "");
           lines.line(MapNode.builder().put("Ref", text).put("Err", "").build());
         }
-        if (way.size() < depth && (below.add(to) || depth < Integer.MAX_VALUE)) {
+        if (way.size() < depth && isNewBelow(to, way.size())) {
+          requireWanted();
           way.push(new Level(to, links(to)));
         }
+      }
+    }
+
+    private boolean isNewBelow(Cid to, int level) {
+      if (depth == Integer.MAX_VALUE) {
+        return below.add(to);
+      }
+      if (!unique) {
+        // Each way is told of, and costs its reader as much as us.
+        return true;
+      }
+      while (belowAt.size() < level) {
+        belowAt.add(new MarkedSet(home.store().blocks().scratch()));
+      }
+      for (MarkedSet further : belowAt.subList(0, level)) {
+        if (further.contains(to)) {
+          return false;
+        }
+      }
+      return belowAt.get(level - 1).add(to);
+    }
+
+    /** Where nothing is said for long, nothing else tells that the caller has gone. */
+    private static void requireWanted() throws InterruptedIOException {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedIOException("nobody waits for the answer any more");
       }
     }
 
