@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pinakes.core.key.PeerId;
 import io.pinakes.core.key.PrivateKey;
 import io.pinakes.core.multiformats.Cid;
+import io.pinakes.core.multiformats.Multicodec;
 import io.pinakes.ipfs.blockstore.Block;
 import io.pinakes.ipfs.blockstore.MemoryBlockstore;
 import io.pinakes.ipfs.car.DagWalk;
@@ -52,10 +53,32 @@ class RefusalIT {
           "/ipfs/%s?format=raw",
           "/ipfs/%s?format=car",
           "/ipfs/%s?format=car&dag-scope=block",
+          "/ipfs/%s?format=car&dag-scope=entity",
+          "/ipfs/%s?format=car&dag-scope=entity&entity-bytes=0:9",
           "/ipfs/%s?format=tar",
+          "/ipfs/%s?format=dag-json",
+          "/ipfs/%s?format=dag-cbor",
+          "/ipfs/%s?format=json",
+          "/ipfs/%s?format=cbor",
+          "/ipfs/%s?format=ipns-record",
           "/ipfs/%s",
+          "/ipfs/%s/",
           "/ipfs/%s/0",
           "/routing/v1/providers/%s");
+
+  /** What else a request may say: nothing, a part, a page, or that it has something already. */
+  private static final List<List<String>> HEADERS =
+      List.of(
+          List.of(),
+          List.of("Range", "bytes=0-9"),
+          List.of("Accept", "text/html"),
+          List.of("If-None-Match", "*"));
+
+  /** What is so long is kept in another way than shorter blocks are. */
+  private static final int LONG_BYTES = 100_000;
+
+  /** Other requests than the plain ones are for one block of so many. */
+  private static final int SAMPLED = 8;
 
   private static final int TIMED = 6000;
 
@@ -70,12 +93,20 @@ class RefusalIT {
   @Test
   void everyPrivateBlockIsRefusedInTheSameWordsAndTimeAsOneThatIsNotHere() throws Exception {
     try (Store store = RocksStore.open(folder, StoreOptions.DEFAULTS)) {
-      Block shown = fill(store, 1, new ArrayList<>());
-      fill(store, 2, secret);
-      MemoryBlockstore elsewhere = new MemoryBlockstore();
-      Block other = Graphs.random(elsewhere, new Random(3), 1000, 300);
-      DagWalk.depthFirst(elsewhere, List.of(other.cid()), block -> absent.add(block.cid()));
-      new Visibility(store).addRoot(shown.cid());
+      Block shown = graph(1, 1000, block -> store.blocks().put(List.of(block)));
+      // What is not here has the form of what is: each block has one beside it, of its codec.
+      hide(store, 2, 1000);
+      graph(3, 1000, block -> absent.add(block.cid()));
+      Block withdrawn = hide(store, 4, 100);
+      graph(5, 100, block -> absent.add(block.cid()));
+      Block longOne = longBlock(6);
+      store.blocks().put(List.of(longOne));
+      secret.add(longOne.cid());
+      absent.add(longBlock(7).cid());
+      assertThat(secret).hasSameSizeAs(absent);
+      Visibility visibility = new Visibility(store);
+      visibility.addRoot(shown.cid());
+      visibility.addRoot(withdrawn.cid());
       PublicBlocks open = PublicBlocks.of(store);
       Gateway gateway =
           new Gateway(open, this::record, GatewayOptions.BROWSER, InstantSource.system())
@@ -86,6 +117,9 @@ class RefusalIT {
       names.put(nowhere.publicKey().peerId(), lead(nowhere, absent.getFirst()));
       try (GatewayServer server = GatewayServer.start(gateway, ServerOptions.loopback(0));
           HttpClient client = HttpClient.newHttpClient()) {
+        assertThat(said(client, server.uri(), SURFACES.getFirst(), withdrawn.cid()))
+            .startsWith("200");
+        visibility.removeRoot(withdrawn.cid());
         sameWords(server.uri(), client);
         sameWordsByName(server.uri(), client);
         sameTime(server.uri(), client);
@@ -93,27 +127,55 @@ class RefusalIT {
     }
   }
 
-  private static Block fill(Store store, long seed, List<Cid> into) throws IOException {
+  /** Takes a block. */
+  @FunctionalInterface
+  private interface Taking {
+    void take(Block block) throws IOException;
+  }
+
+  private static Block graph(long seed, int leaves, Taking taking) throws IOException {
     MemoryBlockstore blocks = new MemoryBlockstore();
-    Block root = Graphs.random(blocks, new Random(seed), 1000, 300);
-    DagWalk.depthFirst(
-        blocks,
-        List.of(root.cid()),
+    Block root = Graphs.random(blocks, new Random(seed), leaves, 300);
+    DagWalk.depthFirst(blocks, List.of(root.cid()), taking::take);
+    return root;
+  }
+
+  private Block hide(Store store, long seed, int leaves) throws IOException {
+    return graph(
+        seed,
+        leaves,
         block -> {
           store.blocks().put(List.of(block));
-          into.add(block.cid());
+          secret.add(block.cid());
         });
-    return root;
+  }
+
+  private static Block longBlock(long seed) {
+    byte[] bytes = new byte[LONG_BYTES];
+    new Random(seed).nextBytes(bytes);
+    return Block.of(Multicodec.RAW, bytes);
   }
 
   private void sameWords(URI server, HttpClient client) throws Exception {
     for (String surface : SURFACES) {
-      String none = said(client, server, surface, absent.getFirst());
-      for (Cid cid : secret) {
-        assertThat(said(client, server, surface, cid)).as(surface).isEqualTo(none);
+      for (String method : List.of("GET", "HEAD")) {
+        for (List<String> headers : HEADERS) {
+          int step = method.equals("GET") && headers.isEmpty() ? 1 : SAMPLED;
+          // From the last one on, which is the long one.
+          for (int i = secret.size() - 1; i >= 0; i -= step) {
+            assertThat(said(client, server, surface, secret.get(i), method, headers))
+                .as("%s %s %s", method, surface, headers)
+                .isEqualTo(said(client, server, surface, absent.get(i), method, headers));
+          }
+        }
       }
     }
-    System.out.println(secret.size() + " private blocks on " + SURFACES.size() + " surfaces");
+    System.out.printf(
+        Locale.ROOT,
+        "%d private blocks on %d surfaces, by GET and HEAD, with %d sets of headers%n",
+        secret.size(),
+        SURFACES.size(),
+        HEADERS.size());
   }
 
   /** A name that somebody signed and leads to what is private, beside one to what is not here. */
@@ -141,31 +203,47 @@ class RefusalIT {
 
   private static String said(HttpClient client, URI server, String surface, Cid cid)
       throws Exception {
-    HttpResponse<String> answer = client.send(request(server, surface, cid), bodies());
+    return said(client, server, surface, cid, "GET", List.of());
+  }
+
+  private static String said(
+      HttpClient client, URI server, String surface, Cid cid, String method, List<String> headers)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address(server, surface, cid))
+            .method(method, HttpRequest.BodyPublishers.noBody());
+    for (int i = 0; i < headers.size(); i += 2) {
+      request.header(headers.get(i), headers.get(i + 1));
+    }
+    HttpResponse<String> answer = client.send(request.build(), bodies());
     return answer.statusCode() + " " + new TreeMap<>(answer.headers().map()) + answer.body();
   }
 
   /** Asked in turn, so that whatever else the machine does slows both down alike. */
   private void sameTime(URI server, HttpClient client) throws Exception {
     for (String surface : List.of(SURFACES.getFirst(), SURFACES.getLast())) {
-      long[] one = new long[TIMED];
-      long[] two = new long[TIMED];
-      for (int i = 0; i < TIMED; i++) {
-        one[i] = took(client, request(server, surface, secret.get(i % secret.size())));
-        two[i] = took(client, request(server, surface, absent.get(i % absent.size())));
-      }
-      Arrays.sort(one);
-      Arrays.sort(two);
-      double privately = one[TIMED / 2] / 1e3;
-      double absently = two[TIMED / 2] / 1e3;
-      System.out.printf(
-          Locale.ROOT,
-          "%s: median %.1f µs private, %.1f µs absent%n",
-          surface,
-          privately,
-          absently);
-      assertThat(privately / absently).as(surface).isBetween(0.9, 1.1);
+      sameTime(server, client, surface, secret, absent);
     }
+    List<Cid> longSecret = List.of(secret.getLast());
+    sameTime(server, client, SURFACES.getFirst(), longSecret, List.of(absent.getLast()));
+  }
+
+  private static void sameTime(
+      URI server, HttpClient client, String surface, List<Cid> hidden, List<Cid> absent)
+      throws Exception {
+    long[] one = new long[TIMED];
+    long[] two = new long[TIMED];
+    for (int i = 0; i < TIMED; i++) {
+      one[i] = took(client, request(server, surface, hidden.get(i % hidden.size())));
+      two[i] = took(client, request(server, surface, absent.get(i % absent.size())));
+    }
+    Arrays.sort(one);
+    Arrays.sort(two);
+    double privately = one[TIMED / 2] / 1e3;
+    double absently = two[TIMED / 2] / 1e3;
+    System.out.printf(
+        Locale.ROOT, "%s: median %.1f µs private, %.1f µs absent%n", surface, privately, absently);
+    assertThat(privately / absently).as(surface).isBetween(0.9, 1.1);
   }
 
   private static long took(HttpClient client, HttpRequest request) throws Exception {
@@ -179,6 +257,10 @@ class RefusalIT {
   }
 
   private static HttpRequest request(URI server, String surface, Cid cid) {
-    return HttpRequest.newBuilder(server.resolve(String.format(Locale.ROOT, surface, cid))).build();
+    return HttpRequest.newBuilder(address(server, surface, cid)).build();
+  }
+
+  private static URI address(URI server, String surface, Cid cid) {
+    return server.resolve(String.format(Locale.ROOT, surface, cid));
   }
 }
