@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Archives in and out of one store. */
@@ -42,8 +43,14 @@ public final class StoreArchives {
    * @param roots the archive's roots
    * @param blocks how many blocks
    * @param bytes the bytes of the blocks
+   * @param lacking what is below the roots and was not carried, nor here before
    */
-  public record Carried(List<Cid> roots, long blocks, long bytes) {}
+  public record Carried(List<Cid> roots, long blocks, long bytes, Lacking lacking) {
+    /** All of it. */
+    public Carried(List<Cid> roots, long blocks, long bytes) {
+      this(roots, blocks, bytes, Lacking.NOTHING);
+    }
+  }
 
   /** Is told how far it is, now and then. */
   @FunctionalInterface
@@ -53,46 +60,55 @@ public final class StoreArchives {
   }
 
   /**
-   * Takes an archive in: each block verified, the roots pinned by what they are called.
+   * Takes an archive in: each block verified, the roots pinned by what they are called. What it
+   * lacks may come later.
    *
+   * @throws ArchiveRefusedException if it names a root whose block it has not, or if it is to be
+   *     shown and leads to what is private here; nothing is pinned or shown then
    * @throws io.pinakes.ipfs.car.CarException if it is malformed; what came before stays until the
    *     next garbage collection
    * @throws IOException if it has no roots, or cannot be read or kept
    */
   public Carried importCar(InputStream in, Roots roots, String name, Progress progress)
       throws IOException {
-    try (Lease lease = store.lease()) {
+    try (Lease lease = store.lease();
+        RootCheck check = new RootCheck(store.blocks().scratch(), lease.blocks())) {
       CarReader car = CarReader.open(in, CarOptions.DEFAULT);
       if (car.roots().isEmpty()) {
         throw new IOException("the archive names no root, and nothing of it could be kept");
       }
       BatchingSink sink = new BatchingSink(lease.blocks());
+      CarReader.Taker taker =
+          (cid, block) -> {
+            check.came(cid);
+            sink.put(cid, block);
+          };
       long blocks = 0;
       long bytes = 0;
-      for (OptionalInt size = car.passOn(sink::put);
-          size.isPresent();
-          size = car.passOn(sink::put)) {
+      for (OptionalInt size = car.passOn(taker); size.isPresent(); size = car.passOn(taker)) {
         blocks++;
         bytes += size.getAsInt();
         progress.carried(blocks, bytes);
       }
       sink.flush();
-      keep(car.roots(), roots, name);
-      return new Carried(car.roots(), blocks, bytes);
+      Optional<Visibility> shown =
+          roots == Roots.PUBLIC ? Optional.of(new Visibility(store)) : Optional.empty();
+      Lacking lacking = check.of(car.roots(), shown);
+      keep(car.roots(), shown, name);
+      return new Carried(car.roots(), blocks, bytes, lacking);
     }
   }
 
-  private void keep(List<Cid> roots, Roots how, String name) throws IOException {
+  private void keep(List<Cid> roots, Optional<Visibility> shown, String name) throws IOException {
     var batch = store.batch();
     Pins pins = new Pins(store);
     for (Cid root : roots) {
       pins.add(batch, new Pin(root, Pin.Kind.RECURSIVE, name));
     }
     batch.commit(Durability.SYNCED);
-    if (how == Roots.PUBLIC) {
-      Visibility visibility = new Visibility(store);
+    if (shown.isPresent()) {
       for (Cid root : roots) {
-        visibility.addRoot(root);
+        shown.get().addRoot(root);
       }
     }
   }

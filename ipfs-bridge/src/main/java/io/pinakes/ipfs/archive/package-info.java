@@ -7,7 +7,9 @@
  * io.pinakes.ipfs.archive.OutputFile}.
  *
  * <p>One block's way in: it is read, hashed, kept under a lease in a batch with others, and stays
- * because a pin names a root above it.
+ * because a pin names a root above it. The header's word for what the roots are counts only for
+ * blocks that came: {@link io.pinakes.ipfs.archive.ArchiveRefusedException}; what else is missing
+ * is {@link io.pinakes.ipfs.archive.Lacking}.
  */
 @NullMarked
 package io.pinakes.ipfs.archive;

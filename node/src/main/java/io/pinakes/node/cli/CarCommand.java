@@ -49,6 +49,10 @@ final class CarCommand {
       description = {
         "Take in the blocks of archives, each verified, and pin their roots.",
         "",
+        "An archive that lacks a block of its roots is refused; of one that lacks others it is"
+            + " said",
+        "how many.",
+        "",
         "  pinakes car import one.car two.car",
         ""
       })
@@ -79,6 +83,7 @@ final class CarCommand {
       if (done.path("archives").path(0) instanceof ObjectNode archive) {
         imported.add(archive.put("file", file.toString()));
         say("imported", archive);
+        warn(archive);
       }
     }
     return end(document);
@@ -199,6 +204,31 @@ final class CarCommand {
                   + Figures.bytes(carried.path("bytes").asLong()));
       carried.path("roots").forEach(root -> session.outWriter().println("  " + root.asText()));
     }
+  }
+
+  /** Says what is missing below the roots, and what that means. */
+  private void warn(JsonNode archive) {
+    long missing = archive.path("missing").asLong();
+    if (missing == 0) {
+      return;
+    }
+    String root = archive.path("roots").path(0).asText();
+    session.note(
+        Printable.line(archive.path("file").asText())
+            + " is not whole: "
+            + Figures.count(missing, "block")
+            + " below its roots "
+            + (missing == 1 ? "is" : "are")
+            + " missing or cannot be read, such as "
+            + archive.path("missing_first").asText()
+            + (archive.path("stops_gc").asBoolean()
+                ? ". As long as that is so, pinakes gc removes nothing."
+                : "."));
+    session.note(
+        "Bring what is missing: "
+            + session.command("ipfs pull " + root + " --gateway URL")
+            + "; or keep it no longer: "
+            + session.command("ipfs pin rm " + root));
   }
 
   private int end(ObjectNode document) {

@@ -3,7 +3,10 @@ package io.pinakes.query.blocks;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.core.key.PeerId;
+import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.multiformats.MultiformatException;
+import io.pinakes.ipfs.archive.ArchiveRefusedException;
+import io.pinakes.ipfs.archive.Lacking;
 import io.pinakes.ipfs.archive.StoreArchives;
 import io.pinakes.ipfs.archive.StoreArchives.Carried;
 import io.pinakes.ipfs.archive.StoreArchives.Roots;
@@ -34,6 +37,8 @@ import java.util.List;
 
 /** Files of the disk that are taken in. */
 final class Disk {
+  private static final String GOES = " What was read of it goes with the next pinakes gc.";
+
   private Disk() {}
 
   /**
@@ -123,13 +128,21 @@ final class Disk {
         node.put("blocks", carried.blocks()).put("bytes", carried.bytes());
         ArrayNode all = node.putArray("roots");
         carried.roots().forEach(root -> all.add(root.toString()));
+        Lacking lacking = carried.lacking();
+        node.put("missing", lacking.blocks());
+        node.put("missing_first", lacking.first().map(Cid::toString).orElse(""));
+        node.put("stops_gc", lacking.hiding());
         return document;
-      } catch (CarException | HashMismatchException e) {
+      } catch (ArchiveRefusedException e) {
         throw new WorkException(
             Kind.VERIFICATION,
             String.valueOf(e.getMessage()),
-            Verdicts.ARCHIVE + " What was read of it goes with the next pinakes gc.",
+            (e.shows() ? "Take it in without --public." : "Ask who made it for one that is whole.")
+                + GOES,
             e);
+      } catch (CarException | HashMismatchException e) {
+        throw new WorkException(
+            Kind.VERIFICATION, String.valueOf(e.getMessage()), Verdicts.ARCHIVE + GOES, e);
       }
     };
   }
