@@ -41,6 +41,9 @@ import io.pinakes.ipfs.store.Batch;
 import io.pinakes.ipfs.store.Durability;
 import io.pinakes.ipfs.store.Store;
 import io.pinakes.ipfs.store.StoreOptions;
+import io.pinakes.ipfs.visibility.Visibility;
+import io.pinakes.ipfs.visibility.VisibilityCheck;
+import io.pinakes.ipfs.visibility.VisibilityReport;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
@@ -93,10 +96,26 @@ public final class Bank implements AutoCloseable {
           options
               .parts()
               .openStore(home.store(), new StoreOptions(options.access(), options.quotaBytes()));
-      return new Bank(Workbench.of(home, store, options));
+      return opened(Workbench.of(home, store, options));
     } catch (IOException | RuntimeException e) {
       home.abandon();
       home.close();
+      throw e;
+    }
+  }
+
+  /** A repair looks at what is public itself, when it has mended what it needs for that. */
+  private static Bank opened(Workbench bench) throws IOException {
+    boolean writes = !bench.options().readOnly() && !bench.options().repairs();
+    try {
+      if (writes) {
+        bench.publisher().finish();
+      }
+      return new Bank(bench);
+    } catch (IOException | RuntimeException e) {
+      try (Store store = bench.store()) {
+        LOG.debug("closing [{}]", store);
+      }
       throw e;
     }
   }
@@ -517,6 +536,31 @@ public final class Bank implements AutoCloseable {
    */
   public PinReport checkPins() throws IOException {
     return new PinCheck(bench.store()).run();
+  }
+
+  /** Holds what is shown to others against what the public roots reach. */
+  public VisibilityReport checkPublic() throws IOException {
+    return new VisibilityCheck(bench.store(), bench.options().random()).run();
+  }
+
+  /**
+   * Brings to its end what was being withdrawn or shown, and if what is shown is still not what the
+   * public roots reach, finds out anew what that is. Until it returns, less may be shown.
+   */
+  public VisibilityReport repairPublic() throws IOException {
+    return bench.change(
+        () -> {
+          bench.publisher().finish();
+          if (!checkPublic().isSound()) {
+            new Visibility(bench.store()).rebuild();
+          }
+          return checkPublic();
+        });
+  }
+
+  /** The names of the datasets whose newest version is shown by a root. */
+  public List<String> showing(Cid root) throws IOException {
+    return bench.publisher().showing(root);
   }
 
   private Checkup checkup() {

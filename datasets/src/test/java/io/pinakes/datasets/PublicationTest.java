@@ -12,8 +12,11 @@ import io.pinakes.ipfs.car.DagWalk;
 import io.pinakes.ipfs.gc.GcReport;
 import io.pinakes.ipfs.ipns.IpnsRecord;
 import io.pinakes.ipfs.names.NameTable;
+import io.pinakes.ipfs.store.Batch;
+import io.pinakes.ipfs.store.Durability;
 import io.pinakes.ipfs.visibility.PublicBlocks;
 import io.pinakes.ipfs.visibility.Visibility;
+import io.pinakes.ipfs.visibility.VisibilityReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -31,9 +34,11 @@ import org.junit.jupiter.api.io.TempDir;
 class PublicationTest {
   private TestHome home;
 
+  private final SmallParts parts = new SmallParts();
+
   @BeforeEach
   void open(@TempDir Path folder) throws IOException {
-    home = new TestHome(folder, new SmallParts());
+    home = new TestHome(folder, parts);
     home.write("a.txt", "Penguins walk.\n");
     home.ingest();
   }
@@ -94,6 +99,97 @@ class PublicationTest {
 
     assertThat(home.bank().dataset("papers").isPrivate()).isFalse();
     assertThat(shown()).contains(made.root().orElseThrow().hash());
+  }
+
+  @Test
+  void aWithdrawalThatWasKilledAnywhereIsFinishedByTheNextOpening() throws IOException {
+    int kills = 0;
+    for (boolean killed = true; killed; kills++) {
+      home.bank().writer("papers").publish();
+      killed = killed(kills, () -> home.bank().writer("papers").unpublish());
+      if (home.bank().dataset("papers").isPrivate()) {
+        assertThat(shown()).as("killed before commit %s", kills).isEmpty();
+      }
+      requireSound();
+    }
+    assertThat(home.bank().dataset("papers").isPrivate()).isTrue();
+    assertThat(kills).isGreaterThan(4);
+  }
+
+  @Test
+  void aPublicationThatWasKilledAnywhereIsWithdrawnWhole() throws IOException {
+    int kills = 0;
+    for (boolean killed = true; killed; kills++) {
+      killed = killed(kills, () -> home.bank().writer("papers").publish());
+      requireSound();
+      home.bank().writer("papers").unpublish();
+      assertThat(shown()).as("killed before commit %s", kills).isEmpty();
+    }
+    assertThat(kills).isGreaterThan(4);
+  }
+
+  @Test
+  void aNewVersionWhosePublicationWasKilledAnywhereIsWithdrawnWhole() throws IOException {
+    int kills = 0;
+    for (boolean killed = true; killed; kills++) {
+      home.bank().writer("papers").publish();
+      home.write("b.txt", "Whales sing " + kills + " songs.\n");
+      killed = killed(kills, home::ingest);
+      home.bank().writer("papers").unpublish();
+      assertThat(shown()).as("killed before commit %s", kills).isEmpty();
+    }
+    assertThat(kills).isGreaterThan(4);
+  }
+
+  @Test
+  void whatIsShownIsRepairedIfItIsNotWhatTheRootsReach() throws IOException {
+    Publication made = home.bank().writer("papers").publish();
+    requireSound();
+    assertThat(home.bank().checkPublic().blocks()).isEqualTo(shown().size());
+    Batch batch = home.bank().store().batch();
+    batch.deleteRange(home.bank().store().table("visibility"), new byte[] {'r'}, new byte[] {'s'});
+    batch.commit(Durability.SYNCED);
+
+    VisibilityReport report = home.bank().checkPublic();
+
+    assertThat(report.isSound()).isFalse();
+    assertThat(report.shown()).isEqualTo(shown().size()).isPositive();
+    assertThat(home.bank().repairPublic().isSound()).isTrue();
+    assertThat(shown()).isEmpty();
+    home.bank().writer("papers").publish();
+    assertThat(shown()).containsExactlyInAnyOrderElementsOf(below(made.root().orElseThrow()));
+  }
+
+  @Test
+  void aRootSaysWhichDatasetsShowIt() throws IOException {
+    Cid root = home.bank().writer("papers").publish().root().orElseThrow();
+    assertThat(home.bank().showing(root)).containsExactly("papers");
+    home.bank().writer("papers").unpublish();
+    assertThat(home.bank().showing(root)).isEmpty();
+  }
+
+  private interface Change {
+    Object run() throws IOException;
+  }
+
+  /** Runs it in a process that dies before one of its commits, and opens the home again. */
+  private boolean killed(int commits, Change change) throws IOException {
+    parts.commitsLeft.set(commits);
+    boolean died = false;
+    try {
+      assertThat(change.run()).isNotNull();
+    } catch (IOException e) {
+      assertThat(e).hasMessageContaining("the process died");
+      died = true;
+    }
+    parts.commitsLeft.set(Long.MAX_VALUE);
+    home.reopen();
+    return died;
+  }
+
+  private void requireSound() throws IOException {
+    VisibilityReport report = home.bank().checkPublic();
+    assertThat(report.isSound()).as("%s", report).isTrue();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.pinakes.datasets.publication;
 
 import io.pinakes.core.key.PeerId;
+import io.pinakes.core.multiformats.Cid;
 import io.pinakes.datasets.catalog.Catalog;
 import io.pinakes.datasets.catalog.DatasetRecord;
 import io.pinakes.datasets.catalog.HeadRecord;
@@ -13,6 +14,7 @@ import io.pinakes.ipfs.names.NameTable;
 import io.pinakes.ipfs.store.Store;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -39,25 +41,42 @@ public final class Publisher {
 
   /** Shows a dataset's newest version if it is not private, and nothing of it if it is. */
   public void follow(DatasetRecord dataset) throws IOException {
-    versions.follow(dataset);
-    if (!dataset.own()) {
-      return;
-    }
     Optional<Head> head =
         dataset.isPrivate() ? Optional.empty() : catalog.head(dataset).flatMap(HeadRecord::head);
-    if (head.isPresent()) {
-      sign(dataset, head.get());
-    } else {
+    if (head.isEmpty()) {
       forgetName(dataset);
+    }
+    versions.follow(dataset);
+    if (head.isPresent() && dataset.own()) {
+      sign(dataset, head.get());
     }
   }
 
   /** Withdraws a dataset that goes. */
   public void withdraw(DatasetRecord dataset) throws IOException {
+    forgetName(dataset);
     versions.withdraw(dataset);
-    if (dataset.own()) {
-      forgetName(dataset);
+  }
+
+  /**
+   * Brings to its end what a process that was killed was withdrawing or showing: until then
+   * strangers may be shown what its owner has been told is private.
+   */
+  public void finish() throws IOException {
+    for (DatasetRecord dataset : catalog.readable()) {
+      if (versions.isUnfinished(dataset)) {
+        if (dataset.isPrivate()) {
+          forgetName(dataset);
+        }
+        versions.follow(dataset);
+      }
     }
+    versions.finish();
+  }
+
+  /** The names of the datasets whose newest version is shown by that root. */
+  public List<String> showing(Cid root) throws IOException {
+    return versions.showing(root).stream().map(DatasetRecord::name).toList();
   }
 
   /** Under which names a dataset is to be had, if it is public. */
@@ -81,7 +100,11 @@ public final class Publisher {
     names.put(name, new IpnsSigner(keys.get(dataset.name())).sign(data).toBytes());
   }
 
+  /** Before its version is withdrawn: whoever dies in between finds the version, and both go. */
   private void forgetName(DatasetRecord dataset) throws IOException {
+    if (!dataset.own()) {
+      return;
+    }
     PeerId name = dataset.key().peerId();
     if (names.find(name).isPresent()) {
       names.remove(name);

@@ -52,10 +52,15 @@ public final class SmallParts implements Parts {
   /** What the extractor says of itself. */
   public volatile String extraction = "plain-1";
 
+  /** How many commits of batches there are before the process dies. */
+  public final AtomicLong commitsLeft = new AtomicLong(Long.MAX_VALUE);
+
   @Override
   public synchronized Store openStore(Path folder, StoreOptions options) {
-    return new LastingStore(
-        stores.computeIfAbsent(folder, path -> MemoryStore.create(options.quotaBytes())));
+    Store lasting =
+        new LastingStore(
+            stores.computeIfAbsent(folder, path -> MemoryStore.create(options.quotaBytes())));
+    return new MortalStore(lasting, commitsLeft);
   }
 
   /** The store of a folder, as it outlives banks. */

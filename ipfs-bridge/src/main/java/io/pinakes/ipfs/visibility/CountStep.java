@@ -129,7 +129,7 @@ final class CountStep {
   }
 
   /** Empty if the block is not here, or cannot be read now. */
-  private Optional<List<Cid>> links(Cid cid) throws IOException {
+  Optional<List<Cid>> links(Cid cid) throws IOException {
     try {
       Optional<byte[]> bytes = store.blocks().get(cid);
       return bytes.isPresent() ? Optional.of(Links.of(cid, bytes.get())) : Optional.empty();
@@ -142,7 +142,7 @@ final class CountStep {
   }
 
   /** Version 0 and version 1 of one dag-pb block are one entry. */
-  private static Cid canonical(Cid cid) {
+  static Cid canonical(Cid cid) {
     return cid.version() == 0 ? Cid.v1(cid.codec(), cid.hash()) : cid;
   }
 }

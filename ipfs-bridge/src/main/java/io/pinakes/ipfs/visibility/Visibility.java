@@ -109,7 +109,7 @@ public final class Visibility {
     }
   }
 
-  /** Forgets all counts and counts anew from the roots: what the doctor does. */
+  /** Forgets all counts and counts anew from the roots: what the doctor does if they are wrong. */
   public void rebuild() throws IOException {
     lock.lock();
     try {

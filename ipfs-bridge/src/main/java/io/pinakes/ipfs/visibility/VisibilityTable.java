@@ -81,12 +81,29 @@ final class VisibilityTable {
 
   Optional<Entry> entry(Cid cid) throws IOException {
     Optional<byte[]> value = table.get(key(COUNT, cid));
-    if (value.isEmpty()) {
-      return Optional.empty();
-    }
+    return value.isPresent() ? Optional.of(parse(value.get())) : Optional.empty();
+  }
+
+  /** Takes a public block. */
+  @FunctionalInterface
+  interface Taker {
+    void take(Cid cid, Entry entry) throws IOException;
+  }
+
+  /** Hands over all public blocks. */
+  void entries(Taker taker) throws IOException {
+    table.scan(
+        new byte[] {COUNT},
+        (key, value) -> {
+          taker.take(cid(key), parse(value));
+          return true;
+        });
+  }
+
+  private static Entry parse(byte[] value) throws StoreDamagedException {
     try {
-      ByteBuffer in = ByteBuffer.wrap(value.get());
-      return Optional.of(new Entry(Varint.read(in), Varint.read(in) == 1));
+      ByteBuffer in = ByteBuffer.wrap(value);
+      return new Entry(Varint.read(in), Varint.read(in) == 1);
     } catch (MultiformatException e) {
       throw new StoreDamagedException("a count of table [visibility] is malformed", e);
     }

@@ -8,7 +8,8 @@
  *
  * <p>One block's way: a root is made public, its links are counted and queued, each queued block is
  * read and its links counted in turn, until nothing is queued. When the root is withdrawn, the same
- * way is walked counting down, and what comes to zero is private again.
+ * way is walked counting down, and what comes to zero is private again. {@link
+ * io.pinakes.ipfs.visibility.VisibilityCheck} holds the counts against a walk.
  */
 @NullMarked
 package io.pinakes.ipfs.visibility;

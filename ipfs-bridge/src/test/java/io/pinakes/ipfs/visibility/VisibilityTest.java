@@ -9,6 +9,8 @@ import io.pinakes.ipfs.blockstore.Block;
 import io.pinakes.ipfs.ipld.Links;
 import io.pinakes.ipfs.ipld.Node;
 import io.pinakes.ipfs.ipld.dagcbor.DagCbor;
+import io.pinakes.ipfs.store.Batch;
+import io.pinakes.ipfs.store.Durability;
 import io.pinakes.ipfs.store.MemoryStore;
 import io.pinakes.ipfs.store.Store;
 import java.io.IOException;
@@ -164,6 +166,7 @@ class VisibilityTest {
           roots.add(block.cid());
         }
       }
+      requireSound(random);
     }
     for (Block block : toCome) {
       put(block);
@@ -172,6 +175,59 @@ class VisibilityTest {
     requireExactly(graph, roots);
     visibility.rebuild();
     requireExactly(graph, roots);
+    requireSound(random);
+  }
+
+  private void requireSound(RandomGenerator random) throws IOException {
+    VisibilityReport report = new VisibilityCheck(store, random).run();
+    assertThat(report.isSound()).as("%s", report).isTrue();
+  }
+
+  @SeededTest(times = 20)
+  void aCheckFindsEachCountThatIsWrongAndCountingAnewMendsIt(RandomGenerator random)
+      throws IOException {
+    Block leaf = put(raw("leaf"));
+    Block middle = put(node(leaf, leaf));
+    Block root = put(node(middle, leaf));
+    Block hidden = put(raw("hidden"));
+    VisibilityTable table = new VisibilityTable(store);
+    for (int way = 0; way < 4; way++) {
+      visibility.addRoot(root.cid());
+      requireSound(random);
+      Batch batch = store.batch();
+      switch (way) {
+        case 0 -> table.putEntry(batch, leaf.cid(), new VisibilityTable.Entry(4, true));
+        case 1 -> table.putEntry(batch, hidden.cid(), new VisibilityTable.Entry(1, true));
+        case 2 -> table.removeEntry(batch, middle.cid());
+        default -> table.removeRoot(batch, root.cid());
+      }
+      batch.commit(Durability.SYNCED);
+      VisibilityReport report = new VisibilityCheck(store, random).run();
+      assertThat(report.isSound()).as("way %s", way).isFalse();
+      assertThat(report.miscounted()).isTrue();
+      assertThat(report.shown()).isEqualTo(new long[] {0, 1, 0, 3}[way]);
+      assertThat(report.hidden()).isEqualTo(way == 2 ? 1 : 0);
+      visibility.rebuild();
+      requireSound(random);
+      assertThat(publicOnes(root, middle, leaf)).hasSize(way == 3 ? 0 : 3);
+      assertThat(publicOnes(hidden)).isEmpty();
+    }
+  }
+
+  @Test
+  void aWithdrawalThatWasBrokenOffIsSeenAndFinished() throws IOException {
+    Block leaf = put(raw("leaf"));
+    Block root = put(node(leaf, put(node(leaf))));
+    visibility.addRoot(root.cid());
+    CountStep step = new CountStep(store, new VisibilityTable(store));
+    step.removeRoot(root.cid());
+    step.commit(Durability.SYNCED);
+    VisibilityReport report = new VisibilityCheck(store, new SplittableRandom(1)).run();
+    assertThat(report.unfinished()).isTrue();
+    assertThat(report.shown()).isPositive();
+    assertThat(new Visibility(store).finish()).isZero();
+    assertThat(new VisibilityCheck(store, new SplittableRandom(1)).run().isSound()).isTrue();
+    assertThat(publicOnes(root, leaf)).isEmpty();
   }
 
   @SeededTest(times = 20)

@@ -12,6 +12,7 @@ import io.pinakes.datasets.model.tree.MissingBlockException;
 import io.pinakes.ipfs.blockstore.DamagedBlockException;
 import io.pinakes.ipfs.ipld.CodecException;
 import io.pinakes.ipfs.store.StoreDamagedException;
+import io.pinakes.ipfs.visibility.VisibilityReport;
 import io.pinakes.query.failure.ShellWord;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "doctor",
     description = {
-      "Check every block, index and ledger of the home, and that pins are whole.",
+      "Check every block, index and ledger of the home, that pins are whole, and what is public.",
       "",
       "  pinakes doctor            says what is damaged, and which documents need it",
       "  pinakes doctor --repair   makes it again from the source files and the blocks",
@@ -72,6 +73,7 @@ final class DoctorCommand implements Callable<Integer> {
     tell(document.putArray("store"), bank.store().notes());
     boolean sound = check(bank, document);
     sound &= checkPins(bank, document);
+    sound &= checkPublic(bank, document);
     // Behind the datasets, so that a repair answers for what it leaves.
     List<String> damage = bank.store().upkeep().verify();
     tell(document.putArray("store_damage"), damage);
@@ -190,6 +192,25 @@ final class DoctorCommand implements Callable<Integer> {
       return pins.sound();
     } catch (StoreDamagedException e) {
       tell(document.withArray("unread"), List.of("the pins: " + e.getMessage()));
+      mendable = true;
+      return false;
+    }
+  }
+
+  /** Behind the datasets, whose repair brings back blocks that public roots lead to. */
+  private boolean checkPublic(Bank bank, ObjectNode document) throws IOException {
+    try {
+      VisibilityReport found = bank.checkPublic();
+      VisibilityReport left = repair && !found.isSound() ? bank.repairPublic() : found;
+      PublicHealth health = new PublicHealth(session, found, left);
+      health.write(document.putObject("public"));
+      if (!session.json()) {
+        health.print();
+      }
+      mendable |= !health.sound();
+      return health.sound();
+    } catch (StoreDamagedException e) {
+      tell(document.withArray("unread"), List.of("what is public: " + e.getMessage()));
       mendable = true;
       return false;
     }
