@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,8 @@ public final class KuboMirror {
 
   private static final int MAX_ANSWERS = 1 << 16;
 
+  private static final String TABLE = "kubo";
+
   private final Store store;
   private final BlockReader shown;
   private final Visibility visibility;
@@ -64,7 +67,7 @@ public final class KuboMirror {
     this.shown = PublicBlocks.of(store);
     this.visibility = new Visibility(store);
     this.names = new NameTable(store, clock);
-    this.table = store.table("kubo");
+    this.table = store.table(TABLE);
     this.kubo = kubo;
   }
 
@@ -175,6 +178,24 @@ public final class KuboMirror {
       batch.delete(table, key);
     }
     batch.commit(Durability.SYNCED);
+  }
+
+  /** The peer ids of the daemons that a root was sent to, and not withdrawn from since. */
+  public static List<String> daemonsWith(Store store, Cid root) throws IOException {
+    byte[] end = key("", root.toBytes());
+    List<String> daemons = new ArrayList<>();
+    store
+        .table(TABLE)
+        .scan(
+            new byte[0],
+            (key, value) -> {
+              int length = key.length - end.length;
+              if (length >= 0 && Arrays.equals(key, length, key.length, end, 0, end.length)) {
+                daemons.add(new String(key, 0, length, StandardCharsets.UTF_8));
+              }
+              return true;
+            });
+    return daemons;
   }
 
   private static byte[] key(String daemon, byte[] root) {

@@ -1,5 +1,6 @@
 package io.pinakes.node.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.core.multiformats.Cid;
@@ -11,6 +12,7 @@ import io.pinakes.ipfs.unixfs.UnixFsFile;
 import io.pinakes.ipfs.unixfs.UnixFsNode;
 import io.pinakes.ipfs.unixfs.UnixFsReader;
 import io.pinakes.query.blocks.IpfsPath;
+import io.pinakes.query.blocks.PublicRoots;
 import io.pinakes.query.blocks.WorkListener;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,9 +20,13 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code pinakes ipfs}: files, folders and blocks by their IPFS names. */
@@ -41,7 +47,8 @@ import picocli.CommandLine.Parameters;
       IpfsPinCommand.class,
       IpfsProvidersCommand.class,
       IpfsRefsCommand.class,
-      IpfsSyncCommand.class
+      IpfsSyncCommand.class,
+      IpfsUnpublishCommand.class
     })
 final class IpfsCommand {
   private static final String PATH = "CID|PATH";
@@ -139,8 +146,44 @@ final class IpfsCommand {
 
   @Command(
       name = "ls",
-      description = {"List a folder.", "", "  pinakes ipfs ls /ipfs/bafybei...", ""})
-  int list(@Parameters(paramLabel = PATH) String path) throws IOException {
+      description = {
+        "List a folder, or what is shown to whoever asks.",
+        "",
+        "  pinakes ipfs ls /ipfs/bafybei...",
+        "  pinakes ipfs ls --public",
+        ""
+      })
+  int list(
+      @Parameters(paramLabel = PATH, arity = "0..1") @Nullable String path,
+      @Option(
+              names = "--public",
+              description =
+                  "The public roots, and what they are of; ipfs unpublish withdraws them.")
+          boolean open)
+      throws IOException {
+    if (open == (path != null)) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "ls takes a path, or --public",
+          "Such as: " + session.command("ipfs ls --public"));
+    }
+    return path == null ? listPublic() : listFolder(path);
+  }
+
+  private int listPublic() throws IOException {
+    ObjectNode document = PublicRoots.list(session.readableBank());
+    for (JsonNode root : document.path("roots")) {
+      List<String> of = new ArrayList<>();
+      root.path("datasets").forEach(dataset -> of.add("dataset " + dataset.asText()));
+      if (of.isEmpty()) {
+        of.add(Printable.line(root.path("name").asText()));
+      }
+      say((root.path("cid").asText() + "  " + String.join(", ", of)).strip());
+    }
+    return end(document);
+  }
+
+  private int listFolder(String path) throws IOException {
     if (!(find(path) instanceof UnixFsDirectory folder)) {
       throw new CliException(
           ExitCode.USAGE, "[" + path + "] is no folder", session.command("ipfs cat " + path));

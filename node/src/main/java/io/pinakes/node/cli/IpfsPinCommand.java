@@ -1,5 +1,6 @@
 package io.pinakes.node.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinakes.ipfs.graph.Completer;
@@ -76,9 +77,15 @@ final class IpfsPinCommand {
       })
   int remove(@Parameters(paramLabel = PATH) String path) throws Exception {
     ObjectNode spec = Json.MAPPER.createObjectNode().put("path", path);
-    return tell(
-        "unpinned",
-        new NodeJob(session).work("unpin", spec, WorkListener.NONE, session::existingBank));
+    ObjectNode document =
+        new NodeJob(session).work("unpin", spec, WorkListener.NONE, session::existingBank);
+    int code = tell("unpinned", document);
+    for (JsonNode open : document.path("public")) {
+      session.note(
+          "It is public, and kept for that. To let it go: "
+              + session.command("ipfs unpublish " + open.asText()));
+    }
+    return code;
   }
 
   private int tell(String did, ObjectNode document) {

@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pinakes.core.multiformats.Cid;
+import io.pinakes.core.multiformats.Multicodec;
+import io.pinakes.ipfs.blockstore.Block;
+import io.pinakes.ipfs.car.CarWriter;
+import io.pinakes.ipfs.ipld.Node;
+import io.pinakes.ipfs.ipld.dagcbor.DagCbor;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +32,22 @@ class BlocksByNodeIT {
   private static final String UNKNOWN =
       "bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku";
 
+  /** In no archive of this test. */
+  private static final Block SECRET =
+      Block.of(Multicodec.RAW, "for nobody".getBytes(StandardCharsets.UTF_8));
+
+  private static final Block UPPER =
+      Block.of(Multicodec.DAG_CBOR, DagCbor.STRICT.encode(Node.of(List.of(Node.of(SECRET.cid())))));
+
   @TempDir Path folder;
+
+  private String archive(String name, Cid root, Block block) throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    CarWriter car = CarWriter.v1(out, List.of(root));
+    car.write(block);
+    car.finish();
+    return Files.write(folder.resolve(name), out.toByteArray()).toString();
+  }
 
   /** What is typed, each with whether the node is asked to do it. */
   private Map<List<String>, Boolean> lines(String gateway, JsonNode roots) throws Exception {
@@ -68,6 +91,20 @@ class BlocksByNodeIT {
     asked(lines, "car import --json --public", archive, archive);
     asked(lines, "car import", archive, note);
     alone(lines, "car import", archive, none);
+    asked(lines, "car import", archive("partial.car", UPPER.cid(), UPPER));
+    asked(lines, "car import --json --public", archive("partial2.car", UPPER.cid(), UPPER));
+    asked(lines, "car import", archive("lying.car", SECRET.cid(), UPPER));
+    alone(lines, "ipfs ls --public");
+    alone(lines, "ipfs ls");
+    asked(lines, "ipfs pin rm " + UPPER.cid());
+    asked(lines, "ipfs unpublish " + UPPER.cid() + " " + UNKNOWN);
+    asked(lines, "ipfs unpublish --json " + UPPER.cid());
+    asked(lines, "ipfs unpublish " + head + " " + roots.get(1).asText());
+    asked(lines, "ipfs unpublish " + head);
+    alone(lines, "ipfs unpublish nonsense");
+    alone(lines, "ipfs unpublish " + head + "/below");
+    alone(lines, "ipfs unpublish");
+    alone(lines, "ipfs ls --json --public");
     asked(
         lines,
         "ipfs name-put k51qzi5uqu5dlvj2baxnqndepeb86cbk3ng7n3i46uzyxzyqj2xjonzllnv0v8",

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pinakes.core.multiformats.Multicodec;
+import io.pinakes.ipfs.blockstore.Block;
 import io.pinakes.node.testing.PinakesProcess;
 import java.io.BufferedReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,6 +101,10 @@ class RestByNodeIT {
       }
       assertThat(here.get(1).out()).contains("holds 1 public root, sent 1 block");
       assertThat(here.get(2).err()).as("behind the work").contains("holds 2 public roots");
+      assertThat(here.get(7).err()).contains("A Kubo has it, too", "ipfs sync --ipfs");
+      assertThat(here.get(8).err())
+          .contains("holds 0 public roots, took back 2 roots")
+          .doesNotContain("A Kubo has it, too");
     }
   }
 
@@ -114,7 +121,13 @@ class RestByNodeIT {
     lines.put(List.of("ipfs", "sync", "--ipfs", "kubo=/ip4/127.0.0.1/tcp/9"), true);
     lines.put(List.of("ipfs", "sync", "--ipfs", "nonsense"), false);
     lines.put(List.of("ipfs", "sync"), false);
+    lines.put(List.of("ipfs", "unpublish", cid("public words")), true);
+    lines.put(List.of("ipfs", "unpublish", cid("more of them"), "--ipfs", named), true);
     return lines;
+  }
+
+  private static String cid(String text) {
+    return Block.of(Multicodec.RAW, text.getBytes(StandardCharsets.UTF_8)).cid().toString();
   }
 
   private List<CommandInTest.Said> synced(Path home, Rpc kubo) throws Exception {

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What is kept: pins put and taken, nodes put, all by the commands of the RPC. */
@@ -51,7 +52,7 @@ final class Roots {
     };
   }
 
-  /** No longer: {@code pinakes.ipfs-pin-rm/1}. */
+  /** No longer: {@code pinakes.ipfs-pin-rm/1}. What is a public root is kept for that, and said. */
   static Work unpin(String path) {
     return (bank, listener, cancellation) -> {
       ObjectNode document = Json.document("pinakes.ipfs-pin-rm/1");
@@ -61,6 +62,10 @@ final class Roots {
               "pin/rm",
               LocalRpc.query("arg", path),
               line -> line.path("Pins").forEach(cid -> unpinned.add(cid.asText())));
+      List<String> gone = new ArrayList<>();
+      unpinned.forEach(cid -> gone.add(cid.asText()));
+      ArrayNode open = document.putArray("public");
+      PublicRoots.among(bank, gone).forEach(open::add);
       return document;
     };
   }

@@ -27,6 +27,7 @@ public final class Works {
           "pull-dataset",
           "pin",
           "unpin",
+          "unpublish-blocks",
           "put-node",
           "put-name",
           "sync-kubo");
@@ -80,6 +81,7 @@ public final class Works {
       case "pin" ->
           Roots.pin(spec.required("path"), spec.text("name").orElse(""), addresses(spec, "from"));
       case "unpin" -> Roots.unpin(spec.required("path"));
+      case "unpublish-blocks" -> PublicRoots.withdraw(cids(spec));
       case "put-node" -> Roots.node(path(spec, "file"));
       case "put-name" -> Disk.name(Disk.key(spec.required("name")), path(spec, "file"));
       case "sync-kubo" -> kuboSync.work(spec.required("kubo"));
@@ -119,6 +121,14 @@ public final class Works {
       }
     }
     return all;
+  }
+
+  private static List<String> cids(Fields spec) {
+    List<String> cids = spec.texts("cids").orElse(List.of());
+    if (cids.isEmpty()) {
+      throw new IllegalArgumentException("[cids] must name one at least");
+    }
+    return cids;
   }
 
   private static List<String> roots(Fields spec) {

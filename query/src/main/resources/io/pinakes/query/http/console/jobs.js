@@ -7,7 +7,7 @@ const KINDS = { ingest: "Ingest", "use-model": "Change of model", gc: "Clearing 
   "remove-document": "Removal of a document", "remove-source": "Removal of a source", "remove-dataset": "Removal of a dataset",
   publish: "Publication", unpublish: "Withdrawal", compact: "Compaction",
   "add-files": "Files taken in", "import-blocks": "Archive taken in", "import-model": "Model taken in", "pull-blocks": "Pull", "pull-dataset": "Pull of a dataset",
-  pin: "Pin", unpin: "Unpin", "put-node": "Node put", "put-name": "Name put", "sync-kubo": "Kubo brought in step" };
+  pin: "Pin", unpin: "Unpin", "unpublish-blocks": "Withdrawal of files", "put-node": "Node put", "put-name": "Name put", "sync-kubo": "Kubo brought in step" };
 const LOOKS = { succeeded: "good", partial: "warn", failed: "bad", cancelled: "", running: "busy", queued: "" };
 const WORDS = { succeeded: "Done", partial: "Done, but some failed", failed: "Failed", cancelled: "Cancelled", running: "Running", queued: "Waiting" };
 
