@@ -7,10 +7,13 @@ import io.pinakes.datasets.progress.ProgressListener;
 import io.pinakes.datasets.progress.Stage;
 import io.pinakes.datasets.testing.SmallParts;
 import io.pinakes.datasets.testing.TestHome;
+import io.pinakes.ipfs.store.GarbageRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,5 +119,22 @@ class PurgeTest {
     home.bank()
         .collectGarbage(progress -> marked.addAndGet(progress.stage() == Stage.GC_MARK ? 1 : 0));
     assertThat(marked).hasValue(1);
+  }
+
+  @Test
+  void aPurgeBesideACollectionWaitsForItsEnd() throws Exception {
+    FutureTask<Optional<VersionInfo>> purge =
+        new FutureTask<>(() -> remove("files/secret.txt", true));
+    Thread purges = Thread.ofPlatform().unstarted(purge);
+    try (GarbageRun run = home.bank().store().upkeep().collectGarbage()) {
+      run.takeHeld(held -> {});
+      purges.start();
+      while (purges.isAlive() && purges.getState() != Thread.State.WAITING) {
+        Thread.onSpinWait();
+      }
+      assertThat(purge.isDone()).isFalse();
+    }
+    assertThat(purge.get(4, TimeUnit.MINUTES)).isPresent();
+    assertPurged();
   }
 }

@@ -3,6 +3,7 @@ package io.pinakes.ipfs.store;
 import io.pinakes.core.multiformats.Multihash;
 import io.pinakes.ipfs.blockstore.Block;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -111,8 +112,27 @@ final class EngineWriter {
     }
   }
 
+  /** Begins a run when no other one is under way; those who write do not wait for that. */
   LeaseBook.Run beginRun() throws IOException {
     requireWritable();
+    while (true) {
+      Optional<LeaseBook.Run> begun = tryBeginRun();
+      if (begun.isPresent()) {
+        return begun.get();
+      }
+      try {
+        leases.awaitEndOfRun();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        InterruptedIOException stopped =
+            new InterruptedIOException("interrupted while another garbage collection ran");
+        stopped.initCause(e);
+        throw stopped;
+      }
+    }
+  }
+
+  private Optional<LeaseBook.Run> tryBeginRun() {
     lock.lock();
     try {
       return leases.beginRun();

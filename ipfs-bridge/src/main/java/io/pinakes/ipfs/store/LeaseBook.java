@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeaseBook {
   private final ReentrantLock lock = new ReentrantLock();
+
+  /** Of a run. */
+  private final Condition ended = lock.newCondition();
+
   private final Scratch scratch;
   private final List<HeldBlocks> leases = new ArrayList<>();
   private final Set<Multihash> doomed = new HashSet<>();
@@ -124,16 +130,29 @@ final class LeaseBook {
     }
   }
 
-  Run beginRun() {
+  /** Begins a run; empty if one is under way. */
+  Optional<Run> beginRun() {
     lock.lock();
     try {
       if (run != null) {
-        throw new IllegalStateException("a garbage collection is under way");
+        return Optional.empty();
       }
       Run begun = new Run(scratch);
       leases.forEach(begun.untaken::addAll);
       run = begun;
-      return begun;
+      return Optional.of(begun);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until no run is under way; another may begin at once. */
+  void awaitEndOfRun() throws InterruptedException {
+    lock.lock();
+    try {
+      while (run != null) {
+        ended.await();
+      }
     } finally {
       lock.unlock();
     }
@@ -210,6 +229,7 @@ final class LeaseBook {
     try {
       if (run == mine) {
         run = null;
+        ended.signalAll();
         mine.untaken.close();
         mine.rescued.close();
       }

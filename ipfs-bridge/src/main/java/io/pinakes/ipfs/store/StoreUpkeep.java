@@ -31,9 +31,10 @@ public interface StoreUpkeep {
   long diskBytes() throws IOException;
 
   /**
-   * Begins a garbage collection.
+   * Begins a garbage collection, when one that is under way has ended. A thread that has one open
+   * waits for itself.
    *
-   * @throws IllegalStateException if one is under way
+   * @throws java.io.InterruptedIOException if the caller is interrupted while it waits
    * @throws StoreReadOnlyException if the store was opened for reading
    */
   GarbageRun collectGarbage() throws IOException;

@@ -28,6 +28,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -93,6 +97,36 @@ abstract class GcContract {
     assertThat(present(root, leaf, raw("held"), raw("garbage"))).isTrue();
     assertThat(store().blocks().has(raw("unwanted").cid())).isFalse();
     assertThat(store().upkeep().usage()).isEqualTo(store().upkeep().recount());
+  }
+
+  @Test
+  void manyCollectionsAndRemovalsAtOnceWaitForEachOther() throws Exception {
+    Block root = node(raw("leaf"));
+    put(root, raw("leaf"), raw("garbage"));
+    List<Callable<Void>> all = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      Block unwanted = raw("unwanted " + i);
+      put(unwanted);
+      all.add(
+          () -> {
+            assertThat(gc().remove(roots(root), List.of(unwanted.cid().hash()))).isEmpty();
+            return null;
+          });
+      all.add(
+          () -> {
+            assertThat(gc().collect(roots(root)).swept()).isTrue();
+            return null;
+          });
+    }
+    try (ExecutorService threads = Executors.newFixedThreadPool(all.size())) {
+      for (Future<Void> done : threads.invokeAll(all)) {
+        done.get();
+      }
+    }
+    assertThat(present(root, raw("leaf"))).isTrue();
+    assertThat(store().blocks().has(raw("garbage").cid())).isFalse();
+    assertThat(store().upkeep().usage()).isEqualTo(store().upkeep().recount());
+    assertThat(store().upkeep().usage().blocks()).isEqualTo(2);
   }
 
   @Test

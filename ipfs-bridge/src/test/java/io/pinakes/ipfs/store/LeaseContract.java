@@ -7,10 +7,13 @@ import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.multiformats.Multihash;
 import io.pinakes.ipfs.blockstore.Block;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What leases keep from a garbage collection, step by step. */
@@ -144,18 +147,42 @@ public abstract class LeaseContract extends StoreContract {
   }
 
   @Test
-  protected void thereIsOneRunAtATimeAndAClosedOneIsVoid() throws IOException {
+  protected void thereIsOneRunAtATimeAndAClosedOneIsVoid() throws Exception {
     GarbageRun first = store().upkeep().collectGarbage();
-    assertThatThrownBy(() -> store().upkeep().collectGarbage())
-        .isInstanceOf(IllegalStateException.class);
+    FutureTask<GarbageRun> next = new FutureTask<>(() -> store().upkeep().collectGarbage());
+    Thread waits = Thread.ofPlatform().start(next);
+    awaitWaiting(waits);
+    // Who writes does not wait with it.
+    store().blocks().put(List.of(raw("written meanwhile")));
+    assertThat(next.isDone()).isFalse();
     first.close();
-    try (GarbageRun second = store().upkeep().collectGarbage()) {
+    try (GarbageRun second = next.get(5, TimeUnit.MINUTES)) {
       first.close();
       assertThatThrownBy(() -> first.remove(List.of(cid("a").hash())))
           .isInstanceOf(IllegalStateException.class);
       assertThatThrownBy(() -> first.condemn(hash -> true))
           .isInstanceOf(IllegalStateException.class);
       second.condemn(hash -> true);
+    }
+  }
+
+  @Test
+  protected void whoWaitsForARunCanBeInterrupted() throws Exception {
+    try (GarbageRun first = store().upkeep().collectGarbage()) {
+      FutureTask<GarbageRun> next = new FutureTask<>(() -> store().upkeep().collectGarbage());
+      Thread waits = Thread.ofPlatform().start(next);
+      awaitWaiting(waits);
+      waits.interrupt();
+      assertThatThrownBy(() -> next.get(5, TimeUnit.MINUTES))
+          .hasCauseInstanceOf(InterruptedIOException.class);
+      first.condemn(hash -> true);
+    }
+  }
+
+  /** Or until it ended, which then shows in what it came to. */
+  private static void awaitWaiting(Thread thread) {
+    while (thread.isAlive() && thread.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
     }
   }
 
