@@ -89,6 +89,8 @@ public final class Gc {
     }
     if (report.garbage().blocks() > 0) {
       store.upkeep().reclaim();
+    } else {
+      store.upkeep().reclaimLeft();
     }
     return report;
   }

@@ -53,6 +53,12 @@ public interface Engine extends AutoCloseable {
   /** Gives the room of removed entries back to the disk. */
   void reclaim() throws IOException;
 
+  /**
+   * Gives back what an earlier {@link #reclaim} did not come to, if that is much and costs little;
+   * mostly there is nothing.
+   */
+  default void reclaimLeft() throws IOException {}
+
   /** Leaves nothing in the files of entries that were removed. */
   void erase() throws IOException;
 

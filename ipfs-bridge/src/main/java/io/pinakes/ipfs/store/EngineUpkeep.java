@@ -31,6 +31,11 @@ final class EngineUpkeep implements StoreUpkeep {
   }
 
   @Override
+  public void reclaimLeft() throws IOException {
+    engine.reclaimLeft();
+  }
+
+  @Override
   public void erase() throws IOException {
     engine.erase();
   }

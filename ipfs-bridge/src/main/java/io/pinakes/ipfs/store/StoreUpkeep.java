@@ -15,6 +15,12 @@ public interface StoreUpkeep {
   void reclaim() throws IOException;
 
   /**
+   * Gives room back that deleted blocks left behind which went without a {@link #reclaim}, where
+   * that is much: whoever was to do it may have been killed. Costs little if there is none.
+   */
+  void reclaimLeft() throws IOException;
+
+  /**
    * Leaves nothing in the store's files of what was deleted before the call, whatever that costs:
    * for what somebody wants gone, where {@link #reclaim} only wants the room.
    */

@@ -68,6 +68,11 @@ record DyingStore(Store store, BooleanSupplier dies) implements Store, StoreUpke
   }
 
   @Override
+  public void reclaimLeft() throws IOException {
+    store.upkeep().reclaimLeft();
+  }
+
+  @Override
   public void erase() throws IOException {
     store.upkeep().erase();
   }

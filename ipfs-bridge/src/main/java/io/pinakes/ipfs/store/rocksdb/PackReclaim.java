@@ -50,6 +50,33 @@ final class PackReclaim {
   }
 
   /**
+   * Whether some pack has so much garbage. Nothing is touched, and no pack is ended for it.
+   *
+   * @param worth the share of garbage that is worth a run
+   */
+  boolean isWorth(double worth) throws IOException, RocksDBException {
+    Map<Long, Long> live = live();
+    for (Map.Entry<Long, Path> file : packs.files().entrySet()) {
+      long bytes = RocksFolder.sizeOrNothing(file.getValue());
+      long unused = bytes - live.getOrDefault(file.getKey(), 0L);
+      if (unused > 0 && unused >= bytes * worth) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The bytes of each pack that rows point to. */
+  private Map<Long, Long> live() throws IOException, RocksDBException {
+    Map<Long, Long> live = new HashMap<>();
+    PackedBlocks.scan(
+        session,
+        (key, pointer) ->
+            live.merge(pointer.pack(), PackFile.recordBytes(key, pointer.length()), Long::sum));
+    return live;
+  }
+
+  /**
    * Runs it; a pack at a time, so that it takes the room of one beyond what it gives back.
    *
    * @param worth the share of garbage from which on a pack's blocks are moved; 0 to leave none
@@ -57,11 +84,7 @@ final class PackReclaim {
    */
   void run(double worth) throws IOException, RocksDBException {
     Map<Long, Path> files = files();
-    Map<Long, Long> live = new HashMap<>();
-    PackedBlocks.scan(
-        session,
-        (key, pointer) ->
-            live.merge(pointer.pack(), PackFile.recordBytes(key, pointer.length()), Long::sum));
+    Map<Long, Long> live = live();
     Set<Long> free = new HashSet<>();
     Map<Long, Long> garbage = new HashMap<>();
     for (Map.Entry<Long, Path> file : files.entrySet()) {
@@ -165,10 +188,21 @@ final class PackReclaim {
         byte[] key = entries.get(i).key();
         rows.add(Change.put(PackedBlocks.SPACE, key, pointers.get(i).toBytes()));
       }
-      RocksBatch.write(store, session, rows, false);
+      point(rows);
       return next;
     } finally {
       writing.unlock();
+    }
+  }
+
+  /** What failed may be in the log all the same, and come back with it: then nothing is deleted. */
+  private void point(List<Change> rows) throws IOException, RocksDBException {
+    try {
+      RocksBatch.write(store, session, rows, false);
+    } catch (RocksDBException e) {
+      session.markFailed();
+      packs.roll();
+      throw e;
     }
   }
 

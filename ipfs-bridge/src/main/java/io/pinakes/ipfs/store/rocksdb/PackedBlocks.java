@@ -111,8 +111,28 @@ final class PackedBlocks implements AutoCloseable {
     void take(byte[] key, PackPointer pointer) throws IOException;
   }
 
-  /** Hands over all rows, as they are now. */
+  /** Takes the key of a row that says nothing. */
+  interface Unreadable {
+    void take(byte[] key, StoreDamagedException why) throws IOException;
+  }
+
+  /**
+   * Hands over all rows, as they are now.
+   *
+   * @throws StoreDamagedException if one says nothing: whoever gives room back must not go on
+   */
   static void scan(RocksSession session, Taker taker) throws IOException, RocksDBException {
+    scan(
+        session,
+        taker,
+        (key, why) -> {
+          throw why;
+        });
+  }
+
+  /** The same, going on behind those that say nothing. */
+  private static void scan(RocksSession session, Taker taker, Unreadable unreadable)
+      throws IOException, RocksDBException {
     Optional<ColumnFamilyHandle> family = session.family(SPACE);
     if (family.isEmpty()) {
       return;
@@ -120,15 +140,29 @@ final class PackedBlocks implements AutoCloseable {
     try (ReadOptions options = new ReadOptions().setFillCache(false);
         RocksIterator rows = session.db().newIterator(family.get(), options)) {
       for (rows.seekToFirst(); rows.isValid(); rows.next()) {
-        taker.take(rows.key(), PackPointer.parse(rows.value()));
+        Optional<PackPointer> pointer = parsed(rows.key(), rows.value(), unreadable);
+        if (pointer.isPresent()) {
+          taker.take(rows.key(), pointer.get());
+        }
       }
       rows.status();
+    }
+  }
+
+  private static Optional<PackPointer> parsed(byte[] key, byte[] row, Unreadable unreadable)
+      throws IOException {
+    try {
+      return Optional.of(PackPointer.parse(row));
+    } catch (StoreDamagedException e) {
+      unreadable.take(key, e);
+      return Optional.empty();
     }
   }
 
   /** Reads all packed blocks; what is damaged, in sentences. */
   List<String> verify(RocksSession session) throws IOException, RocksDBException {
     Map<Long, Integer> damaged = new TreeMap<>();
+    List<String> sentences = new ArrayList<>();
     scan(
         session,
         (key, pointer) -> {
@@ -136,18 +170,19 @@ final class PackedBlocks implements AutoCloseable {
           if (!isReadable(pointer) && now(session, key).filter(pointer::equals).isPresent()) {
             damaged.merge(pointer.pack(), 1, Integer::sum);
           }
-        });
-    return damaged.entrySet().stream()
-        .map(
-            entry ->
+        },
+        (key, why) -> sentences.add(why.getMessage()));
+    damaged.forEach(
+        (pack, count) ->
+            sentences.add(
                 "["
-                    + entry.getValue()
+                    + count
                     + "] blocks in the file ["
-                    + entry.getKey()
+                    + pack
                     + ".pack] of store ["
                     + store
-                    + "] are damaged or missing")
-        .toList();
+                    + "] are damaged or missing"));
+    return List.copyOf(sentences);
   }
 
   private static Optional<PackPointer> now(RocksSession session, byte[] key) throws IOException {
@@ -181,7 +216,8 @@ final class PackedBlocks implements AutoCloseable {
           if (!isReadable(pointer)) {
             lost.add(key);
           }
-        });
+        },
+        (key, why) -> lost.add(key));
     if (lost.isEmpty()) {
       return List.of();
     }

@@ -234,32 +234,55 @@ final class RocksEngine implements Engine {
 
   @Override
   public void reclaim() throws IOException {
-    rewrite(RocksReclaim::run, RocksReclaim.WORTH_A_REWRITE);
+    rewrite(
+        session -> {
+          // First, so that the rows of what is gone or moved go with the others.
+          packsOf(session).run(RocksReclaim.WORTH_A_REWRITE);
+          RocksReclaim.run(session);
+        });
+  }
+
+  /** Large blocks only: their packs tell what is garbage without being rewritten. */
+  @Override
+  public void reclaimLeft() throws IOException {
+    rewrite(
+        session -> {
+          PackReclaim packs = packsOf(session);
+          if (packs.isWorth(RocksReclaim.WORTH_A_REWRITE)) {
+            packs.run(RocksReclaim.WORTH_A_REWRITE);
+          }
+        });
   }
 
   @Override
   public void erase() throws IOException {
-    rewrite(RocksReclaim::erase, 0);
+    rewrite(
+        session -> {
+          packsOf(session).run(0);
+          RocksReclaim.erase(session);
+        });
+  }
+
+  private PackReclaim packsOf(RocksSession session) {
+    return new PackReclaim(name(), session, packed.packs(), writing);
   }
 
   private interface Rewrite {
-    void run(RocksSession session) throws RocksDBException;
+    void run(RocksSession session) throws IOException, RocksDBException;
   }
 
-  private void rewrite(Rewrite how, double worth) throws IOException {
+  private void rewrite(Rewrite how) throws IOException {
     rewriting.lock();
     try {
-      rewriteAlone(how, worth);
+      rewriteAlone(how);
     } finally {
       rewriting.unlock();
     }
   }
 
-  private void rewriteAlone(Rewrite how, double worth) throws IOException {
+  private void rewriteAlone(Rewrite how) throws IOException {
     RocksSession session = sessions.enterToWrite();
     try {
-      // First, so that the rows of what is gone or moved go with the others.
-      new PackReclaim(name(), session, packed.packs(), writing).run(worth);
       how.run(session);
     } catch (RocksDBException e) {
       throw explain(e);

@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.multiformats.Multicodec;
 import io.pinakes.ipfs.blockstore.Block;
+import io.pinakes.ipfs.gc.Gc;
+import io.pinakes.ipfs.gc.GcOptions;
+import io.pinakes.ipfs.gc.GcRoots;
+import io.pinakes.ipfs.pin.Pin;
+import io.pinakes.ipfs.pin.Pins;
+import io.pinakes.ipfs.store.Change;
 import io.pinakes.ipfs.store.Store;
 import io.pinakes.ipfs.store.StoreDamagedException;
 import io.pinakes.ipfs.store.StoreOptions;
@@ -17,10 +23,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.RocksDBException;
 
 /** What happens to packs where much comes together. */
 @Timeout(900)
@@ -157,6 +165,109 @@ class PackEdgesIT {
     try (Store store = open(REPAIR)) {
       requireAll(store, all);
       assertThat(store.upkeep().usage().blocks()).isEqualTo(20);
+    }
+  }
+
+  @Test
+  void aRowThatSaysNothingIsNamedAndARepairFindsItsBlockOrLetsItComeAgain() throws Exception {
+    List<Block> all = blocks(6);
+    try (Store store = open(StoreOptions.DEFAULTS)) {
+      store.blocks().put(all);
+    }
+    byte[] nowhere = Block.of(Multicodec.RAW, new byte[] {7}).cid().hash().toBytes();
+    withSession(
+        session -> {
+          List<Change> rows = new ArrayList<>();
+          for (byte[] key : List.of(all.get(2).cid().hash().toBytes(), nowhere)) {
+            rows.add(Change.put(PackedBlocks.SPACE, key, new byte[] {-1}));
+          }
+          RocksBatch.write("a test", session, rows, true);
+        });
+    try (Store store = open(StoreOptions.DEFAULTS)) {
+      assertThat(store.upkeep().verify()).hasSize(2);
+      requireAll(store, all.subList(0, 2));
+      assertThatThrownBy(() -> store.upkeep().reclaim()).isInstanceOf(StoreDamagedException.class);
+    }
+    try (Store store = open(REPAIR)) {
+      requireAll(store, all);
+      assertThat(store.upkeep().verify()).isEmpty();
+      store.upkeep().reclaim();
+      requireAll(store, all);
+    }
+  }
+
+  @Test
+  void aMoveThatCouldNotBeNotedKeepsItsPackAndLetsNobodyDeleteAny() throws Exception {
+    List<Block> all = blocks(10);
+    try (Store store = open(StoreOptions.DEFAULTS)) {
+      store.blocks().put(all);
+      store.blocks().delete(cids(all.subList(0, 5)));
+    }
+    withSession(
+        session -> {
+          // Every row is written twice, in one batch, which cannot be written now.
+          session.db().dropColumnFamily(session.family(RocksCopies.SPACE).orElseThrow());
+          try (Packs packs = new Packs(dir)) {
+            PackReclaim reclaim = new PackReclaim("a test", session, packs, new ReentrantLock());
+            assertThatThrownBy(() -> reclaim.run(RocksReclaim.WORTH_A_REWRITE))
+                .isInstanceOf(RocksDBException.class);
+            assertThat(session.failed()).isTrue();
+            assertThatThrownBy(() -> reclaim.run(RocksReclaim.WORTH_A_REWRITE))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("a write failed");
+          }
+        });
+    try (Store store = open(StoreOptions.DEFAULTS)) {
+      requireAll(store, all.subList(5, 10));
+      store.upkeep().reclaim();
+      requireAll(store, all.subList(5, 10));
+      assertThat(store.upkeep().verify()).isEmpty();
+    }
+  }
+
+  @Test
+  void aCollectionThatFindsNothingGivesBackTheRoomThatAKilledOneLeft() throws IOException {
+    List<Block> all = blocks(20);
+    try (Store store = open(StoreOptions.DEFAULTS)) {
+      store.blocks().put(all);
+      Pins pins = new Pins(store);
+      for (Block block : all.subList(15, 20)) {
+        pins.add(new Pin(block.cid(), Pin.Kind.RECURSIVE, ""));
+      }
+      store.blocks().delete(cids(all.subList(0, 15)));
+    }
+    try (Store store = open(StoreOptions.DEFAULTS)) {
+      Gc gc = new Gc(store, GcOptions.DEFAULTS);
+      assertThat(gc.collect(GcRoots.of(new Pins(store))).garbage().blocks()).isZero();
+      assertThat(bytesOfPacks()).isLessThan(6 * (BYTES + 100)).isGreaterThan(5 * BYTES);
+      requireAll(store, all.subList(15, 20));
+      List<Path> packs = packs();
+      assertThat(gc.collect(GcRoots.of(new Pins(store))).swept()).isTrue();
+      assertThat(packs()).as("nothing is left to give back").isEqualTo(packs);
+    }
+  }
+
+  private long bytesOfPacks() throws IOException {
+    long bytes = 0;
+    for (Path pack : packs()) {
+      bytes += Files.size(pack);
+    }
+    return bytes;
+  }
+
+  private interface Use {
+    void of(RocksSession session) throws Exception;
+  }
+
+  /** The database below the store, which is closed. */
+  private void withSession(Use use) throws Exception {
+    RocksLibrary.load();
+    RocksFolder folder = new RocksFolder(dir);
+    RocksSession session = RocksSession.open(folder.database(), true, StoreOptions.Access.WRITE);
+    try {
+      use.of(session);
+    } finally {
+      session.retire();
     }
   }
 }
