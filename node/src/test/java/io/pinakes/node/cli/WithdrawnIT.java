@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pinakes.core.multiformats.Cid;
+import io.pinakes.core.multiformats.Multihash;
 import io.pinakes.node.testing.Patience;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -47,8 +52,12 @@ class WithdrawnIT {
       String stays = added(home, other);
       List<String> blocks = run(home, "ipfs", "refs", "-r", root).out().lines().toList();
       assertThat(blocks).hasSizeGreaterThan(2);
+      List<String> all = new ArrayList<>(blocks);
+      all.add(root);
       for (String surface : SURFACES) {
-        assertThat(status(client, url + surface, root)).as(surface).isEqualTo(200);
+        assertThat(said(client, url + surface, root))
+            .startsWith("200")
+            .isNotEqualTo(absent(client, url + surface, root));
       }
       assertThat(run(home, "ipfs", "ls", "--public").out())
           .contains(root + "  file", stays + "  other");
@@ -59,11 +68,14 @@ class WithdrawnIT {
       assertThat(withdrawn.out().strip()).isEqualTo(root + " is private");
       assertThat(withdrawn.err()).contains("It is kept", "pinakes ipfs pin rm " + root);
       for (String surface : SURFACES) {
-        assertThat(status(client, url + surface, root)).as(surface).isEqualTo(404);
-        for (String block : blocks) {
-          assertThat(status(client, url + surface, block)).as(surface).isEqualTo(404);
+        for (String block : all) {
+          assertThat(said(client, url + surface, block))
+              .as(surface)
+              .isEqualTo(absent(client, url + surface, block));
         }
-        assertThat(status(client, url + surface, stays)).as(surface).isEqualTo(200);
+        assertThat(said(client, url + surface, stays))
+            .startsWith("200")
+            .isNotEqualTo(absent(client, url + surface, stays));
       }
       assertThat(json(run(home, "ipfs", "ls", "--public", "--json")).at("/roots/0/cid").asText())
           .isEqualTo(stays);
@@ -82,10 +94,19 @@ class WithdrawnIT {
         .asText();
   }
 
-  private static int status(HttpClient client, String surface, String cid) throws Exception {
+  private static String said(HttpClient client, String surface, String cid) throws Exception {
     URI uri = URI.create(surface.formatted(cid));
     HttpRequest request = HttpRequest.newBuilder(uri).timeout(Patience.TIME).build();
-    return client.send(request, BodyHandlers.discarding()).statusCode();
+    HttpResponse<byte[]> answer = client.send(request, BodyHandlers.ofByteArray());
+    String body = new String(answer.body(), StandardCharsets.ISO_8859_1);
+    return answer.statusCode() + " " + body.replace(cid, "CID");
+  }
+
+  /** What is said of one of that sort that never was here. */
+  private static String absent(HttpClient client, String surface, String like) throws Exception {
+    byte[] elsewhere = "held by others".getBytes(StandardCharsets.UTF_8);
+    Cid cid = Cid.v1(Cid.parse(like).codec(), Multihash.sha256(elsewhere));
+    return said(client, surface, cid.toString());
   }
 
   private static JsonNode json(CommandInTest.Said said) throws Exception {
