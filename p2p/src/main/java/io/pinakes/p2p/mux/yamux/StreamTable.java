@@ -108,7 +108,10 @@ final class StreamTable {
       return;
     }
     if (stream.credit == 0 && stream.out.isEmpty()) {
-      resetHere(stream); // the peer can neither send nor know that it should stop
+      // The peer can neither send nor know that it should stop. The stream's owner has to know,
+      // too:
+      // it keeps what the stream holds until it is told of the end.
+      resetFor(stream, "closed with its window full");
     } else {
       lingering.putIfAbsent(stream.id, now + limits.lingerNanos());
     }

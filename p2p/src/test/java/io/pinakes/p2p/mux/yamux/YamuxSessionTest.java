@@ -284,6 +284,21 @@ class YamuxSessionTest {
   }
 
   @Test
+  void aStreamThatIsClosedWhileItsWindowIsFullEndsAtOnceAndSaysSo() {
+    int id = dialler.open(accounts, 0);
+    said(dialler);
+    dialler.receive(data(ACK, id, WINDOW), 0);
+    events(dialler);
+
+    dialler.closeWrite(id, 0);
+    dialler.closeRead(id, 0);
+
+    assertThat(names(events(dialler))).isEqualTo("reset 1");
+    assertThat(said(dialler)).contains("window+RST/1/0");
+    assertThat(accounts.held()).isZero();
+  }
+
+  @Test
   void aStreamThatThePeerLeavesOpenIsResetAfterThirtySeconds() {
     dialler.tick(0);
     dialler.receive(ping(ACK, 1), MS);
