@@ -85,7 +85,7 @@ final class FrameReceiver {
     if (account.isPresent()) {
       table.add(new YamuxStream(id, Direction.INBOUND, account.get(), now));
     } else {
-      table.outbox().reset(id);
+      table.outbox().refuse(id);
     }
   }
 

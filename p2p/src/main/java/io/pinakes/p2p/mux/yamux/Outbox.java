@@ -19,10 +19,11 @@ final class Outbox {
 
   private final YamuxLimits limits;
   private final Consumer<YamuxStream> sent;
-  private final Deque<YamuxHeader> replies = new ArrayDeque<>();
+  private final Deque<Told> first = new ArrayDeque<>();
   private final SequencedSet<YamuxStream> control = new LinkedHashSet<>();
   private final SequencedSet<YamuxStream> data = new LinkedHashSet<>();
   private OptionalInt goAway = OptionalInt.empty();
+  private int replies; // of the first
 
   /** The consumer hears of each stream of which data or the end was sent. */
   Outbox(YamuxLimits limits, Consumer<YamuxStream> sent) {
@@ -31,19 +32,28 @@ final class Outbox {
   }
 
   boolean isEmpty() {
-    return replies.isEmpty() && control.isEmpty() && data.isEmpty() && goAway.isEmpty();
+    return first.isEmpty() && control.isEmpty() && data.isEmpty() && goAway.isEmpty();
   }
 
   void ping(int value) {
-    replies.addLast(new YamuxHeader(YamuxHeader.PING, YamuxHeader.SYN, 0, value));
+    first.addLast(new Told(new YamuxHeader(YamuxHeader.PING, YamuxHeader.SYN, 0, value), false));
   }
 
   void pong(int value) {
     reply(new YamuxHeader(YamuxHeader.PING, YamuxHeader.ACK, 0, value));
   }
 
+  /** Refuses a stream that the peer would open: it can ask for that without end. */
+  void refuse(int streamId) {
+    reply(rst(streamId));
+  }
+
+  /**
+   * Ends a stream of which the peer has heard from us. It is no reply: while nothing is sent there
+   * are no more of those than there were streams, and how many end is not the peer's fault.
+   */
   void reset(int streamId) {
-    reply(new YamuxHeader(YamuxHeader.WINDOW_UPDATE, YamuxHeader.RST, streamId, 0));
+    first.addLast(new Told(rst(streamId), false));
   }
 
   void goAway(int code) {
@@ -52,7 +62,8 @@ final class Outbox {
 
   /** Drops all but a go-away. */
   void abandon() {
-    replies.clear();
+    first.clear();
+    replies = 0;
     control.clear();
     data.clear();
   }
@@ -85,8 +96,10 @@ final class Outbox {
 
   /** Writes whole frames as long as there are some that fit. */
   void poll(ByteBuffer out) {
-    while (out.remaining() >= YamuxHeader.BYTES && !replies.isEmpty()) {
-      replies.removeFirst().write(out);
+    while (out.remaining() >= YamuxHeader.BYTES && !first.isEmpty()) {
+      Told next = first.removeFirst();
+      replies -= next.isReply() ? 1 : 0;
+      next.header().write(out);
     }
     while (out.remaining() >= YamuxHeader.BYTES && !control.isEmpty()) {
       writeControl(control.removeFirst(), out);
@@ -96,7 +109,7 @@ final class Outbox {
     }
     if (goAway.isPresent()
         && out.remaining() >= YamuxHeader.BYTES
-        && replies.isEmpty()
+        && first.isEmpty()
         && control.isEmpty()) {
       new YamuxHeader(YamuxHeader.GO_AWAY, 0, 0, goAway.getAsInt()).write(out);
       goAway = OptionalInt.empty();
@@ -104,10 +117,15 @@ final class Outbox {
   }
 
   private void reply(YamuxHeader header) {
-    if (replies.size() >= limits.maxPendingReplies()) {
-      throw new YamuxViolation("[" + replies.size() + "] replies wait and the peer asks for more");
+    if (replies >= limits.maxPendingReplies()) {
+      throw new YamuxViolation("[" + replies + "] replies wait and the peer asks for more");
     }
-    replies.addLast(header);
+    replies++;
+    first.addLast(new Told(header, true));
+  }
+
+  private static YamuxHeader rst(int streamId) {
+    return new YamuxHeader(YamuxHeader.WINDOW_UPDATE, YamuxHeader.RST, streamId, 0);
   }
 
   private static void writeControl(YamuxStream stream, ByteBuffer out) {
@@ -141,4 +159,7 @@ final class Outbox {
     offer(stream);
     sent.accept(stream);
   }
+
+  /** What goes ahead of all streams, and whether the peer asked for it. */
+  private record Told(YamuxHeader header, boolean isReply) {}
 }

@@ -143,12 +143,17 @@ final class StreamTable {
     say(new YamuxEvent.Reset(stream.id, cause));
   }
 
-  /** Resets it for its user. A stream of which the peer has not heard is just forgotten. */
+  /**
+   * Resets it for its user. A stream of ours of which the peer has not heard is just forgotten; one
+   * of the peer that was not yet acknowledged to it is refused.
+   */
   void resetHere(YamuxStream stream) {
     forget(stream);
-    if ((stream.pendingFlags & YamuxHeader.SYN) == 0) {
+    if (stream.wasToldToPeer()) {
+      outbox.reset(stream.id);
+    } else if (stream.direction == Direction.INBOUND) {
       try {
-        outbox.reset(stream.id);
+        outbox.refuse(stream.id);
       } catch (YamuxViolation e) {
         violated.accept(e);
       }

@@ -12,8 +12,8 @@ import java.time.Duration;
  * @param frameBytes the longest payload sent in one frame, so that streams take turns: 64 KiB, as
  *     in go and js; a quarter of it costs half as much CPU again
  * @param sendBufferBytes what a stream takes from its writer before that must wait: 256 KiB
- * @param maxPendingReplies pings to answer and streams to reset that wait to be sent: 1,024; a peer
- *     that makes us answer and does not read is gone
+ * @param maxPendingReplies pings to answer and streams of the peer to refuse that wait to be sent:
+ *     1,024; a peer that makes us answer and does not read is gone
  * @param pingIntervalNanos time between pings: 30 s, as in go and js
  * @param pingTimeoutNanos time to answer one: 10 s
  * @param silenceNanos how long a peer that has streams may send nothing until it is pinged: 3 s; it

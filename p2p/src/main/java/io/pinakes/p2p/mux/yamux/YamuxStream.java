@@ -54,6 +54,12 @@ final class YamuxStream {
     return finQueued && readClosed;
   }
 
+  /** Whether our SYN or ACK of it was sent. */
+  boolean wasToldToPeer() {
+    boolean isOffered = direction == Direction.OUTBOUND || acknowledged;
+    return isOffered && (pendingFlags & (YamuxHeader.SYN | YamuxHeader.ACK)) == 0;
+  }
+
   boolean isFinished() {
     return finSent && finReceived && (in.isEmpty() || readClosed);
   }

@@ -223,6 +223,36 @@ class YamuxSessionTest {
   }
 
   @Test
+  void aPeerThatOpensWhatIsResetAndDoesNotReadIsSentAwayBeforeResetsPileUp() {
+    for (int i = 0; i <= 1_024; i++) {
+      int id = 1 + 2 * i;
+      listener.receive(window(SYN, id, 0), 0);
+      listener.accept(id);
+      listener.reset(id);
+    }
+
+    assertThat(said(listener)).containsExactly("bye/0/1");
+  }
+
+  @Test
+  void manyStreamsThatWereResetHereWhileNothingCouldBeSentAreNoFaultOfThePeer() {
+    for (int i = 0; i < 750; i++) {
+      int ours = dialler.open(accounts, 0);
+      said(dialler);
+      dialler.receive(window(ACK, ours, 0), 0);
+      dialler.receive(window(SYN, 2 + 2 * i, 0), 0);
+      dialler.accept(2 + 2 * i);
+      said(dialler);
+    }
+
+    dialler.streamIds().forEach(dialler::reset);
+    dialler.receive(ping(SYN, 5), 0);
+
+    assertThat(dialler.hasEnded()).isFalse();
+    assertThat(said(dialler)).hasSize(1_501).contains("window+RST/1/0", "ping+ACK/0/5");
+  }
+
+  @Test
   void streamsTakeTurnsAFrameEach() {
     int one = dialler.open(accounts, 0);
     int other = dialler.open(accounts, 0);
