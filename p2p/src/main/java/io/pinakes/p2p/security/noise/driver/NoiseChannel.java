@@ -16,6 +16,10 @@ final class NoiseChannel implements SecureChannel {
   static final int MAX_PLAINTEXT_BYTES = 0xffff - CipherState.TAG_BYTES;
 
   private static final int AT_ONCE = 2;
+
+  /** What a message has beside its plaintext. */
+  private static final int AROUND_BYTES = NoiseInput.LENGTH_BYTES + CipherState.TAG_BYTES;
+
   private static final byte[] NONE = new byte[0];
 
   private final Duplex channel;
@@ -77,14 +81,14 @@ final class NoiseChannel implements SecureChannel {
 
   /**
    * Two messages go to the channel at once: calls of the system cost as much as ciphers. Where
-   * there is no memory for that, one goes that fits.
+   * there is no memory for that, as much goes as fits.
    */
   @Override
   public void write(byte[] from, int offset, int length) throws IOException {
     for (int done = 0; done < length; ) {
       int wanted = Math.min(AT_ONCE * MAX_PLAINTEXT_BYTES, length - done);
       output.tryGrow(sealed(wanted));
-      int part = sealed(wanted) <= output.capacity() ? wanted : output.capacity() - sealed(1) + 1;
+      int part = Math.min(wanted, fitting(output.capacity()));
       for (int at = 0, plain = 0; plain < part; plain += MAX_PLAINTEXT_BYTES) {
         at += seal(from, offset + done + plain, Math.min(MAX_PLAINTEXT_BYTES, part - plain), at);
       }
@@ -96,7 +100,14 @@ final class NoiseChannel implements SecureChannel {
   /** How long so many bytes are as messages. */
   private static int sealed(int plain) {
     int messages = (plain + MAX_PLAINTEXT_BYTES - 1) / MAX_PLAINTEXT_BYTES;
-    return plain + messages * (NoiseInput.LENGTH_BYTES + CipherState.TAG_BYTES);
+    return plain + messages * AROUND_BYTES;
+  }
+
+  /** The most that is so long as messages; at least one byte. */
+  private static int fitting(int sealed) {
+    int whole = sealed / (MAX_PLAINTEXT_BYTES + AROUND_BYTES);
+    int rest = sealed % (MAX_PLAINTEXT_BYTES + AROUND_BYTES);
+    return whole * MAX_PLAINTEXT_BYTES + Math.max(0, rest - AROUND_BYTES);
   }
 
   private int seal(byte[] from, int offset, int length, int at) throws IOException {

@@ -91,18 +91,29 @@ final class TlsChannel implements SecureChannel {
     return count;
   }
 
-  /** Where there is no memory for eight records, what goes at once is one that fits. */
+  /** Where there is no memory for eight records, as much goes at once as fits. */
   @Override
   public void write(byte[] from, int offset, int length) throws IOException {
     for (int done = 0; done < length; ) {
       int wanted = Math.min(AT_ONCE_BYTES, length - done);
-      int sealed = wanted + RECORD_HEAD_BYTES * (wanted / MAX_RECORD_BYTES + 1);
-      int room = output.room(sealed);
-      int part = sealed <= room ? wanted : room - RECORD_HEAD_BYTES;
+      int part = Math.min(wanted, fitting(output.room(sealed(wanted))));
       engine.write(from, offset + done, part);
       output.send();
       done += part;
     }
+  }
+
+  /** How long so many bytes are as records. */
+  private static int sealed(int plain) {
+    int records = (plain + MAX_RECORD_BYTES - 1) / MAX_RECORD_BYTES;
+    return plain + records * RECORD_HEAD_BYTES;
+  }
+
+  /** The most that is so long as records; at least one byte. */
+  private static int fitting(int sealed) {
+    int whole = sealed / (MAX_RECORD_BYTES + RECORD_HEAD_BYTES);
+    int rest = sealed % (MAX_RECORD_BYTES + RECORD_HEAD_BYTES);
+    return whole * MAX_RECORD_BYTES + Math.max(0, rest - RECORD_HEAD_BYTES);
   }
 
   @Override
