@@ -3,6 +3,8 @@ package io.pinakes.p2p.mux.yamux;
 /**
  * Pings that measure the round trip and find dead peers. One with streams, which costs more than an
  * idle one, is pinged as soon as it is silent, and has twice that silence to say anything at all.
+ * While a ping waits, whatever it says begins its time anew: the ping may lie behind all that was
+ * written before, and over a slow line the answer takes as long as that.
  */
 final class KeepAlive {
   private final long intervalNanos;
@@ -32,9 +34,17 @@ final class KeepAlive {
 
   /** When something is due next, in nanoseconds; sooner if there are streams. */
   long deadline(boolean busy) {
-    long rest = waiting ? sentAt + timeoutNanos : dueAt;
-    long silent = lastSign() + (waiting ? 2 * silenceNanos : silenceNanos);
+    long rest = waiting ? lastSign() + timeoutNanos : dueAt;
+    long silent = lastSign() + silenceLeft();
     return busy && silent - rest < 0 ? silent : rest;
+  }
+
+  /** The same in all, whether the peer has said something since it was pinged or not. */
+  private long silenceLeft() {
+    if (!waiting) {
+      return silenceNanos;
+    }
+    return heardAt - sentAt > 0 ? 3 * silenceNanos : 2 * silenceNanos;
   }
 
   boolean isOverdue(long now, boolean busy) {

@@ -376,6 +376,28 @@ class YamuxSessionTest {
     assertThat(dialler.hasEnded()).isFalse();
   }
 
+  /** An upload over a slow line: the ping lies behind it in the system's buffer for long. */
+  @Test
+  void aPeerThatGivesCreditNowAndThenStaysHoweverLateItAnswersAPing() {
+    dialler.tick(0);
+    dialler.receive(ping(ACK, 1), MS);
+    int id = dialler.open(accounts, MS);
+    dialler.tick(3_001 * MS);
+    long heard = 8_000 * MS;
+    for (int i = 0; i < 10; i++, heard += 8_000 * MS) {
+      dialler.receive(window(0, id, WINDOW / 2), heard);
+      dialler.tick(heard + 7_999 * MS);
+      assertThat(dialler.hasEnded()).as("after [%s] ns", heard).isFalse();
+    }
+    dialler.receive(ping(ACK, 2), heard);
+    dialler.tick(heard + 3_000 * MS);
+    dialler.tick(heard + 8_999 * MS);
+    assertThat(dialler.hasEnded()).isFalse();
+    dialler.tick(heard + 9_000 * MS);
+
+    assertThat(dialler.hasEnded()).isTrue();
+  }
+
   @Test
   void onlyResetIsSentOfAStreamThatWasReset() {
     int id = dialler.open(accounts, 0);
