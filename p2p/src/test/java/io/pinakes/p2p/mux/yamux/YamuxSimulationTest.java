@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pinakes.core.testing.SeededTest;
 import io.pinakes.p2p.Direction;
 import java.nio.ByteBuffer;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,22 @@ class YamuxSimulationTest {
 
   @SeededTest(times = 300)
   void noBytesOfAHostilePeerThrowOrHoldMoreThanTheBudget(RandomGenerator random) {
+    sendHostileFrames(random);
+  }
+
+  @Tag("slow")
+  @Test
+  void hostileFramesOfTenThousandSeedsDoNotEither() {
+    for (long seed = 0; seed < 10_000; seed++) {
+      try {
+        sendHostileFrames(new SplittableRandom(seed));
+      } catch (AssertionError | RuntimeException e) {
+        throw new AssertionError("seed " + seed, e);
+      }
+    }
+  }
+
+  private static void sendHostileFrames(RandomGenerator random) {
     TestAccounts accounts = new TestAccounts(1 << 20, 100);
     YamuxSession session = new YamuxSession(Direction.INBOUND, YamuxLimits.DEFAULT, accounts, 0);
     for (int i = 0; i < 200 && !session.hasEnded(); i++) {
