@@ -12,6 +12,8 @@ class DialPlanTest {
   private static final String LOG_OF_SEED_42 =
       "d849b50123b0170ce8c91efd78737b44a2c51162a82c79cabe22e2041eb20a10";
 
+  private static final long SEED_THAT_FINDS_THE_BUG = 3;
+
   private static final Multiaddr A = Multiaddr.parse("/ip4/127.0.0.1/tcp/1");
   private static final Multiaddr B = Multiaddr.parse("/ip4/127.0.0.1/tcp/2");
   private static final Multiaddr C = Multiaddr.parse("/ip4/127.0.0.1/tcp/3");
@@ -74,6 +76,32 @@ class DialPlanTest {
       } catch (AssertionError | RuntimeException e) {
         throw new AssertionError("seed " + seed, e);
       }
+    }
+  }
+
+  @Test
+  void aBugThatWasPlantedIsFoundAndReplayedByItsSeed() {
+    long seed = 0;
+    while (failureOf(seed, true).isEmpty()) {
+      seed++;
+      assertThat(seed).as("seeds without a find").isLessThan(10_000);
+    }
+    String found = failureOf(seed, true);
+
+    System.out.println("the planted bug is found by seed " + seed + ": " + found);
+    assertThat(seed).isEqualTo(SEED_THAT_FINDS_THE_BUG);
+    assertThat(found)
+        .startsWith("no more at once than the limit says, log ")
+        .isEqualTo(failureOf(seed, true));
+    assertThat(failureOf(seed, false)).isEmpty();
+  }
+
+  private static String failureOf(long seed, boolean planted) {
+    try {
+      new SimulatedDial(seed, planted).run();
+      return "";
+    } catch (AssertionError e) {
+      return String.valueOf(e.getMessage());
     }
   }
 

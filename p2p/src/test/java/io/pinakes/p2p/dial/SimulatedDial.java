@@ -20,6 +20,7 @@ import java.util.TreeMap;
  */
 final class SimulatedDial {
   private static final long MILLISECOND = 1_000_000;
+  private static final int PLANTED_EVERY_BEGINS = 9;
 
   private final SplittableRandom random;
   private final DialLimits limits;
@@ -33,8 +34,19 @@ final class SimulatedDial {
   private boolean failedSince;
   private int yetToCome;
   private int known;
+  private final boolean planted;
+  private final List<Multiaddr> lost = new ArrayList<>();
 
   SimulatedDial(long seed) {
+    this(seed, false);
+  }
+
+  /**
+   * With a bug, if so: now and then the plan hears that an address has failed that is still being
+   * tried, as of a scheduler that gives up a place twice.
+   */
+  SimulatedDial(long seed, boolean planted) {
+    this.planted = planted;
     random = new SplittableRandom(seed);
     limits =
         new DialLimits(
@@ -99,15 +111,33 @@ final class SimulatedDial {
       if (random.nextInt(12) == 0) {
         return true;
       }
-      plan.failed(address, "refused", now);
+      if (!lost.contains(address)) {
+        plan.failed(address, "refused", now);
+      }
       failedSince = true;
       note("failed " + address);
+    }
+    if (planted && begun.size() % PLANTED_EVERY_BEGINS == 0) {
+      loseOne();
     }
     if (yetToCome > 0 && random.nextInt(3) == 0) {
       yetToCome--;
       bring();
     }
     return false;
+  }
+
+  private void loseOne() {
+    answers.values().stream()
+        .flatMap(List::stream)
+        .filter(address -> !lost.contains(address))
+        .findFirst()
+        .ifPresent(
+            address -> {
+              lost.add(address);
+              plan.failed(address, "lost", now);
+              failedSince = true;
+            });
   }
 
   private void bring() {
@@ -125,9 +155,9 @@ final class SimulatedDial {
     log.update((now + " " + event + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void check(boolean holds, String what) {
+  private void check(boolean holds, String what) {
     if (!holds) {
-      throw new AssertionError(what);
+      throw new AssertionError(what + ", log " + HexFormat.of().formatHex(log.digest()));
     }
   }
 
