@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ScopeTreeTest {
   private static final long MEMORY = 1 << 20;
   private static final PeerId PEER = peer(1);
+  private static final long SEED_THAT_FINDS_THE_BUG = 28;
   private final ResourceLimits limits = ResourceLimits.ofMemory(MEMORY);
   private final ScopeTree tree = new ScopeTree(limits, Turn.immediate());
 
@@ -243,50 +245,43 @@ class ScopeTreeTest {
   }
 
   @SeededTest(times = 300)
-  void afterAnyTurnOfEventsNothingIsHeldOnceAllIsClosed(RandomGenerator random) throws Exception {
-    List<ConnectionScope> connections = new ArrayList<>();
-    List<StreamScope> streams = new ArrayList<>();
-    for (int step = 0; step < 400; step++) {
-      try {
-        switch (random.nextInt(7)) {
-          case 0 -> connections.add(tree.openConnection(direction(random), subnet(random)));
-          case 1 -> any(connections, random).authenticated(peer(random.nextInt(3)));
-          case 2 -> any(connections, random).tryReserve(random.nextInt(70_000));
-          case 3 -> streams.add(any(connections, random).openStream(direction(random)));
-          case 4 -> any(streams, random).tryReserve(random.nextInt(70_000));
-          case 5 -> any(streams, random).close();
-          default -> any(connections, random).close();
-        }
-      } catch (ResourceRefusedException
-          | IllegalStateException
-          | IndexOutOfBoundsException expected) {
-        // a limit, a step out of turn, or nothing to act on yet
-      }
-      assertThat(tree.used(Resource.MEMORY)).isBetween(0L, MEMORY);
-    }
-
-    connections.forEach(ConnectionScope::close);
-    streams.forEach(StreamScope::close);
-
-    for (Resource resource : Resource.values()) {
-      assertThat(tree.used(resource)).as("%s", resource).isZero();
-    }
-    assertThat(tree.sharedScopes()).isZero();
+  void afterAnyTurnOfEventsNothingIsHeldOnceAllIsClosed(RandomGenerator random) {
+    new SimulatedScopes(random).run();
   }
 
-  private static <T> T any(List<T> items, RandomGenerator random) {
-    if (items.isEmpty()) {
-      throw new IndexOutOfBoundsException();
+  @Tag("slow")
+  @Test
+  void afterThoseOfTenThousandSeedsNeither() {
+    for (long seed = 0; seed < 10_000; seed++) {
+      String failure = failureOf(new SimulatedScopes(new SplittableRandom(seed)));
+      assertThat(failure).as("seed " + seed).isEmpty();
     }
-    return items.get(random.nextInt(items.size()));
   }
 
-  private static Direction direction(RandomGenerator random) {
-    return random.nextBoolean() ? Direction.INBOUND : Direction.OUTBOUND;
+  @Test
+  void aBugThatWasPlantedIsFoundAndReplayedByItsSeed() {
+    long seed = 0;
+    while (failureOf(SimulatedScopes.planted(new SplittableRandom(seed))).isEmpty()) {
+      seed++;
+      assertThat(seed).as("seeds without a find").isLessThan(10_000);
+    }
+    String found = failureOf(SimulatedScopes.planted(new SplittableRandom(seed)));
+
+    System.out.println("the planted bug is found by seed " + seed + ": " + found);
+    assertThat(seed).isEqualTo(SEED_THAT_FINDS_THE_BUG);
+    assertThat(found)
+        .startsWith("step ")
+        .isEqualTo(failureOf(SimulatedScopes.planted(new SplittableRandom(seed))));
+    assertThat(failureOf(new SimulatedScopes(new SplittableRandom(seed)))).isEmpty();
   }
 
-  private static String subnet(RandomGenerator random) {
-    return "192.0." + random.nextInt(3) + ".0/24";
+  private static String failureOf(SimulatedScopes scopes) {
+    try {
+      scopes.run();
+      return "";
+    } catch (AssertionError e) {
+      return String.valueOf(e.getMessage());
+    }
   }
 
   private static PeerId peer(long seed) {
