@@ -12,6 +12,7 @@ class YamuxFuzz {
   private static final long BUDGET_BYTES = 1 << 20;
   private static final int OUTPUT_BYTES = 4_096;
   private static final int OPENED = 3;
+  private static final long MILLISECOND = 1_000_000;
 
   @FuzzTest(maxDuration = "60s")
   void fuzz(byte[] data) {
@@ -27,14 +28,12 @@ class YamuxFuzz {
       session.open(accounts, 0);
     }
     ByteBuffer in = ByteBuffer.wrap(data);
-    for (long now = 0; in.hasRemaining() && !session.hasEnded(); now += 1_000_000) {
+    for (long now = 0; in.hasRemaining() && !session.hasEnded(); now += MILLISECOND) {
       int part = Math.min(in.remaining(), 1 + (in.get() & 0xff));
       ByteBuffer bytes = in.slice(in.position(), Math.min(part, in.remaining()));
       in.position(in.position() + bytes.remaining());
       session.receive(bytes, now);
-      for (int id : session.streamIds()) {
-        touch(session, id, part, now);
-      }
+      now += act(session, part, now);
       session.poll(ByteBuffer.allocate(OUTPUT_BYTES));
       while (session.nextEvent().isPresent()) {
         // whatever it says
@@ -46,14 +45,44 @@ class YamuxFuzz {
     }
   }
 
+  /** Something that its owner may do; how much time it takes. */
+  private static long act(YamuxSession session, int choice, long now) {
+    long passed = 0;
+    if ((choice & 15) == 14) {
+      passed = choice * 100L * MILLISECOND;
+      session.tick(now + passed);
+    } else if ((choice & 15) == 15) {
+      session.leave();
+    }
+    for (int id : session.streamIds()) {
+      if (session.isOpen(id)) {
+        touch(session, id, choice, now + passed);
+      }
+    }
+    return passed;
+  }
+
   private static void touch(YamuxSession session, int id, int choice, long now) {
-    switch (choice & 7) {
-      case 0 -> session.read(id, ByteBuffer.allocate(choice), now);
-      case 1 -> session.write(id, ByteBuffer.allocate(choice));
+    switch (choice & 15) {
+      case 0, 8 -> session.read(id, ByteBuffer.allocate(choice), now);
+      case 1, 9 -> writeIfOpen(session, id, choice);
       case 2 -> session.closeRead(id, now);
       case 3 -> session.reset(id);
-      case 4 -> session.accept(id);
+      case 4, 12 -> session.accept(id);
+      case 5 -> session.closeWrite(id, now);
+      case 6 -> {
+        session.closeWrite(id, now);
+        session.closeRead(id, now);
+      }
       default -> {}
+    }
+  }
+
+  private static void writeIfOpen(YamuxSession session, int id, int bytes) {
+    try {
+      session.write(id, ByteBuffer.allocate(bytes));
+    } catch (IllegalStateException e) {
+      // it was closed for writing, by us
     }
   }
 }
