@@ -1,6 +1,7 @@
 package io.pinakes.p2p.book;
 
 import io.pinakes.core.multiaddr.Multiaddr;
+import io.pinakes.p2p.address.SaidAddress;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,17 +9,21 @@ import java.util.Map;
 
 /** What is known of one peer. */
 final class BookEntry {
-  private final int maxAddresses;
+  /** An entry of the map, its place in the table, and what is said. */
+  private static final long SAID_HEAP_BYTES = 80;
+
+  private final BookLimits limits;
   private final Map<Multiaddr, Said> said = new LinkedHashMap<>();
   private long sequence = Long.MIN_VALUE;
   private long signedUntil = Long.MIN_VALUE;
 
-  BookEntry(int maxAddresses) {
-    this.maxAddresses = maxAddresses;
+  BookEntry(BookLimits limits) {
+    this.limits = limits;
   }
 
   void add(AddressSource source, List<Multiaddr> addresses, long now) {
-    for (Multiaddr address : addresses) {
+    // Of a longer list the first: a table that had to hold it all would stay as large as that.
+    for (Multiaddr address : addresses.stream().limit(limits.maxAddresses()).toList()) {
       Said before = said.get(address);
       if (before == null || before.source.compareTo(source) >= 0 || before.until <= now) {
         said.put(address, new Said(source, now + source.life().toMillis()));
@@ -62,14 +67,39 @@ final class BookEntry {
     return one != null && one.source == AddressSource.USER;
   }
 
+  /** What those take of the heap that are not the user's, in bytes. */
+  long heapBytes() {
+    return said.entrySet().stream().mapToLong(BookEntry::price).sum();
+  }
+
+  /** The least believable go, of these the oldest. */
   private void cut(long now) {
     said.values().removeIf(one -> one.until <= now);
-    while (said.size() > maxAddresses) {
-      said.entrySet().stream()
-          .max(Comparator.comparing(entry -> entry.getValue().source))
-          .map(Map.Entry::getKey)
-          .ifPresent(said::remove);
+    long bytes = heapBytes();
+    if (said.size() <= limits.maxAddresses() && bytes <= limits.maxBytes()) {
+      return;
     }
+    List<Map.Entry<Multiaddr, Said>> leastFirst =
+        said.entrySet().stream()
+            .sorted(
+                Comparator.<Map.Entry<Multiaddr, Said>, AddressSource>comparing(
+                        entry -> entry.getValue().source)
+                    .reversed())
+            .toList();
+    for (Map.Entry<Multiaddr, Said> entry : leastFirst) {
+      if (said.size() <= limits.maxAddresses() && bytes <= limits.maxBytes()) {
+        return;
+      }
+      bytes -= price(entry);
+      said.remove(entry.getKey());
+    }
+  }
+
+  /** Whoever owns this host says as much as it likes. */
+  private static long price(Map.Entry<Multiaddr, Said> entry) {
+    return entry.getValue().source == AddressSource.USER
+        ? 0
+        : SAID_HEAP_BYTES + SaidAddress.heapBytes(entry.getKey());
   }
 
   private record Said(AddressSource source, long until) {}

@@ -64,6 +64,11 @@ public final class PeerBook {
     return List.copyOf(entries.keySet());
   }
 
+  /** What the addresses take of the heap that are not the user's, in bytes. */
+  public long heapBytes() {
+    return entries.values().stream().mapToLong(BookEntry::heapBytes).sum();
+  }
+
   /** Forgets a peer. */
   public void forget(PeerId peer) {
     entries.remove(peer);
@@ -71,7 +76,7 @@ public final class PeerBook {
 
   private BookEntry touched(PeerId peer) {
     BookEntry known = entries.remove(peer);
-    BookEntry entry = known == null ? new BookEntry(limits.maxAddresses()) : known;
+    BookEntry entry = known == null ? new BookEntry(limits) : known;
     entries.put(peer, entry);
     return entry;
   }

@@ -5,6 +5,7 @@ import io.pinakes.core.multiaddr.AddressProtocol;
 import io.pinakes.core.multiaddr.Multiaddr;
 import io.pinakes.core.multiformats.MultiformatException;
 import io.pinakes.p2p.address.Reach;
+import io.pinakes.p2p.address.SaidAddress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -104,7 +105,10 @@ public final class DnsAddresses {
     for (String record : records) {
       if (record.startsWith(PREFIX)) {
         try {
-          parsed.add(Multiaddr.parse(record.substring(PREFIX.length())));
+          Multiaddr address = Multiaddr.parse(record.substring(PREFIX.length()));
+          if (SaidAddress.isShort(address)) {
+            parsed.add(address);
+          }
         } catch (MultiformatException e) {
           // of a kind that we do not know, or none
         }

@@ -3,6 +3,7 @@ package io.pinakes.p2p.identify;
 import io.pinakes.core.key.PublicKey;
 import io.pinakes.core.multiaddr.Multiaddr;
 import io.pinakes.core.multiformats.MultiformatException;
+import io.pinakes.p2p.address.SaidAddress;
 import io.pinakes.p2p.record.PeerRecord;
 import io.pinakes.p2p.wire.ProtobufReader;
 import io.pinakes.p2p.wire.ProtobufWriter;
@@ -11,6 +12,8 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What a peer says of itself. Of a push, what is missing is unchanged.
@@ -45,7 +48,8 @@ public record IdentifyMessage(
   /** The longest version, agent or protocol read, in bytes. */
   public static final int MAX_TEXT_BYTES = 1_024;
 
-  private static final long ENTRY_BYTES = 256; // an address is some six small objects
+  private static final long FLAT_HEAP_BYTES = 1_024; // this, its lists, a key, two texts
+  private static final long TEXT_HEAP_BYTES = 256;
 
   /** Keeps the lists from changing. */
   public IdentifyMessage {
@@ -86,7 +90,8 @@ public record IdentifyMessage(
 
   /**
    * Reads one message, or several end to end: fields that may repeat add up, of others the last
-   * counts. Addresses of unknown kinds and records that do not check are passed over.
+   * counts. Addresses of unknown kinds or too long to be believed, and records that do not check,
+   * are passed over.
    */
   public static IdentifyMessage decode(byte[] bytes) throws WireException {
     Optional<PublicKey> key = Optional.empty();
@@ -101,7 +106,7 @@ public record IdentifyMessage(
       switch (in.field()) {
         case 1 -> key = Optional.of(key(in.bytes()));
         case 2 ->
-            address(in.bytes())
+            SaidAddress.read(in.bytes())
                 .filter(read -> addresses.size() < MAX_ADDRESSES)
                 .ifPresent(addresses::add);
         case 3 -> {
@@ -109,7 +114,7 @@ public record IdentifyMessage(
             protocols.add(text(in));
           }
         }
-        case 4 -> observed = address(in.bytes());
+        case 4 -> observed = SaidAddress.read(in.bytes());
         case 5 -> version = Optional.of(text(in));
         case 6 -> agent = Optional.of(text(in));
         case 8 -> record = record(in.bytes());
@@ -131,15 +136,21 @@ public record IdentifyMessage(
         push.record.or(() -> record));
   }
 
-  /** About what it takes of the heap, in bytes: each list's entries are objects of their own. */
+  /** What it takes of the heap, in bytes, or somewhat more; no address is priced by its length. */
   public long heldBytes() {
-    int entries = addresses.size() + protocols.size();
-    long bytes = encode(Optional.empty()).length;
-    if (record.isPresent()) {
-      entries += record.get().addresses().size();
-      bytes += record.get().addresses().stream().mapToLong(it -> it.toBytes().length).sum();
-    }
-    return ENTRY_BYTES * entries + 2 * bytes;
+    Stream<Multiaddr> all =
+        Stream.of(
+                addresses.stream(),
+                observed.stream(),
+                record.stream().flatMap(it -> it.addresses().stream()))
+            .flatMap(Function.identity());
+    Stream<String> texts =
+        Stream.of(protocols.stream(), agent.stream(), protocolVersion.stream())
+            .flatMap(Function.identity());
+    return FLAT_HEAP_BYTES
+        + key.map(it -> it.toProtobuf().length).orElse(0)
+        + all.mapToLong(SaidAddress::heapBytes).sum()
+        + texts.mapToLong(it -> TEXT_HEAP_BYTES + (long) Character.BYTES * it.length()).sum();
   }
 
   private static byte[] field(int number, byte[] value) {
@@ -155,14 +166,6 @@ public record IdentifyMessage(
       return PublicKey.fromProtobuf(bytes);
     } catch (MultiformatException e) {
       throw new WireException("identify has no usable key", e);
-    }
-  }
-
-  private static Optional<Multiaddr> address(byte[] bytes) {
-    try {
-      return Optional.of(Multiaddr.fromBytes(bytes));
-    } catch (MultiformatException e) {
-      return Optional.empty(); // a protocol of the future, or none
     }
   }
 

@@ -4,6 +4,7 @@ import io.pinakes.core.key.PeerId;
 import io.pinakes.core.key.PrivateKey;
 import io.pinakes.core.multiaddr.Multiaddr;
 import io.pinakes.core.multiformats.MultiformatException;
+import io.pinakes.p2p.address.SaidAddress;
 import io.pinakes.p2p.wire.ProtobufReader;
 import io.pinakes.p2p.wire.ProtobufWriter;
 import io.pinakes.p2p.wire.WireException;
@@ -78,15 +79,11 @@ public record PeerRecord(PeerId peer, long sequence, List<Multiaddr> addresses) 
     }
   }
 
-  /** Addresses of kinds that we do not know are passed over. */
+  /** Addresses of kinds that we do not know, or too long to be believed, are passed over. */
   private static void readAddress(ProtobufReader in, List<Multiaddr> into) throws WireException {
     while (in.next()) {
       if (in.field() == 1 && into.size() < MAX_ADDRESSES) {
-        try {
-          into.add(Multiaddr.fromBytes(in.bytes()));
-        } catch (MultiformatException e) {
-          // a protocol of the future, or none
-        }
+        SaidAddress.read(in.bytes()).ifPresent(into::add);
       }
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.pinakes.core.key.PeerId;
 import io.pinakes.core.key.PrivateKey;
 import io.pinakes.core.multiaddr.Multiaddr;
+import io.pinakes.core.multiformats.Multihash;
 import io.pinakes.p2p.record.PeerRecord;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +22,7 @@ class PeerBookTest {
   private static final Multiaddr C = address(3);
   private static final long HOUR = Duration.ofHours(1).toMillis();
 
-  private final PeerBook book = new PeerBook(new BookLimits(3, 5));
+  private final PeerBook book = new PeerBook(new BookLimits(3, 5, 8 * 1024));
 
   @Test
   void addressesComeInTheOrderInWhichTheyAreBelieved() {
@@ -84,6 +85,39 @@ class PeerBookTest {
     assertThat(book.addresses(ALICE, 0)).hasSize(5).containsAll(addresses(40, 43));
   }
 
+  /** Of a part there are the part, its bytes, its text and that one's bytes: 96 bytes at least. */
+  @Test
+  void whatPeersSayOfThemselvesTakesNoMoreThanEightKibibytesEachHoweverManyPartsItHas() {
+    PeerBook full = new PeerBook(BookLimits.DEFAULT);
+    List<PeerId> liars = IntStream.range(0, 4_096).mapToObj(PeerBookTest::unheardOf).toList();
+    for (PeerId liar : liars) {
+      full.heard(liar, AddressSource.CONNECTION, ofParts(64, 32), 0);
+    }
+
+    assertThat(full.heapBytes()).isLessThanOrEqualTo(4_096L * 8 * 1024);
+    assertThat(liars.stream().mapToLong(liar -> parts(full.addresses(liar, 0))).sum() * 96)
+        .isLessThanOrEqualTo(full.heapBytes())
+        .isPositive();
+  }
+
+  @Test
+  void whatTheUserSaysOfAPeerIsNotCutForItsLength() {
+    PeerBook full = new PeerBook(BookLimits.DEFAULT);
+    full.heard(ALICE, AddressSource.USER, ofParts(64, 32), 0);
+    full.heard(ALICE, AddressSource.CONNECTION, List.of(A), 0);
+
+    assertThat(full.addresses(ALICE, 0)).containsExactlyElementsOf(ofParts(64, 32));
+  }
+
+  @Test
+  void ofWhatTakesTooMuchTheLeastBelievableGoes() {
+    PeerBook small = new PeerBook(new BookLimits(1, 64, 2_000));
+    small.heard(ALICE, AddressSource.HEARSAY, addresses(1, 5), 0);
+    small.heard(ALICE, AddressSource.CONNECTION, addresses(10, 15), 0);
+
+    assertThat(small.addresses(ALICE, 0)).containsExactlyElementsOf(addresses(10, 15));
+  }
+
   @Test
   void ofTooManyPeersTheOneHeardOfLongestAgoGoesButNotTheUsers() {
     book.heard(ALICE, AddressSource.USER, List.of(A), 0);
@@ -126,6 +160,21 @@ class PeerBookTest {
 
   private static List<Multiaddr> addresses(int from, int to) {
     return IntStream.range(from, to).mapToObj(PeerBookTest::address).toList();
+  }
+
+  private static List<Multiaddr> ofParts(int count, int parts) {
+    return IntStream.range(0, count)
+        .mapToObj(port -> Multiaddr.parse("/ip4/8.8.8.8" + ("/tcp/" + port).repeat(parts - 1)))
+        .toList();
+  }
+
+  private static long parts(List<Multiaddr> addresses) {
+    return addresses.stream().mapToLong(address -> address.parts().size()).sum();
+  }
+
+  /** Made faster than a key. */
+  private static PeerId unheardOf(int number) {
+    return new PeerId(Multihash.sha256(new byte[] {(byte) (number >> 8), (byte) number}));
   }
 
   private static Multiaddr address(int port) {

@@ -114,6 +114,55 @@ class IdentifyMessageTest {
         .isInstanceOf(WireException.class);
   }
 
+  @Test
+  void addressesOfMoreThanTenPartsOr256BytesArePassedOver() throws Exception {
+    Multiaddr ten = Multiaddr.parse("/ip4/8.8.8.8" + "/tcp/1".repeat(9));
+    Multiaddr eleven = Multiaddr.parse("/ip4/8.8.8.8" + "/tcp/1".repeat(10));
+    Multiaddr longest = Multiaddr.parse("/dns4/" + "x".repeat(253));
+    Multiaddr tooLong = Multiaddr.parse("/dns4/" + "x".repeat(254));
+    assertThat(longest.toBytes()).hasSize(256);
+    PeerRecord all =
+        new PeerRecord(KEY.publicKey().peerId(), 7, List.of(ten, eleven, longest, tooLong));
+    ProtobufWriter said = new ProtobufWriter().bytes(4, tooLong.toBytes());
+    all.addresses().forEach(address -> said.bytes(2, address.toBytes()));
+    said.bytes(8, all.seal(KEY).toBytes());
+
+    IdentifyMessage heard = IdentifyMessage.decode(said.toBytes());
+
+    assertThat(heard.addresses()).containsExactly(ten, longest);
+    assertThat(heard.observed()).isEmpty();
+    assertThat(heard.record().orElseThrow().addresses()).containsExactly(ten, longest);
+  }
+
+  /** Each part is four objects: itself, its bytes, its text and that one's bytes. */
+  @Test
+  void theMostThatOneCanSayIsPricedByItsPartsAndIsLessThanOneAndAQuarterMebibytes()
+      throws Exception {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    List<Multiaddr> signed = new ArrayList<>();
+    for (int i = 0; i < IdentifyMessage.MAX_ADDRESSES; i++) {
+      Multiaddr address = Multiaddr.parse("/ip4/8.8.8.8" + ("/tcp/" + (60_000 + i)).repeat(9));
+      said.writeBytes(new ProtobufWriter().bytes(2, address.toBytes()).toBytes());
+      if (signed.size() < PeerRecord.MAX_ADDRESSES) {
+        signed.add(address);
+      }
+    }
+    PeerRecord record = new PeerRecord(KEY.publicKey().peerId(), 7, signed);
+    said.writeBytes(new ProtobufWriter().bytes(8, record.seal(KEY).toBytes()).toBytes());
+    int most = Identify.MAX_MESSAGES * Identify.MAX_MESSAGE_BYTES;
+    for (int i = 0; i < IdentifyMessage.MAX_PROTOCOLS; i++) {
+      int left = (most - said.size()) / (IdentifyMessage.MAX_PROTOCOLS - i);
+      said.writeBytes(new ProtobufWriter().text(3, "p".repeat(left - 2)).toBytes());
+    }
+    assertThat(said.size()).isBetween(most - 100, most);
+
+    IdentifyMessage heard = IdentifyMessage.decode(said.toByteArray());
+
+    assertThat(heard.addresses()).hasSize(500);
+    assertThat(heard.record().orElseThrow().addresses()).hasSize(100);
+    assertThat(heard.heldBytes()).isBetween(600 * 10 * 96L + 1_024 * 256, 5L << 18);
+  }
+
   @SeededTest(times = 1_000)
   void noBytesThrowAnythingButAWireException(RandomGenerator random) {
     byte[] bytes = said();
