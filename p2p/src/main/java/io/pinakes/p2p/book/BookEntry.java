@@ -2,6 +2,7 @@ package io.pinakes.p2p.book;
 
 import io.pinakes.core.multiaddr.Multiaddr;
 import io.pinakes.p2p.address.SaidAddress;
+import io.pinakes.p2p.record.PeerRecord;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ final class BookEntry {
   private final BookLimits limits;
   private final Map<Multiaddr, Said> said = new LinkedHashMap<>();
   private long sequence = Long.MIN_VALUE;
+  private int signed; // the hash of the addresses of the record of that number
   private long signedUntil = Long.MIN_VALUE;
 
   BookEntry(BookLimits limits) {
@@ -32,15 +34,22 @@ final class BookEntry {
     cut(now);
   }
 
-  boolean sign(long newSequence, List<Multiaddr> addresses, long now) {
-    if (newSequence <= sequence) {
+  /**
+   * A peer signs again when its addresses change, and shows the same record for as long as they do
+   * not: that one lives again. Another of the same number is passed over.
+   */
+  boolean sign(PeerRecord record, List<Multiaddr> usable, long now) {
+    boolean newer = record.sequence() > sequence;
+    int hash = record.addresses().hashCode();
+    if (!newer && (record.sequence() < sequence || hash != signed)) {
       return false;
     }
-    sequence = newSequence;
+    sequence = record.sequence();
+    signed = hash;
     said.values().removeIf(one -> one.source == AddressSource.SIGNED);
     signedUntil = now + AddressSource.SIGNED.life().toMillis();
-    add(AddressSource.SIGNED, addresses, now);
-    return true;
+    add(AddressSource.SIGNED, usable, now);
+    return newer;
   }
 
   List<Multiaddr> addresses(long now) {

@@ -13,8 +13,8 @@ import java.util.Optional;
  *
  * <p>What a peer has signed counts more than what is said without: as long as its record lives, of
  * addresses from other sources only the user's are believed, and a newer record replaces an older
- * one whole. A record that is not newer is passed over, so that nobody brings back old addresses by
- * replaying it.
+ * one whole. An older record is passed over, so that nobody brings back old addresses by replaying
+ * it; the same one lives again from when it was heard last.
  */
 public final class PeerBook {
   private final BookLimits limits;
@@ -41,7 +41,7 @@ public final class PeerBook {
    * @return whether the record was news
    */
   public boolean heard(PeerRecord record, List<Multiaddr> usable, long now) {
-    boolean news = touched(record.peer()).sign(record.sequence(), usable, now);
+    boolean news = touched(record.peer()).sign(record, usable, now);
     makeRoom(record.peer());
     return news;
   }

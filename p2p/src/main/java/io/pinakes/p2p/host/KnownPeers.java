@@ -10,14 +10,27 @@ import io.pinakes.p2p.identify.IdentifyMessage;
 import io.pinakes.p2p.record.PeerRecord;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Function;
 
-/** A host's book, which one thread at a time writes in. Calls nobody under its lock. */
+/**
+ * A host's book, which one thread at a time writes in. Calls nobody under its lock.
+ *
+ * <p>What a peer says of itself holds for as long as it is connected, and its time to be forgotten
+ * begins when it leaves: it has no reason to say the same again.
+ */
 final class KnownPeers {
   private final InstantSource clock;
+  private final Function<PeerId, List<HostConnection>> connections;
   private final PeerBook book = new PeerBook(BookLimits.DEFAULT); // guarded by this
 
-  KnownPeers(InstantSource clock) {
+  /**
+   * A book that knows nobody.
+   *
+   * @param connections finds those that there are to a peer
+   */
+  KnownPeers(InstantSource clock, Function<PeerId, List<HostConnection>> connections) {
     this.clock = clock;
+    this.connections = connections;
   }
 
   /** The user of the host says so. */
@@ -40,12 +53,20 @@ final class KnownPeers {
     }
   }
 
+  /** What the peer said last holds as if it said it now. */
+  void stillHolds(HostConnection connection) {
+    connection.identified().ifPresent(message -> heard(connection, message));
+  }
+
   /** Whether the user of the host said that the peer is there. */
   synchronized boolean isUsers(PeerId peer, Multiaddr address) {
     return book.isUsers(peer, address);
   }
 
-  synchronized List<Multiaddr> addresses(PeerId peer) {
-    return book.addresses(peer, clock.millis());
+  List<Multiaddr> addresses(PeerId peer) {
+    connections.apply(peer).forEach(this::stillHolds);
+    synchronized (this) {
+      return book.addresses(peer, clock.millis());
+    }
   }
 }

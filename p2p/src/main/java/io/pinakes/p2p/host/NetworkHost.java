@@ -79,7 +79,7 @@ public final class NetworkHost implements Host {
     handlers = new SpokenProtocols(events);
     connections =
         new OpenConnections(new Trimmer(options.trimming(), worth, clock, events), events);
-    known = new KnownPeers(wallClock);
+    known = new KnownPeers(wallClock, connections::allTo);
     names = new DnsAddresses(options.names());
     identification = new Identification(this, options, events, deadlines, known, wallClock);
     Upgrader upgrader =
@@ -274,6 +274,11 @@ public final class NetworkHost implements Host {
     events.accept(new HostEvent.DialFailed(peer, address, P2pException.reasonOf(cause)));
   }
 
+  private void ended(HostConnection connection, String reason) {
+    known.stillHolds(connection);
+    connections.ended(connection, reason);
+  }
+
   private HostConnection begin(RawConnection raw, Upgrader.Upgraded upgraded, ConnectionScope scope)
       throws IOException {
     HostConnection connection =
@@ -286,7 +291,7 @@ public final class NetworkHost implements Host {
             clock,
             options.yamux(),
             handlers::find,
-            connections::ended);
+            this::ended);
     connections.begin(connection);
     if (isClosed()) {
       connection.abort();

@@ -34,6 +34,11 @@ final class OpenConnections {
         .findFirst();
   }
 
+  /** All to that peer, also those that are about to end. */
+  List<HostConnection> allTo(PeerId peer) {
+    return all.stream().filter(open -> open.peer().equals(peer)).toList();
+  }
+
   /** Takes one in and starts it; if they are too many by now, others go. */
   void begin(HostConnection connection) {
     all.add(connection);

@@ -58,7 +58,7 @@ class PeerBookTest {
   void whatIsSignedCountsMoreThanWhatIsNotButNotMoreThanTheUser() {
     book.heard(ALICE, AddressSource.USER, List.of(A), 0);
     book.heard(ALICE, AddressSource.CONNECTION, List.of(B), 0);
-    assertThat(book.heard(record(7), List.of(C), 0)).isTrue();
+    assertThat(book.heard(record(7, C), List.of(C), 0)).isTrue();
 
     assertThat(book.addresses(ALICE, 0)).containsExactly(A, C);
     book.heard(ALICE, AddressSource.CONNECTION, List.of(B), HOUR);
@@ -67,12 +67,34 @@ class PeerBookTest {
 
   @Test
   void aNewerRecordReplacesAnOlderOneAndNoOlderOneANewer() {
-    book.heard(record(7), List.of(A), 0);
-    assertThat(book.heard(record(8), List.of(B), 0)).isTrue();
-    assertThat(book.heard(record(8), List.of(C), 0)).isFalse();
-    assertThat(book.heard(record(7), List.of(A), 0)).isFalse();
+    book.heard(record(7, A), List.of(A), 0);
+    assertThat(book.heard(record(8, B), List.of(B), 0)).isTrue();
+    assertThat(book.heard(record(8, C), List.of(C), 0)).isFalse();
+    assertThat(book.heard(record(7, A), List.of(A), 0)).isFalse();
 
     assertThat(book.addresses(ALICE, 0)).containsExactly(B);
+  }
+
+  /** As go and js do: they sign again when their addresses change, and not before. */
+  @Test
+  void theSameRecordIsNoNewsAndLivesAgain() {
+    book.heard(record(7, A, B), List.of(A, B), 0);
+    assertThat(book.addresses(ALICE, 2 * HOUR)).isEmpty();
+
+    assertThat(book.heard(record(7, A, B), List.of(A), 2 * HOUR)).as("news").isFalse();
+
+    assertThat(book.addresses(ALICE, 3 * HOUR - 1)).as("what is usable now").containsExactly(A);
+    assertThat(book.addresses(ALICE, 3 * HOUR)).isEmpty();
+  }
+
+  @Test
+  void anOlderRecordDoesNotLiveAgainThoughTheNewerOneIsOver() {
+    book.heard(record(7, A), List.of(A), 0);
+    book.heard(record(8, B), List.of(B), 0);
+
+    book.heard(record(7, A), List.of(A), 2 * HOUR);
+
+    assertThat(book.addresses(ALICE, 2 * HOUR)).isEmpty();
   }
 
   @Test
@@ -154,8 +176,8 @@ class PeerBookTest {
         .isThrownBy(() -> book.heard(ALICE, AddressSource.SIGNED, List.of(A), 0));
   }
 
-  private static PeerRecord record(long sequence) {
-    return new PeerRecord(ALICE, sequence, List.of());
+  private static PeerRecord record(long sequence, Multiaddr... addresses) {
+    return new PeerRecord(ALICE, sequence, List.of(addresses));
   }
 
   private static List<Multiaddr> addresses(int from, int to) {

@@ -11,7 +11,9 @@ import io.pinakes.p2p.P2pException;
 import io.pinakes.p2p.dial.DialLimits;
 import io.pinakes.p2p.security.pnet.PreSharedKey;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -32,6 +34,33 @@ class KnownPeersIT {
       eventually("it is over", SOON, () -> alice.connections().isEmpty());
 
       assertThat(alice.addressesOf(bob.id())).isEqualTo(bob.addresses());
+      assertThat(alice.dial(bob.id()).await().peer()).isEqualTo(bob.id());
+    }
+  }
+
+  /** Bob says the same again and again, as peers in other languages do. */
+  @Test
+  void aPeerIsNotForgottenWhileItIsConnectedNorWhenItComesAgainAndSaysTheSame() throws Exception {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+    try (NetworkHost alice = new NetworkHost(TestHosts.options(), now::get);
+        NetworkHost bob = new NetworkHost(TestHosts.options(), () -> Instant.EPOCH)) {
+      bob.listen(Multiaddr.parse("/ip4/127.0.0.1/tcp/0"));
+      Connection first = TestHosts.connect(alice, bob);
+      eventually("alice knows", SOON, () -> alice.identified(first).isPresent());
+
+      now.set(Instant.EPOCH.plus(Duration.ofHours(2)));
+      assertThat(alice.addressesOf(bob.id())).as("connected").isEqualTo(bob.addresses());
+      now.set(Instant.EPOCH.plus(Duration.ofHours(4)));
+      first.close();
+      eventually("it is over", SOON, () -> alice.connections().isEmpty());
+      assertThat(alice.addressesOf(bob.id())).as("just left").isEqualTo(bob.addresses());
+
+      now.set(Instant.EPOCH.plus(Duration.ofHours(6)));
+      assertThat(alice.addressesOf(bob.id())).as("long gone").isEmpty();
+      Connection again = TestHosts.connect(alice, bob);
+      eventually("alice knows again", SOON, () -> alice.identified(again).isPresent());
+      again.close();
+      eventually("it is over", SOON, () -> alice.connections().isEmpty());
       assertThat(alice.dial(bob.id()).await().peer()).isEqualTo(bob.id());
     }
   }
