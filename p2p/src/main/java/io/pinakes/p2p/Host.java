@@ -20,10 +20,11 @@ public interface Host extends AutoCloseable {
 
   /**
    * Begins to connect to a peer; who asks for a peer that is being dialled joins that dial. Names
-   * are followed before this returns; addresses that failed lately are tried even so.
+   * are followed meanwhile, 16 of a dial, and one that leads nowhere costs only its own addresses.
+   * Addresses that failed lately are tried even so.
    *
    * @param addresses in any order
-   * @throws IOException if the peer is this host, or nobody knows a name
+   * @throws IOException if the peer is this host
    */
   Dialing dial(PeerId peer, List<Multiaddr> addresses) throws IOException;
 

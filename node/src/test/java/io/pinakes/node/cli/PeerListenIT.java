@@ -46,7 +46,14 @@ class PeerListenIT {
 
   /** Who is refused tries again at once. */
   private static final DialLimits UNDAUNTED =
-      new DialLimits(8, 25, Duration.ofMillis(250), Duration.ofMillis(1), Duration.ofMillis(1), 10);
+      new DialLimits(
+          8,
+          25,
+          Duration.ofMillis(250),
+          Duration.ofMillis(1),
+          Duration.ofMillis(1),
+          10,
+          Duration.ofSeconds(10));
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 

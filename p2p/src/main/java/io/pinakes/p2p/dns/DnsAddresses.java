@@ -23,7 +23,7 @@ public final class DnsAddresses {
   /** How many names deep. */
   public static final int MAX_DEPTH = 4;
 
-  /** How many names are asked for one address. */
+  /** How many names are asked for one address, or all that a dial has. */
   public static final int MAX_QUERIES = 16;
 
   /** How many addresses come of one. */
@@ -43,16 +43,22 @@ public final class DnsAddresses {
     return address.parts().getFirst().protocol() == AddressProtocol.DNSADDR;
   }
 
+  /** Follows an address, as below, with a budget of its own. */
+  public List<Multiaddr> resolve(Multiaddr address) throws IOException {
+    return resolve(address, new NameBudget(MAX_QUERIES));
+  }
+
   /**
    * Follows an address; one that is no dnsaddr is returned as it is.
    *
+   * @param budget of which each name that is asked takes one
    * @throws IOException if not even its own name could be asked
    */
-  public List<Multiaddr> resolve(Multiaddr address) throws IOException {
+  public List<Multiaddr> resolve(Multiaddr address, NameBudget budget) throws IOException {
     if (!isName(address)) {
       return List.of(address);
     }
-    Walk walk = new Walk(address.peerId(), Reach.of(address));
+    Walk walk = new Walk(address.peerId(), Reach.of(address), budget);
     walk.follow(address, 1);
     return List.copyOf(walk.found);
   }
@@ -60,18 +66,23 @@ public final class DnsAddresses {
   private final class Walk {
     private final Optional<PeerId> peer;
     private final Reach reach;
+    private final NameBudget budget;
     private final Set<Multiaddr> found = new LinkedHashSet<>();
     private final Set<String> asked = new LinkedHashSet<>();
 
-    private Walk(Optional<PeerId> peer, Reach reach) {
+    private Walk(Optional<PeerId> peer, Reach reach, NameBudget budget) {
       this.peer = peer;
       this.reach = reach;
+      this.budget = budget;
     }
 
     private void follow(Multiaddr address, int depth) throws IOException {
       String name = "_dnsaddr." + address.parts().getFirst().value();
-      if (asked.size() >= MAX_QUERIES || !asked.add(name)) {
+      if (!asked.add(name)) {
         return;
+      }
+      if (!budget.take()) {
+        throw new IOException("too many names are asked already, not [" + name + "] as well");
       }
       for (Multiaddr next : addresses(resolver.txt(name))) {
         if (!isName(next)) {

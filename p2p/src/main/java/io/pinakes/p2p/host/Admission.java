@@ -65,6 +65,11 @@ final class Admission {
     this.begin = begin;
   }
 
+  /** Whether there is a transport for an address. */
+  boolean serves(Multiaddr address) {
+    return options.transports().stream().anyMatch(known -> known.serves(address));
+  }
+
   /** The transport for an address. */
   Transport transport(Multiaddr address) throws P2pException {
     return options.transports().stream()

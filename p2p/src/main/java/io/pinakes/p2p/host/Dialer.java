@@ -4,10 +4,13 @@ import io.pinakes.core.key.PeerId;
 import io.pinakes.core.multiaddr.Multiaddr;
 import io.pinakes.p2p.Connection;
 import io.pinakes.p2p.Dialing;
+import io.pinakes.p2p.P2pException;
 import io.pinakes.p2p.address.Reach;
 import io.pinakes.p2p.dial.BackOff;
 import io.pinakes.p2p.dial.DialLimits;
 import io.pinakes.p2p.dial.DialPlan;
+import io.pinakes.p2p.dns.DnsAddresses;
+import io.pinakes.p2p.dns.NameBudget;
 import io.pinakes.p2p.transport.Cancellation;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -16,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * Dials peers, each once at a time: who asks for a peer that is being dialled joins that dial and
@@ -27,6 +31,8 @@ final class Dialer {
   private final DialLimits limits;
   private final LongSupplier clock;
   private final Function<PeerId, Optional<Connection>> connected;
+  private final Predicate<Multiaddr> served;
+  private final DnsAddresses names;
   private final Attempt attempt;
   private final FailureListener onFailure;
 
@@ -39,6 +45,8 @@ final class Dialer {
    *
    * @param clock nanoseconds of a monotonic clock
    * @param connected finds the connection that there is
+   * @param served whether an address can be dialled at all
+   * @param names follows those that are names
    * @param attempt dials one address, blocking; its connection is among those that are found by the
    *     time it returns
    */
@@ -46,11 +54,15 @@ final class Dialer {
       DialLimits limits,
       LongSupplier clock,
       Function<PeerId, Optional<Connection>> connected,
+      Predicate<Multiaddr> served,
+      DnsAddresses names,
       Attempt attempt,
       FailureListener onFailure) {
     this.limits = limits;
     this.clock = clock;
     this.connected = connected;
+    this.served = served;
+    this.names = names;
     this.attempt = attempt;
     this.onFailure = onFailure;
     backOff = new BackOff(limits);
@@ -91,13 +103,43 @@ final class Dialer {
         new SharedDial(
             peer,
             new DialPlan(limits, clock.getAsLong()),
+            new DialNames(limits.names()),
             clock,
+            served,
+            (name, budget) -> follow(peer, name, budget),
             (address, atLeast, cancellation) -> tryAddress(peer, address, atLeast, cancellation),
             this::forget);
     Dialing first = dial.join(addresses).orElseThrow();
     dials.put(peer, dial);
     dial.start();
     return first;
+  }
+
+  /** A name that leads nowhere is left alone for a while, as an address is. */
+  private List<Multiaddr> follow(PeerId peer, Multiaddr name, NameBudget budget)
+      throws IOException {
+    try {
+      List<Multiaddr> found = names.resolve(name, budget);
+      if (found.isEmpty()) {
+        throw new P2pException("the name leads to no address of that peer");
+      }
+      synchronized (this) {
+        backOff.succeeded(peer, name);
+      }
+      return found;
+    } catch (IOException | RuntimeException e) {
+      if (!budget.isSpent()) {
+        failed(peer, name, e);
+      }
+      throw e;
+    }
+  }
+
+  private void failed(PeerId peer, Multiaddr address, Exception cause) {
+    synchronized (this) {
+      backOff.failed(peer, address, clock.getAsLong());
+    }
+    onFailure.failed(peer, address, cause);
   }
 
   private Connection tryAddress(
@@ -110,10 +152,7 @@ final class Dialer {
       return connection;
     } catch (IOException | RuntimeException e) {
       if (!cancellation.isCancelled()) {
-        synchronized (this) {
-          backOff.failed(peer, address, clock.getAsLong());
-        }
-        onFailure.failed(peer, address, e);
+        failed(peer, address, e);
       }
       throw e;
     }

@@ -14,14 +14,10 @@ import io.pinakes.p2p.address.Reach;
 import io.pinakes.p2p.dns.DnsAddresses;
 import io.pinakes.p2p.identify.Identify;
 import io.pinakes.p2p.identify.IdentifyMessage;
-import io.pinakes.p2p.mux.yamux.driver.YamuxConnection;
 import io.pinakes.p2p.ping.Ping;
 import io.pinakes.p2p.resource.ConnectionScope;
 import io.pinakes.p2p.resource.Resource;
 import io.pinakes.p2p.resource.ScopeTree;
-import io.pinakes.p2p.security.SecurityProtocol;
-import io.pinakes.p2p.security.noise.driver.NoiseSecurity;
-import io.pinakes.p2p.security.tls.driver.TlsSecurity;
 import io.pinakes.p2p.transport.RawConnection;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -47,13 +43,11 @@ public final class NetworkHost implements Host {
   private final PeerId id;
   private final SecureRandom random = new SecureRandom();
   private final LongSupplier clock = System::nanoTime;
-  private final InstantSource wallClock;
   private final Deadlines deadlines;
   private final ScopeTree scopes;
   private final Admission admission;
   private final Dialer dialer;
   private final KnownPeers known;
-  private final DnsAddresses names;
   private final Identification identification;
   private final SpokenProtocols handlers;
   private final OpenConnections connections;
@@ -70,7 +64,6 @@ public final class NetworkHost implements Host {
    */
   public NetworkHost(HostOptions options, InstantSource wallClock) {
     this.options = options;
-    this.wallClock = wallClock;
     id = options.identity().publicKey().peerId();
     deadlines = new Deadlines("p2p " + id);
     scopes = new ScopeTree(options.resources(), new LockedTurn());
@@ -80,17 +73,21 @@ public final class NetworkHost implements Host {
     connections =
         new OpenConnections(new Trimmer(options.trimming(), worth, clock, events), events);
     known = new KnownPeers(wallClock, connections::allTo);
-    names = new DnsAddresses(options.names());
     identification = new Identification(this, options, events, deadlines, known, wallClock);
-    Upgrader upgrader =
-        new Upgrader(
-            options.security().stream().map(this::security).toList(), options.network(), random);
+    Upgrader upgrader = new Upgrader(options, random, wallClock);
     admission =
         new Admission(
             options, scopes, metrics, deadlines, upgrader, connections::makeRoom, this::begin);
     listeners = new Listeners(admission, events, this::pause);
     dialer =
-        new Dialer(options.dialling(), clock, connections::to, admission::dial, this::dialFailed);
+        new Dialer(
+            options.dialling(),
+            clock,
+            connections::to,
+            admission::serves,
+            new DnsAddresses(options.names()),
+            admission::dial,
+            this::dialFailed);
     ProtocolLimits exchange =
         new ProtocolLimits(
             Identify.STREAMS_OF_PEER, ProtocolLimits.UNLIMITED, options.timeouts().exchange());
@@ -130,18 +127,14 @@ public final class NetworkHost implements Host {
     return dial(peer, addresses, address -> Reach.LOOPBACK);
   }
 
-  /** What is behind a name that somebody else gave must reach as far as the name was taken to. */
   private Dialing dial(PeerId peer, List<Multiaddr> addresses, Function<Multiaddr, Reach> atLeast)
       throws IOException {
     if (peer.equals(id)) {
       throw new P2pException("a host does not dial itself");
     }
-    Map<Multiaddr, Reach> resolved = new LinkedHashMap<>();
-    for (Multiaddr address : addresses) {
-      Reach reach = DnsAddresses.isName(address) ? Reach.of(address) : atLeast.apply(address);
-      names.resolve(address).forEach(found -> resolved.putIfAbsent(found, reach));
-    }
-    return dialer.dial(peer, resolved);
+    Map<Multiaddr, Reach> reaching = new LinkedHashMap<>();
+    addresses.forEach(address -> reaching.put(address, atLeast.apply(address)));
+    return dialer.dial(peer, reaching);
   }
 
   @Override
@@ -260,14 +253,6 @@ public final class NetworkHost implements Host {
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody has a reason to interrupt an acceptor", e);
     }
-  }
-
-  private SecurityProtocol security(HostOptions.Security kind) {
-    List<String> muxers = List.of(YamuxConnection.PROTOCOL);
-    return switch (kind) {
-      case NOISE -> new NoiseSecurity(options.identity(), muxers, random);
-      case TLS -> new TlsSecurity(options.identity(), muxers, random, wallClock);
-    };
   }
 
   private void dialFailed(PeerId peer, Multiaddr address, Exception cause) {

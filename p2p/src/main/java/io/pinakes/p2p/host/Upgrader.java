@@ -1,17 +1,22 @@
 package io.pinakes.p2p.host;
 
 import io.pinakes.core.key.PeerId;
+import io.pinakes.core.key.PrivateKey;
 import io.pinakes.p2p.Direction;
 import io.pinakes.p2p.multistream.driver.Negotiator;
 import io.pinakes.p2p.mux.yamux.driver.YamuxConnection;
 import io.pinakes.p2p.resource.ConnectionScope;
 import io.pinakes.p2p.security.SecureChannel;
 import io.pinakes.p2p.security.SecurityProtocol;
+import io.pinakes.p2p.security.noise.driver.NoiseSecurity;
 import io.pinakes.p2p.security.pnet.PreSharedKey;
 import io.pinakes.p2p.security.pnet.driver.PrivateChannel;
+import io.pinakes.p2p.security.tls.driver.TlsSecurity;
 import io.pinakes.p2p.transport.Duplex;
 import io.pinakes.p2p.transport.RawConnection;
 import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -24,11 +29,19 @@ final class Upgrader {
   private final Optional<PreSharedKey> network;
   private final RandomGenerator random;
 
-  /** With these security protocols, in order of preference, in that private network. */
-  Upgrader(
-      List<SecurityProtocol> security, Optional<PreSharedKey> network, RandomGenerator random) {
-    this.security = List.copyOf(security);
-    this.network = network;
+  /** As those options have it: in order of preference, in a private network or in none. */
+  Upgrader(HostOptions options, SecureRandom random, InstantSource wallClock) {
+    PrivateKey identity = options.identity();
+    this.security =
+        options.security().stream()
+            .<SecurityProtocol>map(
+                kind ->
+                    switch (kind) {
+                      case NOISE -> new NoiseSecurity(identity, MUXERS, random);
+                      case TLS -> new TlsSecurity(identity, MUXERS, random, wallClock);
+                    })
+            .toList();
+    this.network = options.network();
     this.random = random;
   }
 

@@ -11,7 +11,14 @@ import org.junit.jupiter.api.Test;
 
 class BackOffTest {
   private static final DialLimits LIMITS =
-      new DialLimits(8, 25, Duration.ZERO, Duration.ofSeconds(5), Duration.ofSeconds(30), 3);
+      new DialLimits(
+          8,
+          25,
+          Duration.ZERO,
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(30),
+          3,
+          Duration.ofSeconds(1));
   private static final PeerId PEER =
       PrivateKey.generateEd25519(new SplittableRandom(1)).publicKey().peerId();
 

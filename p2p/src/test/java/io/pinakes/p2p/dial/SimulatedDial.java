@@ -55,7 +55,8 @@ final class SimulatedDial {
             Duration.ofMillis(random.nextInt(400)),
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
-            1);
+            1,
+            Duration.ofSeconds(1));
     now = random.nextLong() / 4;
     plan = new DialPlan(limits, now);
     yetToCome = random.nextInt(3);

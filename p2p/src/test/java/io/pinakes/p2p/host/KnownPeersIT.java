@@ -7,13 +7,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pinakes.core.multiaddr.Multiaddr;
 import io.pinakes.p2p.Connection;
+import io.pinakes.p2p.Dialing;
+import io.pinakes.p2p.HostEvent;
 import io.pinakes.p2p.P2pException;
 import io.pinakes.p2p.dial.DialLimits;
+import io.pinakes.p2p.dns.TxtResolver;
 import io.pinakes.p2p.security.pnet.PreSharedKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,7 +30,14 @@ import org.junit.jupiter.api.Timeout;
 class KnownPeersIT {
   /** For longer than it takes to try again. */
   private static final DialLimits HOLDING_BACK =
-      new DialLimits(8, 25, Duration.ofMillis(250), TestHosts.FOR_EVER, TestHosts.FOR_EVER, 10);
+      new DialLimits(
+          8,
+          25,
+          Duration.ofMillis(250),
+          TestHosts.FOR_EVER,
+          TestHosts.FOR_EVER,
+          10,
+          TestHosts.FOR_EVER);
 
   @Test
   void aPeerThatSaidWhereItListensIsFoundThereAgain() throws Exception {
@@ -109,6 +124,103 @@ class KnownPeersIT {
   }
 
   @Test
+  void aNameThatNobodyKnowsCostsNoOtherAddressAndSaysWhyIfThereIsNone() throws Exception {
+    Multiaddr dead = Multiaddr.parse("/dnsaddr/dead.example");
+    try (NetworkHost bob = TestHosts.listening();
+        NetworkHost alice = TestHosts.listening()) { // which knows no name at all
+      assertThatThrownBy(() -> alice.connect(bob.id(), List.of(dead)))
+          .isInstanceOf(P2pException.class)
+          .satisfies(e -> assertThat(e.getSuppressed()[0]).hasMessageContaining("dead.example"));
+
+      assertThat(alice.connect(bob.id(), List.of(dead, bob.addresses().getFirst())).peer())
+          .isEqualTo(bob.id());
+    }
+  }
+
+  /** The peer that says so chooses whom we ask. */
+  @Test
+  void aDialAsksForSixteenNamesHoweverManyAPeerSaysItHas() throws Exception {
+    Queue<String> asked = new ConcurrentLinkedQueue<>();
+    TxtResolver further =
+        name -> {
+          asked.add(name);
+          return List.of("dnsaddr=/dnsaddr/further." + name.substring("_dnsaddr.".length()));
+        };
+    HostOptions options = TestHosts.options().toBuilder().names(further).build();
+    try (NetworkHost bob = TestHosts.listening();
+        NetworkHost alice = TestHosts.listening(options)) {
+      List<Multiaddr> names =
+          IntStream.range(0, 64).mapToObj(i -> Multiaddr.parse("/dnsaddr/" + i + ".evil")).toList();
+
+      assertThatThrownBy(() -> alice.connect(bob.id(), names))
+          .isInstanceOf(P2pException.class)
+          .satisfies(e -> assertThat(e.getSuppressed()).hasSize(64));
+
+      assertThat(asked).hasSize(16);
+    }
+  }
+
+  @Test
+  void aDialWhoseNamesAreNotAnsweredIsCancelledAtOnceAndEndsByItself() throws Exception {
+    CountDownLatch answer = new CountDownLatch(1);
+    CountDownLatch asked = new CountDownLatch(2);
+    TxtResolver mute =
+        name -> {
+          asked.countDown();
+          await(answer);
+          return List.of();
+        };
+    Multiaddr name = Multiaddr.parse("/dnsaddr/mute.example");
+    DialLimits brief = DialLimits.DEFAULT.withNames(Duration.ofMillis(100));
+    HostOptions patient =
+        TestHosts.options().toBuilder()
+            .names(mute)
+            .dialling(DialLimits.DEFAULT.withNames(TestHosts.FOR_EVER))
+            .build();
+    try (NetworkHost bob = TestHosts.listening();
+        NetworkHost alice = TestHosts.listening(patient);
+        NetworkHost carol =
+            TestHosts.listening(
+                TestHosts.options().toBuilder().names(mute).dialling(brief).build())) {
+      Dialing dialing = alice.dial(bob.id(), List.of(name));
+      dialing.cancel();
+      assertThatThrownBy(dialing::await).hasMessageContaining("cancelled");
+
+      assertThatThrownBy(() -> carol.connect(bob.id(), List.of(name)))
+          .satisfies(
+              e ->
+                  assertThat(e.getSuppressed()[0])
+                      .hasMessageContaining("was not followed within [100] ms"));
+      assertThat(alice.connect(bob.id(), List.of(name, bob.addresses().getFirst())).peer())
+          .as("others are not held up")
+          .isEqualTo(bob.id());
+      await(asked);
+    } finally {
+      answer.countDown();
+    }
+  }
+
+  @Test
+  void addressesThatNoTransportServesTakeTheRoomOfNoOther() throws Exception {
+    Queue<HostEvent> events = new ConcurrentLinkedQueue<>();
+    HostOptions options = TestHosts.options().toBuilder().events(events::add).build();
+    try (NetworkHost bob = TestHosts.listening();
+        NetworkHost alice = TestHosts.listening(options)) {
+      List<Multiaddr> all = new ArrayList<>();
+      for (int i = 1; i <= 30; i++) {
+        all.add(Multiaddr.parse("/ip4/127.0.0.1/udp/" + i + "/quic-v1"));
+      }
+      assertThatThrownBy(() -> alice.connect(bob.id(), all))
+          .satisfies(
+              e -> assertThat(e.getSuppressed()[0]).hasMessageContaining("no transport serves"));
+      all.addAll(bob.addresses());
+
+      assertThat(alice.connect(bob.id(), all).peer()).isEqualTo(bob.id());
+      assertThat(events).noneMatch(HostEvent.DialFailed.class::isInstance);
+    }
+  }
+
+  @Test
   void whoHasTheKeyOfANetworkIsInItAndNobodyElse() throws Exception {
     byte[] key = new byte[32];
     HostOptions inside = TestHosts.options().toBuilder().network(PreSharedKey.of(key)).build();
@@ -124,6 +236,14 @@ class KnownPeersIT {
       assertThatThrownBy(() -> TestHosts.connect(carol, alice)).isInstanceOf(P2pException.class);
       assertThatThrownBy(() -> TestHosts.connect(dave, alice)).isInstanceOf(P2pException.class);
       assertThat(alice.connections()).hasSize(1);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
