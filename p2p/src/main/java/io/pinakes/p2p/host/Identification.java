@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** Who we are, told to whoever asks; and who they are, asked of everybody who is connected. */
 final class Identification {
@@ -33,22 +34,36 @@ final class Identification {
   private final Deadlines deadlines;
   private final KnownPeers known;
   private final InstantSource wallClock;
+  private final LongSupplier clock;
+  private final AcceptLoop.Pause pause;
+  private final PushPace pace = new PushPace();
   private final AtomicInteger changes = new AtomicInteger();
   private final AtomicBoolean pushIsDue = new AtomicBoolean();
 
+  /**
+   * Of a host that nobody has been told of yet.
+   *
+   * @param wallClock numbers signed records
+   * @param clock nanoseconds of a monotonic clock, by which peers are heard in turn
+   * @param pause waits for a turn
+   */
   Identification(
       Host host,
       HostOptions options,
       Consumer<HostEvent> events,
       Deadlines deadlines,
       KnownPeers known,
-      InstantSource wallClock) {
+      InstantSource wallClock,
+      LongSupplier clock,
+      AcceptLoop.Pause pause) {
     this.host = host;
     this.options = options;
     this.events = events;
     this.deadlines = deadlines;
     this.known = known;
     this.wallClock = wallClock;
+    this.clock = clock;
+    this.pause = pause;
   }
 
   /** Asks a peer who it is; a peer need not speak identify. */
@@ -141,9 +156,15 @@ final class Identification {
     Identify.say(stream, message, Optional.of(record.seal(key).toBytes()));
   }
 
-  /** Hears what has changed. */
+  /** Hears what has changed, once it is this peer's turn: each costs a signature's check. */
   void hearPush(Stream stream) throws IOException {
     HostConnection connection = (HostConnection) stream.connection();
+    Duration turn =
+        pace.turn(connection.peer(), options.timeouts().exchange(), clock.getAsLong())
+            .orElseThrow(() -> new P2pException("it says too often what has changed"));
+    if (turn.isPositive() && !pause.orEnd(turn)) {
+      throw new P2pException("the host is closed");
+    }
     IdentifyMessage heard = Identify.hear(stream, connection.scope());
     connection.pushed(heard, () -> known.heard(connection, heard));
   }

@@ -73,7 +73,8 @@ public final class NetworkHost implements Host {
     connections =
         new OpenConnections(new Trimmer(options.trimming(), worth, clock, events), events);
     known = new KnownPeers(wallClock, connections::allTo);
-    identification = new Identification(this, options, events, deadlines, known, wallClock);
+    identification =
+        new Identification(this, options, events, deadlines, known, wallClock, clock, this::pause);
     Upgrader upgrader = new Upgrader(options, random, wallClock);
     admission =
         new Admission(

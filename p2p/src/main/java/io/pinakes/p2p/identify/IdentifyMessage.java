@@ -94,17 +94,27 @@ public record IdentifyMessage(
    * are passed over.
    */
   public static IdentifyMessage decode(byte[] bytes) throws WireException {
-    Optional<PublicKey> key = Optional.empty();
+    return decode(bytes, IdentifyMessage::record);
+  }
+
+  /**
+   * As above.
+   *
+   * @param records opens a record, which takes a signature's check: so only the one that counts
+   */
+  static IdentifyMessage decode(byte[] bytes, Function<byte[], Optional<PeerRecord>> records)
+      throws WireException {
+    Optional<byte[]> key = Optional.empty();
     List<Multiaddr> addresses = new ArrayList<>();
     List<String> protocols = new ArrayList<>();
     Optional<Multiaddr> observed = Optional.empty();
     Optional<String> version = Optional.empty();
     Optional<String> agent = Optional.empty();
-    Optional<PeerRecord> record = Optional.empty();
+    Optional<byte[]> record = Optional.empty();
     ProtobufReader in = new ProtobufReader(bytes);
     while (in.next()) {
       switch (in.field()) {
-        case 1 -> key = Optional.of(key(in.bytes()));
+        case 1 -> key = Optional.of(in.bytes());
         case 2 ->
             SaidAddress.read(in.bytes())
                 .filter(read -> addresses.size() < MAX_ADDRESSES)
@@ -117,11 +127,18 @@ public record IdentifyMessage(
         case 4 -> observed = SaidAddress.read(in.bytes());
         case 5 -> version = Optional.of(text(in));
         case 6 -> agent = Optional.of(text(in));
-        case 8 -> record = record(in.bytes());
+        case 8 -> record = Optional.of(in.bytes());
         default -> {}
       }
     }
-    return new IdentifyMessage(key, addresses, protocols, observed, version, agent, record);
+    return new IdentifyMessage(
+        key.isPresent() ? Optional.of(key(key.get())) : Optional.empty(),
+        addresses,
+        protocols,
+        observed,
+        version,
+        agent,
+        record.flatMap(records));
   }
 
   /** This, with what a push says instead. */

@@ -5,14 +5,20 @@ import static io.pinakes.p2p.host.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinakes.p2p.Connection;
+import io.pinakes.p2p.HostEvent;
+import io.pinakes.p2p.P2pException;
 import io.pinakes.p2p.Stream;
 import io.pinakes.p2p.identify.Identify;
+import io.pinakes.p2p.mux.MuxedStream;
 import io.pinakes.p2p.resource.Resource;
 import io.pinakes.p2p.wire.ProtobufWriter;
 import io.pinakes.p2p.wire.driver.Delimited;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -62,6 +68,34 @@ class IdentifyIT {
           () -> host.identified(connection).orElseThrow().protocols().equals(List.of("/x/only")));
       eventually(
           "and paid for", SOON, () -> host.scopes().used(Resource.MEMORY) < before - 200_000);
+    }
+  }
+
+  /** One at a time, so that the number of streams is not what stops it. */
+  @Test
+  void pushesWithoutNumberAreHeardInTurnAndThoseOfTooLongALineAreNotHeard() throws IOException {
+    Queue<HostEvent> events = new ConcurrentLinkedQueue<>();
+    HostOptions options =
+        TestHosts.options().toBuilder()
+            .timeouts(TestHosts.PATIENT.withExchange(Duration.ofMillis(900)))
+            .events(events::add)
+            .build();
+    try (NetworkHost host = TestHosts.listening(options);
+        HostilePeer peer = new HostilePeer(host)) {
+      for (int i = 0; i < 200; i++) {
+        try (MuxedStream push = peer.open(Identify.PUSH)) {
+          Delimited.write(push, new ProtobufWriter().text(6, "agent " + i).toBytes());
+          push.closeOutput();
+          assertThat(push.read(new byte[1], 0, 1)).isEqualTo(-1); // it has come to its end
+        } catch (P2pException e) {
+          assertThat(e).hasMessageContaining("the peer reset the stream");
+        }
+      }
+
+      assertThat(events)
+          .filteredOn(HostEvent.StreamFailed.class::isInstance)
+          .extracting("reason")
+          .contains("it says too often what has changed");
     }
   }
 

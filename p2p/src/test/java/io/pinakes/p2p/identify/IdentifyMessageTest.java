@@ -101,6 +101,37 @@ class IdentifyMessageTest {
     assertThat(heard.record()).isEmpty();
   }
 
+  /** Each costs a signature's check, and 80 KiB hold five hundred. */
+  @Test
+  void ofManyRecordsOnlyTheLastIsOpened() throws Exception {
+    ProtobufWriter many = new ProtobufWriter();
+    for (int i = 0; i < 100; i++) {
+      many.bytes(8, new byte[] {(byte) i});
+    }
+    List<byte[]> opened = new ArrayList<>();
+
+    IdentifyMessage heard =
+        IdentifyMessage.decode(
+            many.bytes(8, RECORD.seal(KEY).toBytes()).toBytes(),
+            bytes -> {
+              opened.add(bytes);
+              return Optional.of(RECORD);
+            });
+
+    assertThat(opened).singleElement().isEqualTo(RECORD.seal(KEY).toBytes());
+    assertThat(heard.record()).contains(RECORD);
+  }
+
+  @Test
+  void ofManyKeysOnlyTheLastIsReadWhateverTheOthersAre() throws Exception {
+    ProtobufWriter keys = new ProtobufWriter().bytes(1, new byte[] {1});
+
+    assertThat(IdentifyMessage.decode(keys.bytes(1, KEY.publicKey().toProtobuf()).toBytes()).key())
+        .contains(KEY.publicKey());
+    assertThatThrownBy(() -> IdentifyMessage.decode(keys.bytes(1, new byte[] {1}).toBytes()))
+        .isInstanceOf(WireException.class);
+  }
+
   @Test
   void textsAreBoundedAndOfTooManyProtocolsTheFirstAreKept() throws Exception {
     ProtobufWriter many = new ProtobufWriter();
