@@ -79,7 +79,8 @@ public interface Host extends AutoCloseable {
   void unprotect(PeerId peer, String tag);
 
   /**
-   * Leaves in good order: nobody new is let in, streams may come to their end, then it closes.
+   * Leaves in good order: nobody new is let in, peers open no more streams, those that there are
+   * may come to their end; a connection is closed once it has none, at the end all are.
    *
    * @param patience how long streams may take
    */

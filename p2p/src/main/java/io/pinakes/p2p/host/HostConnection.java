@@ -39,6 +39,7 @@ final class HostConnection implements Connection {
   private final long since;
   private final YamuxConnection muxed;
   private volatile boolean open = true;
+  private volatile boolean leaving;
   private volatile int told = Integer.MAX_VALUE; // a peer that has not asked is told nothing
   private Optional<IdentifyMessage> identified = Optional.empty(); // guarded by this
 
@@ -165,6 +166,11 @@ final class HostConnection implements Connection {
     muxed.close();
   }
 
+  /** Takes no more streams of the peer's; those that there are go on. */
+  void leave() {
+    leaving = true;
+  }
+
   /** What the peer says of itself; empty as long as it has not. */
   synchronized Optional<IdentifyMessage> identified() {
     return identified;
@@ -241,7 +247,8 @@ final class HostConnection implements Connection {
   }
 
   private void onInbound(MuxedStream stream) {
-    Thread.ofVirtual().name("p2p stream of " + peer()).start(() -> serve(stream));
+    Runnable served = leaving ? stream::reset : () -> serve(stream);
+    Thread.ofVirtual().name("p2p stream of " + peer()).start(served);
   }
 
   private void serve(MuxedStream stream) {

@@ -16,7 +16,6 @@ import io.pinakes.p2p.identify.Identify;
 import io.pinakes.p2p.identify.IdentifyMessage;
 import io.pinakes.p2p.ping.Ping;
 import io.pinakes.p2p.resource.ConnectionScope;
-import io.pinakes.p2p.resource.Resource;
 import io.pinakes.p2p.resource.ScopeTree;
 import io.pinakes.p2p.transport.RawConnection;
 import java.io.IOException;
@@ -56,6 +55,7 @@ public final class NetworkHost implements Host {
   private final Consumer<HostEvent> events;
   private final PeerWorth worth = new PeerWorth();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile boolean leaving;
 
   /**
    * A host that listens nowhere yet.
@@ -205,9 +205,11 @@ public final class NetworkHost implements Host {
 
   @Override
   public void leave(Duration patience) {
+    leaving = true; // first, so that none is missed that begins meanwhile
+    connections.leave();
     listeners.close();
     long begin = clock.getAsLong();
-    while (scopes.used(Resource.INBOUND_STREAMS) + scopes.used(Resource.OUTBOUND_STREAMS) > 0
+    while (connections.closeIdle()
         && clock.getAsLong() - begin < patience.toNanos()
         && pause(STREAMS_CHECK)) {}
     close();
@@ -279,7 +281,7 @@ public final class NetworkHost implements Host {
             handlers::find,
             this::ended);
     connections.begin(connection);
-    if (isClosed()) {
+    if (leaving || isClosed()) {
       connection.abort();
       throw new P2pException("the host is closed");
     }

@@ -78,6 +78,29 @@ final class OpenConnections {
     }
   }
 
+  /** They take no more streams of their peers'. */
+  void leave() {
+    all.forEach(HostConnection::leave);
+  }
+
+  /**
+   * Closes those that have no streams, each by itself, which tells its peer so: not before that,
+   * since go and js reset their streams when they hear that the other side goes.
+   *
+   * @return whether there are others
+   */
+  boolean closeIdle() {
+    boolean others = false;
+    for (HostConnection one : all) {
+      if (one.isIdle()) {
+        one.close();
+      } else {
+        others = true;
+      }
+    }
+    return others;
+  }
+
   void closeStalled() {
     all.forEach(HostConnection::closeIfStalled);
   }

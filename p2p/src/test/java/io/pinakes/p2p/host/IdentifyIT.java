@@ -82,7 +82,7 @@ class IdentifyIT {
             .build();
     try (NetworkHost host = TestHosts.listening(options);
         HostilePeer peer = new HostilePeer(host)) {
-      for (int i = 0; i < 200; i++) {
+      for (int i = 0; i < 200 && !isRefused(events); i++) {
         try (MuxedStream push = peer.open(Identify.PUSH)) {
           Delimited.write(push, new ProtobufWriter().text(6, "agent " + i).toBytes());
           push.closeOutput();
@@ -92,11 +92,15 @@ class IdentifyIT {
         }
       }
 
-      assertThat(events)
-          .filteredOn(HostEvent.StreamFailed.class::isInstance)
-          .extracting("reason")
-          .contains("it says too often what has changed");
+      assertThat(isRefused(events)).isTrue();
     }
+  }
+
+  private static boolean isRefused(Queue<HostEvent> events) {
+    return events.stream()
+        .filter(HostEvent.StreamFailed.class::isInstance)
+        .map(event -> ((HostEvent.StreamFailed) event).reason())
+        .anyMatch("it says too often what has changed"::equals);
   }
 
   private static void sayAllThatMayBe(Stream stream) throws IOException {

@@ -87,6 +87,39 @@ class StayAndLeaveIT {
   }
 
   @Test
+  void aHostThatLeavesTakesNoNewStreamsAndTellsEachPeerOnceItHasNone() throws Exception {
+    try (NetworkHost host = TestHosts.listening();
+        NetworkHost idle = TestHosts.listening();
+        NetworkHost busy = TestHosts.listening()) {
+      CountDownLatch answer = new CountDownLatch(1);
+      host.handle(
+          "/x/slow",
+          TestHosts.UNHURRIED,
+          stream -> {
+            byte[] asked = stream.readExactly(1);
+            await(answer);
+            stream.write(asked);
+          });
+      Connection connection = TestHosts.connect(busy, host);
+      Stream old = connection.open(List.of("/x/slow"));
+      old.write(new byte[] {7});
+      Connection unused = TestHosts.connect(idle, host);
+      Thread leaves = Thread.ofVirtual().start(() -> host.leave(TestHosts.FOR_EVER));
+
+      eventually("who has no streams is told at once", SOON, () -> !unused.isOpen());
+      assertThatThrownBy(() -> connection.open(List.of("/x/slow")).readExactly(1))
+          .isInstanceOf(IOException.class);
+      assertThat(connection.isOpen()).isTrue();
+      answer.countDown();
+
+      assertThat(old.readExactly(1)).containsExactly(7);
+      old.close();
+      leaves.join();
+      eventually("and who had one is told then", SOON, () -> !connection.isOpen());
+    }
+  }
+
+  @Test
   void whoeverTakesTooLongIsNotWaitedFor() throws Exception {
     try (NetworkHost host = TestHosts.listening();
         NetworkHost peer = TestHosts.listening()) {
