@@ -111,7 +111,7 @@ public final class DatasetReader implements AutoCloseable {
                     one.title(),
                     ref.start(),
                     ref.end(),
-                    ref.page(),
+                    ref.pages(),
                     ref.heading()));
           }
         }

@@ -29,7 +29,10 @@ final class DocumentShelf {
   private static final int PART_OF_HEAP = 64;
 
   /** What a chunk's reference takes with its CID, besides headings, which chunks share. */
-  private static final int REF_BYTES = 160;
+  private static final int REF_BYTES = 176;
+
+  /** What it takes more where another page begins in it. */
+  private static final int PAGE_BYTES = 48;
 
   private static final int DOCUMENT_BYTES = 400;
 
@@ -74,6 +77,9 @@ final class DocumentShelf {
     Map<List<String>, List<String>> headings = new HashMap<>();
     document.chunks().forEach(blocks, ref -> refs.add(sharing(ref, headings)));
     long weight = DOCUMENT_BYTES + (long) REF_BYTES * refs.size() + weight(headings);
+    for (ChunkRef ref : refs) {
+      weight += (long) PAGE_BYTES * ref.pages().later().size();
+    }
     Shelved one = new Shelved(document.path(), document.title(), List.copyOf(refs), weight);
     if (weight <= maxBytes / LARGEST_PART) {
       keep(new Key(manifest, cid), one);
@@ -84,7 +90,7 @@ final class DocumentShelf {
   /** The same with a list of headings that others have, too. */
   private static ChunkRef sharing(ChunkRef ref, Map<List<String>, List<String>> headings) {
     List<String> shared = headings.computeIfAbsent(ref.heading(), own -> own);
-    return new ChunkRef(ref.chunk(), ref.start(), ref.end(), ref.page(), shared);
+    return new ChunkRef(ref.chunk(), ref.start(), ref.end(), ref.pages(), shared);
   }
 
   private static long weight(Map<List<String>, List<String>> headings) {

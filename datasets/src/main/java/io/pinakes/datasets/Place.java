@@ -1,5 +1,6 @@
 package io.pinakes.datasets;
 
+import io.pinakes.core.knowledge.Pages;
 import io.pinakes.core.multiformats.Cid;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param title the document's own title
  * @param start the passage's first Unicode code point in the document's text
  * @param end the code point behind its last
- * @param page the page on which it begins, from 1; 0 if the document has none
+ * @param pages the pages that it stands on
  * @param heading the headings above it, outermost first
  */
 public record Place(
@@ -21,7 +22,7 @@ public record Place(
     Optional<String> title,
     int start,
     int end,
-    int page,
+    Pages pages,
     List<String> heading) {
   /** Keeps the headings. */
   public Place {

@@ -2,6 +2,7 @@ package io.pinakes.datasets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pinakes.core.knowledge.Pages;
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.multiformats.Multicodec;
 import io.pinakes.core.multiformats.Multihash;
@@ -28,7 +29,7 @@ class DocumentShelfTest {
   private Document document(String path, int chunks) throws Exception {
     List<ChunkRef> refs = new ArrayList<>();
     for (int i = 0; i < chunks; i++) {
-      refs.add(new ChunkRef(cid(path + i), i, i + 1, 0, List.of("Top", "Below")));
+      refs.add(new ChunkRef(cid(path + i), i, i + 1, Pages.NONE, List.of("Top", "Below")));
     }
     byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
     return new Document(

@@ -157,13 +157,15 @@ public final class Answerer {
       String text = context.hit().text();
       int from = text.offsetByCodePoints(0, evidence.start());
       int to = text.offsetByCodePoints(from, evidence.end() - evidence.start());
-      int offset = context.hit().place().start();
+      Place place = context.hit().place();
+      int start = place.start() + evidence.start();
       citations.add(
           new Citation(
               evidence.passage(),
               context,
-              offset + evidence.start(),
-              offset + evidence.end(),
+              start,
+              place.start() + evidence.end(),
+              place.pages().at(start),
               text.substring(from, to),
               cited.mark()));
     }

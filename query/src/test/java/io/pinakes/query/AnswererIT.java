@@ -2,6 +2,7 @@ package io.pinakes.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pinakes.core.knowledge.Pages;
 import io.pinakes.ingest.sentence.opennlp.OpenNlpSentences;
 import io.pinakes.query.answer.SupportCheck;
 import io.pinakes.query.generate.AnswerSink;
@@ -62,6 +63,21 @@ class AnswererIT {
     assertThat(hit.text().substring(utf16)).isEqualTo(citation.quote());
     assertThat(citation.end() - citation.start())
         .isEqualTo(citation.quote().codePointCount(0, citation.quote().length()));
+  }
+
+  @Test
+  void aCitationIsOnThePageOfItsWordsAndNotOnThatWhereItsPassageBegins() throws Exception {
+    // The passage begins at 38 with "Suction 🛢 helps.", the words cited at 55.
+    shelf.paginate("home/a.txt", new Pages(7, List.of(new Pages.Start(55, 8))));
+    Citation citation =
+        ask(saying("Suction delays transition by 40 percent [1].")).citations().getFirst();
+    assertThat(citation.start()).isEqualTo(55);
+    assertThat(citation.context().hit().place().page()).isEqualTo(7);
+    assertThat(citation.page()).isEqualTo(8);
+    assertThat(citation.place().page()).isEqualTo(8);
+
+    Citation before = ask(saying("Suction helps [1].")).citations().getFirst();
+    assertThat(before.page()).isEqualTo(7);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.pinakes.query;
 
 import io.pinakes.core.knowledge.ModelSpec;
+import io.pinakes.core.knowledge.Pages;
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.multiformats.Multicodec;
 import io.pinakes.ingest.embed.Embedder;
@@ -57,7 +58,7 @@ public final class ShelfDataset implements SearchableDataset {
             .orElse(0);
     int end = start + passage.codePointCount(0, passage.length());
     List<Place> places = manifest.computeIfAbsent(chunk.toString(), c -> new ArrayList<>());
-    places.add(new Place(document, path, start, end, 0, List.of()));
+    places.add(new Place(document, path, start, end, Pages.NONE, List.of()));
     String type = path.endsWith(".md") ? "text/markdown" : "text/plain";
     shelf.add(
         new IndexedDocument(
@@ -71,6 +72,19 @@ public final class ShelfDataset implements SearchableDataset {
             model.embedPassage(passage),
             places.stream().map(p -> p.document().toString()).toList()));
     return chunk;
+  }
+
+  /** Says which pages the passages of a document stand on. */
+  public void paginate(String path, Pages pages) {
+    for (List<Place> places : manifest.values()) {
+      places.replaceAll(
+          p -> {
+            Pages own = pages.within(p.start(), p.end());
+            return p.path().equals(path)
+                ? new Place(p.document(), path, p.start(), p.end(), own, p.heading())
+                : p;
+          });
+    }
   }
 
   /** Makes all that was put searchable. */

@@ -111,7 +111,7 @@ public final class PassageCollection implements DatasetSource, AutoCloseable {
             .computeIfAbsent(chunk, c -> new ArrayList<>())
             .add(
                 new Place(
-                    cid, path, passage.start(), passage.end(), passage.page(), passage.heading()));
+                    cid, path, passage.start(), passage.end(), passage.pages(), passage.heading()));
       }
     }
     return new IndexedDocument(

@@ -47,7 +47,7 @@ final class DocumentWriter {
               job.chunks().get(i),
               passage.start(),
               passage.end(),
-              passage.page(),
+              passage.pages().atMost(ModelLimits.MAX_PAGE_STARTS),
               headings(passage.heading())));
     }
     byte[] text = job.text().text().getBytes(StandardCharsets.UTF_8);

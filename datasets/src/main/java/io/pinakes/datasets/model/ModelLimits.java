@@ -24,6 +24,11 @@ public final class ModelLimits {
   /** Headings above one chunk: documents have six levels, a few formats nest a little more. */
   public static final int MAX_HEADINGS = 16;
 
+  /**
+   * Places within one chunk where another page begins: even of contents of slides a chunk has few.
+   */
+  public static final int MAX_PAGE_STARTS = 256;
+
   /** One heading, in UTF-8 bytes: what is longer is a paragraph that looks like one. */
   public static final int MAX_HEADING_BYTES = 512;
 

@@ -2,6 +2,7 @@ package io.pinakes.datasets.model;
 
 import io.pinakes.core.key.PrivateKey;
 import io.pinakes.core.knowledge.ModelSpec;
+import io.pinakes.core.knowledge.Pages;
 import io.pinakes.core.knowledge.Pooling;
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.multiformats.Multicodec;
@@ -55,7 +56,8 @@ final class GoldenRecords {
           Multihash.sha256(utf8("One passage.")),
           raw("One passage."),
           Optional.empty(),
-          ChunkList.of(List.of(new ChunkRef(CHUNK, 0, 12, 3, List.of("Top", "Sub"))), BLOCKS));
+          ChunkList.of(
+              List.of(new ChunkRef(CHUNK, 0, 12, Pages.of(3), List.of("Top", "Sub"))), BLOCKS));
     } catch (IOException e) {
       throw new AssertionError(e);
     }

@@ -3,6 +3,7 @@ package io.pinakes.datasets.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pinakes.core.knowledge.Pages;
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.multiformats.Multicodec;
 import io.pinakes.core.testing.SeededTest;
@@ -99,7 +100,8 @@ class HostileRecordsTest {
   void aListThatNamesOneNodeAThousandTimesIsRefusedAtItsSecondComing() throws IOException {
     CountingBlocks blocks = new CountingBlocks();
     Node node =
-        ChunkList.of(List.of(new ChunkRef(GoldenRecords.CHUNK, 0, 5, 0, List.of())), blocks)
+        ChunkList.of(
+                List.of(new ChunkRef(GoldenRecords.CHUNK, 0, 5, Pages.NONE, List.of())), blocks)
             .encode();
     long count = 1;
     for (int level = 1; level <= ModelLimits.MAX_LEVEL; level++) {

@@ -1,8 +1,10 @@
 package io.pinakes.ingest.chunk;
 
+import io.pinakes.core.knowledge.Pages;
 import io.pinakes.ingest.chunk.Section.Heading;
 import io.pinakes.ingest.embed.TokenCounter;
 import io.pinakes.ingest.extract.ExtractedDocument;
+import io.pinakes.ingest.extract.Span;
 import io.pinakes.ingest.sentence.SentenceSplitter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,7 +28,7 @@ import java.util.Optional;
  */
 public final class Chunker {
   // Changes whenever other passages come out of the same document.
-  private static final String RULES = "rules-1";
+  private static final String RULES = "rules-2";
 
   private final ChunkerOptions options;
   private final SentenceSplitter sentences;
@@ -83,17 +85,26 @@ public final class Chunker {
     return work.passages;
   }
 
+  /** A span is on one page; text that no span covers is on that of the span before it. */
+  private static Pages pagesOf(List<Span> spans) {
+    Pages.Builder pages = new Pages.Builder();
+    spans.forEach(span -> pages.add(span.start(), span.page()));
+    return pages.build();
+  }
+
   /** One document on its way. */
   private final class Work {
     final List<Passage> passages = new ArrayList<>();
     private final ExtractedDocument document;
     private final String text;
     private final CodePoints points;
+    private final Pages pages;
 
     Work(ExtractedDocument document) {
       this.document = document;
       this.text = document.text();
       this.points = new CodePoints(text);
+      this.pages = pagesOf(document.structure());
     }
 
     void add(List<Section> sections, int index) {
@@ -183,14 +194,10 @@ public final class Chunker {
         String chunk = line.line() + "\n" + text.substring(start, stop);
         int tokens = budget.total(chunk);
         if (tokens <= options.maxTokens() || end - from == 1 && !canShrink(first)) {
-          keep(
-              new Passage(
-                  chunk.getBytes(StandardCharsets.UTF_8),
-                  points.at(start),
-                  points.at(stop),
-                  first.page(),
-                  names,
-                  tokens));
+          byte[] bytes = chunk.getBytes(StandardCharsets.UTF_8);
+          int at = points.at(start);
+          int to = points.at(stop);
+          keep(new Passage(bytes, at, to, pages.within(at, to), names, tokens));
           return end;
         }
         if (end - from == 1) {
@@ -224,8 +231,7 @@ public final class Chunker {
       for (int i = 0; i < pieces.size(); i++) {
         TokenBudget.Piece piece = pieces.get(i);
         boolean ends = unit.endsBlock() && i == pieces.size() - 1;
-        units.add(
-            at + i, new Unit(piece.start(), piece.end(), piece.tokens(), unit.page(), ends, false));
+        units.add(at + i, new Unit(piece.start(), piece.end(), piece.tokens(), ends, false));
       }
     }
 

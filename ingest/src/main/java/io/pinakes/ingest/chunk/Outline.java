@@ -29,29 +29,27 @@ final class Outline {
   private void walk(List<Span> spans) {
     int points = 0;
     int at = 0;
-    int page = 0;
     for (Span span : spans) {
       int start = text.offsetByCodePoints(at, span.start() - points);
       int end = text.offsetByCodePoints(start, span.end() - span.start());
-      addText(at, start, page);
-      page = span.page();
+      addText(at, start);
       int from = Blanks.skip(text, start, end);
       int to = Blanks.trimEnd(text, from, end);
       if (from < to) {
-        add(span, new Block(span.kind(), from, to, page, span.table(), span.header()));
+        add(span, new Block(span.kind(), from, to, span.table(), span.header()));
       }
       points = span.end();
       at = end;
     }
-    addText(at, text.length(), page);
+    addText(at, text.length());
     endSection();
   }
 
-  private void addText(int start, int end, int page) {
+  private void addText(int start, int end) {
     int from = Blanks.skip(text, start, end);
     int to = Blanks.trimEnd(text, from, end);
     if (from < to) {
-      body.add(new Block(Span.Kind.PARAGRAPH, from, to, page, 0, false));
+      body.add(new Block(Span.Kind.PARAGRAPH, from, to, 0, false));
     }
   }
 

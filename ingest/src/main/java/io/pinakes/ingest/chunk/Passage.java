@@ -1,5 +1,6 @@
 package io.pinakes.ingest.chunk;
 
+import io.pinakes.core.knowledge.Pages;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -12,20 +13,19 @@ import java.util.List;
  *     passage
  * @param start where the passage begins in the extracted text, in Unicode code points
  * @param end where it ends, exclusive; text[start, end) is the passage
- * @param page the page on which it begins, from 1; 0 if the document has none
+ * @param pages the pages that it stands on
  * @param heading the headings above it, outermost first
  * @param tokens what the model sees: prefix, context line, passage and special tokens
  */
 // The bytes go on to be a block and are not copied again; whoever gets them must not change them.
 @SuppressWarnings("ArrayRecordComponent")
 public record Passage(
-    byte[] chunk, int start, int end, int page, List<String> heading, int tokens) {
+    byte[] chunk, int start, int end, Pages pages, List<String> heading, int tokens) {
 
   /** Makes the heading path immutable. */
   public Passage {
-    if (start < 0 || end <= start || page < 0) {
-      throw new IllegalArgumentException(
-          "not a passage: start [" + start + "], end [" + end + "], page [" + page + "]");
+    if (start < 0 || end <= start) {
+      throw new IllegalArgumentException("not a passage: start [" + start + "], end [" + end + "]");
     }
     heading = List.copyOf(heading);
   }

@@ -58,7 +58,7 @@ final class Runs {
       for (int at = block.start(); at < block.end(); ) {
         int line = text.indexOf('\n', at);
         int end = line < 0 || line > block.end() ? block.end() : line;
-        addUnits(block, at, end, end == block.end(), false);
+        addUnits(at, end, end == block.end(), false);
         at = end + 1;
       }
       return;
@@ -66,7 +66,7 @@ final class Runs {
     String part = text.substring(block.start(), block.end());
     for (SentenceSplitter.Range range : sentences.split(part, language)) {
       int end = block.start() + range.end();
-      addUnits(block, block.start() + range.start(), end, end == block.end(), true);
+      addUnits(block.start() + range.start(), end, end == block.end(), true);
     }
   }
 
@@ -77,7 +77,7 @@ final class Runs {
     if (length <= TokenBudget.chars(limit)) {
       int cost = budget.cost(text.substring(first.start(), last.end()));
       if (cost <= limit) {
-        open.add(new Unit(first.start(), last.end(), cost, first.page(), true, false));
+        open.add(new Unit(first.start(), last.end(), cost, true, false));
         return;
       }
     }
@@ -87,12 +87,12 @@ final class Runs {
       if (row.header()) {
         header.append(text, row.start(), row.end()).append(' ');
       }
-      addUnits(row, row.start(), row.end(), true, false);
+      addUnits(row.start(), row.end(), true, false);
     }
     close(Outline.fold(header.toString()));
   }
 
-  private void addUnits(Block block, int from, int to, boolean endsBlock, boolean sentence) {
+  private void addUnits(int from, int to, boolean endsBlock, boolean sentence) {
     int start = Blanks.skip(text, from, to);
     int end = Blanks.trimEnd(text, start, to);
     if (start == end) {
@@ -101,7 +101,7 @@ final class Runs {
     if (end - start <= TokenBudget.chars(limit)) {
       int cost = budget.cost(text.substring(start, end));
       if (cost <= limit) {
-        open.add(new Unit(start, end, cost, block.page(), endsBlock, sentence));
+        open.add(new Unit(start, end, cost, endsBlock, sentence));
         return;
       }
     }
@@ -109,9 +109,7 @@ final class Runs {
     for (int i = 0; i < pieces.size(); i++) {
       TokenBudget.Piece piece = pieces.get(i);
       boolean last = i == pieces.size() - 1;
-      open.add(
-          new Unit(
-              piece.start(), piece.end(), piece.tokens(), block.page(), last && endsBlock, false));
+      open.add(new Unit(piece.start(), piece.end(), piece.tokens(), last && endsBlock, false));
     }
   }
 

@@ -29,7 +29,7 @@ record Section(List<Heading> path, List<Block> body) {
   record Heading(int level, String text, Block block) {}
 
   /** A part of the text, in UTF-16 units, trimmed of blanks, and not empty. */
-  record Block(Span.Kind kind, int start, int end, int page, int table, boolean header) {
+  record Block(Span.Kind kind, int start, int end, int table, boolean header) {
     boolean isTabular() {
       return table > 0;
     }

@@ -7,8 +7,7 @@ package io.pinakes.ingest.chunk;
  * @param start where it begins, in UTF-16 units
  * @param end where it ends, exclusive
  * @param tokens what it costs
- * @param page the page on which it begins, 0 if there are none
  * @param endsBlock whether a paragraph, item or table ends with it
  * @param sentence whether it may be repeated as overlap
  */
-record Unit(int start, int end, int tokens, int page, boolean endsBlock, boolean sentence) {}
+record Unit(int start, int end, int tokens, boolean endsBlock, boolean sentence) {}

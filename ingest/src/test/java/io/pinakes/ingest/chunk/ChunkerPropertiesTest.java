@@ -83,7 +83,7 @@ class ChunkerPropertiesTest {
     passagesComeInOrderAndEachSaysSomethingNew(passages);
     nothingIsLost(document, passages);
     noPassageReachesAcrossAHeading(document, passages);
-    pagesAndHeadingsAreThoseOfTheBeginning(document, passages);
+    pagesAreThoseOfTheSpansAndHeadingsOfTheBeginning(document, passages);
     againGivesTheSame(chunker, document, passages);
   }
 
@@ -160,12 +160,14 @@ class ChunkerPropertiesTest {
     }
   }
 
-  private static void pagesAndHeadingsAreThoseOfTheBeginning(
+  private static void pagesAreThoseOfTheSpansAndHeadingsOfTheBeginning(
       ExtractedDocument document, List<Passage> passages) {
     for (Passage passage : passages) {
       for (Span span : document.structure()) {
-        if (span.start() <= passage.start() && passage.start() < span.end()) {
-          assertThat(passage.page()).isEqualTo(span.page());
+        for (int point = Math.max(span.start(), passage.start());
+            point < Math.min(span.end(), passage.end());
+            point++) {
+          assertThat(passage.pages().at(point)).isEqualTo(span.page());
         }
       }
       String innermost = "";

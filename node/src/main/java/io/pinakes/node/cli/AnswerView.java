@@ -34,7 +34,7 @@ record AnswerView(Session session, PrintWriter out, int columns) {
     for (Citation citation : answer.citations()) {
       out.println(
           style.cyan("[" + citation.n() + "] ")
-              + Locations.of(citation.context().hit().place())
+              + Locations.of(citation.place())
               + style.dim("  characters " + citation.start() + "–" + citation.end()));
       out.println(Paragraphs.wrap("“" + citation.quote() + "”", columns, "    ", 6));
       out.println("    " + style.dim(citation.context().hit().chunk().toString()));

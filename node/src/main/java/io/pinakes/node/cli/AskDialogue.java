@@ -277,7 +277,7 @@ final class AskDialogue {
         told.add(citation.n());
         out.println(
             session.style().cyan("[" + citation.n() + "] ")
-                + session.style().dim(Locations.of(citation.context().hit().place())));
+                + session.style().dim(Locations.of(citation.place())));
       }
     }
     if (!answer.enough() && !answer.contexts().isEmpty()) {

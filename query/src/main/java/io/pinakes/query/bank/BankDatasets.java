@@ -146,7 +146,7 @@ public final class BankDatasets implements DatasetSource, EmbedderSource, AutoCl
     @Override
     public List<Place> places(String chunk, List<String> documents) throws IOException {
       return reader.places(chunk, documents).stream()
-          .map(p -> new Place(p.document(), p.path(), p.start(), p.end(), p.page(), p.heading()))
+          .map(p -> new Place(p.document(), p.path(), p.start(), p.end(), p.pages(), p.heading()))
           .toList();
     }
 

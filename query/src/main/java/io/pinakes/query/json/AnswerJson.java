@@ -37,8 +37,8 @@ public final class AnswerJson {
       ObjectNode node = citations.addObject().put("n", citation.n());
       node.put("chunk", citation.context().hit().chunk().toString());
       node.put("document", citation.context().hit().place().document().toString());
-      HitJson.writePlace(citation.context().hit().place(), node);
-      node.put("start", citation.start()).put("end", citation.end()).put("quote", citation.quote());
+      HitJson.writePlace(citation.place(), node);
+      node.put("quote", citation.quote());
       writeMark(citation.mark(), answer.answer(), node.putObject("mark"));
     }
     writeContexts(answer.contexts(), document);
@@ -81,6 +81,7 @@ public final class AnswerJson {
               context,
               node.path("start").asInt(),
               node.path("end").asInt(),
+              node.path("page").asInt(0),
               node.path("quote").asText(),
               readMark(node.path("mark"), words)));
     }

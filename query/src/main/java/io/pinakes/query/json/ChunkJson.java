@@ -56,8 +56,8 @@ public final class ChunkJson {
   private static void write(String dataset, Place place, ObjectNode node) {
     node.put("dataset", dataset).put("document", place.document().toString());
     node.put("path", place.path());
-    if (place.page() > 0) {
-      node.put("page", place.page());
+    if (place.pages().first() > 0) {
+      node.put("page", place.pages().first());
     } else {
       node.putNull("page");
     }

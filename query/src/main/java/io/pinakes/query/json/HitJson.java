@@ -3,6 +3,7 @@ package io.pinakes.query.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pinakes.core.knowledge.Pages;
 import io.pinakes.core.multiformats.Cid;
 import io.pinakes.core.multiformats.MultiformatException;
 import io.pinakes.query.Hit;
@@ -102,7 +103,7 @@ public final class HitJson {
         node.path("path").asText(),
         node.path("start").asInt(),
         node.path("end").asInt(),
-        node.path("page").asInt(0),
+        Pages.of(node.path("page").asInt(0)),
         heading);
   }
 

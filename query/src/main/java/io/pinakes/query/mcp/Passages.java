@@ -34,7 +34,10 @@ final class Passages {
     StringBuilder text = new StringBuilder(DATA).append('\n');
     text.append(VisibleText.of(answer.answer())).append('\n');
     for (Citation citation : answer.citations()) {
-      text.append("\n[").append(citation.n()).append("] ").append(place(citation.context().hit()));
+      text.append("\n[")
+          .append(citation.n())
+          .append("] ")
+          .append(place(citation.context().hit(), citation.page()));
       text.append("\n    \"").append(VisibleText.line(citation.quote())).append("\"\n");
     }
     if (!answer.enough()) {
@@ -53,10 +56,14 @@ final class Passages {
   }
 
   private static String place(Hit hit) {
+    return place(hit, hit.place().page());
+  }
+
+  private static String place(Hit hit, int page) {
     Place place = hit.place();
     StringBuilder line = new StringBuilder(hit.dataset()).append(": ").append(place.path());
-    if (place.page() > 0) {
-      line.append(", page ").append(place.page());
+    if (page > 0) {
+      line.append(", page ").append(page);
     }
     if (!place.heading().isEmpty()) {
       line.append(", ").append(String.join(" > ", place.heading()));

@@ -118,7 +118,7 @@ record Completion(String id, Instant created, String model, String base) {
     ArrayNode annotations = Json.MAPPER.createArrayNode();
     for (int i = 0; i < marks.size(); i++) {
       Citation citation = answer.citations().get(i);
-      Place place = citation.context().hit().place();
+      Place place = citation.place();
       ObjectNode annotation = annotations.addObject().put("type", "url_citation");
       annotation
           .putObject("url_citation")
@@ -132,7 +132,7 @@ record Completion(String id, Instant created, String model, String base) {
 
   /** The console's page that shows the quoted words in their document. */
   private static String page(Citation citation) {
-    Place place = citation.context().hit().place();
+    Place place = citation.place();
     // Names of datasets and CIDs have no character that an address has to escape.
     String range = "&start=" + citation.start() + "&end=" + citation.end();
     return "/#/document?in="

@@ -10,7 +10,7 @@ const FOLDERS = { cmap: "cmaps", font: "standard_fonts", wasm: "wasm" };
 const bytesOf = async (path, signal) => new Uint8Array(await (await request(path, { signal })).arrayBuffer());
 const textOf = async (path, signal) => (await request(path, { signal })).text();
 
-/** A passage is on the page that it begins on; what is cited of it may stand on one of those behind. */
+/** A passage is on the page that it begins on, and so is what is cited of a document of older homes: its words may stand on one of those behind. */
 const BEHIND = 2;
 
 export const drawPdf = async (view, { dataset, found, mark, page, signal }) => {

@@ -26,7 +26,7 @@ const card = (context, citations) => {
   return h("li.card", { id: `source-${context.n}` },
     h("div.place", {}, h("span.n", {}, String(context.n)),
       h("a", { href: placeOf(target), "data-stop": "" }, name(context.path)),
-      context.page ? h("span.soft", {}, `page ${context.page}`) : ""),
+      target.page ? h("span.soft", {}, `page ${target.page}`) : ""),
     context.heading?.length ? h("p.heading", { dir: "auto" }, context.heading.map(visible).join(" › ")) : "",
     h("p.passage", { dir: "auto" }, marked(context.text, quotes.map((one) => one.quote))),
     h("p.soft.foot", {}, name(context.dataset), context.elsewhere?.length ? ` · also in ${context.elsewhere.length} other places` : "",
