@@ -1,6 +1,7 @@
 package io.pinakes.datasets.ingest;
 
 import io.pinakes.datasets.catalog.DatasetNames;
+import io.pinakes.ingest.source.SourceFilter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -29,13 +30,16 @@ public record IngestRequest(
     Optional<String> model,
     boolean allowEmpty,
     boolean retryFailed) {
-  /** Checks the names. */
+  /** Checks the names and the globs. */
   public IngestRequest {
     DatasetNames.requireDataset(dataset);
     source.ifPresent(DatasetNames::requireSource);
     folder = folder.toAbsolutePath().normalize();
     include = include.map(List::copyOf);
     exclude = exclude.map(List::copyOf);
+    // Those that a source has from before are followed as they are.
+    include.ifPresent(SourceFilter::requireGlobs);
+    exclude.ifPresent(SourceFilter::requireGlobs);
   }
 
   /** A folder into a dataset, all else as it is by default. */

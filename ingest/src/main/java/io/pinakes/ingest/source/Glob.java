@@ -50,6 +50,44 @@ final class Glob {
     return new Glob(List.copyOf(names), foldersOnly);
   }
 
+  /**
+   * Refuses a pattern that somebody typed and that cannot mean what they meant: a set of characters
+   * or of alternatives that is opened and not closed. Ignore files may have it, as they may for
+   * git; there it stands for itself.
+   *
+   * @throws IllegalArgumentException with the pattern, and what to write instead
+   */
+  static void requireClosed(String pattern) {
+    boolean brace = false;
+    for (String name : pattern.split("/", -1)) {
+      int i = 0;
+      while (i < name.length()) {
+        char c = name.charAt(i);
+        if (c == '[' && classEnd(name, i) < 0) {
+          throw unclosed(pattern, c, "]");
+        }
+        brace = c == '{' || brace && c != '}';
+        i = c == '[' ? classEnd(name, i) + 1 : c == '\\' ? i + 2 : i + 1;
+      }
+    }
+    if (brace) {
+      throw unclosed(pattern, '{', "}");
+    }
+  }
+
+  private static IllegalArgumentException unclosed(String pattern, char open, String close) {
+    return new IllegalArgumentException(
+        "the glob ["
+            + pattern
+            + "] opens a set with "
+            + open
+            + " and does not close it: add the "
+            + close
+            + ", or write \\"
+            + open
+            + " for the character itself");
+  }
+
   private static boolean isAny(String name) {
     return name.equals(ANY_FOLDERS);
   }

@@ -55,6 +55,15 @@ public record SourceFilter(
         included.orElse(include), excluded.orElse(exclude), ignoreFile, hidden, maxFileBytes);
   }
 
+  /**
+   * Looks at globs that somebody gives, before they are taken on.
+   *
+   * @throws IllegalArgumentException if one opens a set and does not close it
+   */
+  public static void requireGlobs(List<String> globs) {
+    globs.forEach(Glob::requireClosed);
+  }
+
   /** What leaves files out, in words for people: {@code include [*.md], exclude [drafts/]}. */
   public String words() {
     List<String> words = new ArrayList<>();

@@ -1,12 +1,14 @@
 package io.pinakes.ingest.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pinakes.ingest.Patience;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GlobTest {
 
@@ -47,6 +49,22 @@ class GlobTest {
   })
   void matchesFilesAsGitDoes(String pattern, String path, boolean expected) {
     assertThat(Glob.parse(pattern).matches(path, false)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"*.{md", "[a", "a/[!b", "x[]", "drafts/{a,b/c", "[a\\]", "!*.[m"})
+  void aSetThatIsTypedAndNotClosedIsRefusedWithWhatToWrite(String pattern) {
+    assertThatThrownBy(() -> Glob.requireClosed(pattern))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("the glob [" + pattern + "] opens a set with ")
+        .hasMessageContaining("for the character itself");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"*.md", "[ab]", "[!]]x", "a\\[b", "\\{a", "{a}", "[{]", "]", "}", "a\\", "**/x/"})
+  void aSetThatIsClosedOrIsNoneIsTaken(String pattern) {
+    Assertions.assertDoesNotThrow(() -> Glob.requireClosed(pattern));
   }
 
   @Test

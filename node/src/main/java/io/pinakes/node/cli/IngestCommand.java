@@ -111,19 +111,19 @@ final class IngestCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "name the folder to take up (what became of files: ingest status)");
     }
+    // Before a home is made for what is refused.
+    IngestRequest request = request(wanted);
     Cancellation cancellation = session.cancellation();
     Bank bank;
     try {
       bank = session.writableBank();
     } catch (HomeLockedException e) {
       if (watch) {
-        return follow(request(wanted), cancellation, e);
+        return follow(request, cancellation, e);
       }
-      return new NodeIngest(session, progress).run(request(wanted), this::print, cancellation, e);
+      return new NodeIngest(session, progress).run(request, this::print, cancellation, e);
     }
-    return watch
-        ? follow(bank, request(wanted), cancellation)
-        : once(bank, request(wanted), cancellation);
+    return watch ? follow(bank, request, cancellation) : once(bank, request, cancellation);
   }
 
   private int once(Bank bank, IngestRequest request, Cancellation cancellation) throws IOException {
@@ -194,6 +194,7 @@ final class IngestCommand implements Callable<Integer> {
     }
   }
 
+  /** As it was asked for; a name or glob that cannot be is refused as such. */
   private IngestRequest request(Path wanted) {
     return new IngestRequest(
         dataset,

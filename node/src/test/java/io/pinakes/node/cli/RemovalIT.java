@@ -88,6 +88,18 @@ class RemovalIT {
   }
 
   @Test
+  void aGlobWhoseSetIsNotClosedIsRefusedBeforeAnythingIsMade() throws Exception {
+    Path other = folder.resolve("never-made");
+    for (String glob : new String[] {"*.{md", "[a"}) {
+      for (String option : new String[] {"--include", "--exclude"}) {
+        assertThat(runIn(other, ExitCode.USAGE, "ingest", documents.toString(), option, glob).err())
+            .contains("the glob [" + glob + "] opens a set", "does not close it");
+      }
+    }
+    assertThat(other).doesNotExist();
+  }
+
+  @Test
   void aFilterThatLeavesNothingIsNamedWithWhatToDo() throws Exception {
     String here = documents.toString();
     assertThat(run(ExitCode.NOT_FOUND, "ingest", here, "-d", "w", "--include", "*.mdx").err())

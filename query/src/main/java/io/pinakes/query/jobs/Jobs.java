@@ -129,15 +129,26 @@ public final class Jobs implements AutoCloseable {
 
   private void resume(Job job) throws IOException {
     if (job.attempts() >= MAX_ATTEMPTS) {
-      ObjectNode error = Json.MAPPER.createObjectNode();
-      error.put("error", "the node ended [" + job.attempts() + "] times while it ran");
-      error.put("fix", "See the node's log.");
-      job.end(new JobEnd(JobState.FAILED, clock.instant(), null, error));
-      table.put(job);
+      giveUp(
+          job, "the node ended [" + job.attempts() + "] times while it ran", "See the node's log.");
+      return;
+    }
+    Task task;
+    try {
+      task = tasks.task(job.request());
+    } catch (IllegalArgumentException e) {
+      // What an older version took on: no reason not to serve the home.
+      giveUp(job, Verdicts.sentence(e), "Begin it again as this version takes it.");
       return;
     }
     LOG.info("going on with [{}] ({})", job.id(), job.request().kind());
-    start(job, tasks.task(job.request()));
+    start(job, task);
+  }
+
+  private void giveUp(Job job, String why, String fix) throws IOException {
+    ObjectNode error = Json.MAPPER.createObjectNode().put("error", why).put("fix", fix);
+    job.end(new JobEnd(JobState.FAILED, clock.instant(), null, error));
+    table.put(job);
   }
 
   /**

@@ -228,6 +228,8 @@ class JobsIT {
             "{\"kind\":\"ingest\",\"request\":{\"folder\":\"relative\"}}",
             "{\"kind\":\"ingest\",\"request\":{\"folder\":\"/tmp\",\"colour\":\"red\"}}",
             "{\"kind\":\"ingest\",\"request\":{\"folder\":\"/tmp\",\"dataset\":\"../x\"}}",
+            "{\"kind\":\"ingest\",\"request\":{\"folder\":\"/tmp\",\"include\":[\"*.{md\"]}}",
+            "{\"kind\":\"ingest\",\"request\":{\"folder\":\"/tmp\",\"exclude\":[\"[a\"]}}",
             "{\"kind\":\"gc\",\"request\":{\"folder\":\"/tmp\"}}"
           }) {
         HttpResponse<String> answer =

@@ -101,6 +101,20 @@ class JobRecordsIT {
     }
   }
 
+  @Test
+  void whatAnOlderVersionTookOnAndThisOneRefusesEndsAndTheHomeIsServed() throws Exception {
+    try (Bank bank = Bank.open(home, BankOptions.writing(new StandardParts(), "test"))) {
+      ObjectNode spec = Json.MAPPER.createObjectNode().put("folder", home.toString());
+      spec.putArray("include").add("[a");
+      JobRequest request = new JobRequest("ingest", spec, Optional.empty());
+      new JobTable(bank.store()).put(new Job(1, request, InstantSource.system().instant(), 0));
+      try (Jobs jobs = open(bank, new ListenedStore(bank.store()))) {
+        assertThat(jobs.get("job-1").state()).isEqualTo(JobState.FAILED);
+        assertThat(jobs.get("job-1").document().at("/error/error").asText()).contains("[[a]");
+      }
+    }
+  }
+
   private static JobRequest removal(String dataset) {
     ObjectNode spec = Json.MAPPER.createObjectNode().put("dataset", dataset);
     return new JobRequest("remove-dataset", spec, Optional.empty());
