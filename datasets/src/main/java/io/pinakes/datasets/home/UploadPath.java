@@ -10,7 +10,8 @@ import java.util.Set;
 /**
  * Where a file that was brought is put, below the folder of its dataset: names with {@code /}
  * between them, in NFC. What a name from outside could do besides naming a file is refused: leave
- * the folder, hide, look like another name, or mean a device.
+ * the folder, hide, look like another name, or mean a device. Whether the file system can hold a
+ * name is for it to say: questions and quotations are names of documents.
  */
 public final class UploadPath {
   /** As deep as folders that people drop are. */
@@ -66,7 +67,7 @@ public final class UploadPath {
     if (!name.codePoints().allMatch(UploadPath::harmless)) {
       throw new UploadNameException(
           "a name in it has a character that is not for names: one that nobody sees or that turns"
-              + " text round, or one of \\ : * ? \" < > |");
+              + " text round, or one of \\ * < > |");
     }
     if (DEVICES.contains(name.split("\\.", 2)[0].toLowerCase(Locale.ROOT))) {
       throw new UploadNameException("a name in it means a device on some systems");
@@ -75,7 +76,7 @@ public final class UploadPath {
 
   private static boolean harmless(int c) {
     int type = Character.getType(c);
-    return "\\:*?\"<>|".indexOf(c) < 0
+    return "\\*<>|".indexOf(c) < 0
         && type != Character.CONTROL
         && type != Character.SURROGATE
         && type != Character.UNASSIGNED

@@ -8,7 +8,9 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -77,9 +79,7 @@ public final class Uploads {
       Received received = write(part, content);
       lock.lock();
       try {
-        makeFolders(folder, path);
-        refuseTaken(target, path, replace);
-        Home.moveInto(part, target);
+        place(part, folder, path, replace);
       } finally {
         lock.unlock();
       }
@@ -87,6 +87,30 @@ public final class Uploads {
     } finally {
       Files.deleteIfExists(part);
     }
+  }
+
+  private void place(Path part, Path folder, UploadPath path, boolean replace) throws IOException {
+    Path target = target(folder, path);
+    try {
+      makeFolders(folder, path);
+      refuseTaken(target, path, replace);
+      Home.moveInto(part, target);
+    } catch (FileSystemException e) {
+      if (isUnheld(e)) {
+        throw unheld();
+      }
+      throw e;
+    }
+  }
+
+  /** The words are the operating system's, of a name that the file system has no room for. */
+  static boolean isUnheld(FileSystemException failure) {
+    String reason = String.valueOf(failure.getReason());
+    return reason.contains("Invalid argument") || reason.contains("File name too long");
+  }
+
+  private static UploadNameException unheld() {
+    return new UploadNameException("the file system of this home cannot hold it");
   }
 
   /** Takes a file away; gives whether there was one. The folder stays, even if it is empty. */
@@ -108,8 +132,12 @@ public final class Uploads {
 
   private static Path target(Path folder, UploadPath path) {
     Path target = folder;
-    for (String name : path.names()) {
-      target = target.resolve(name);
+    try {
+      for (String name : path.names()) {
+        target = target.resolve(name);
+      }
+    } catch (InvalidPathException e) {
+      throw unheld();
     }
     if (!target.normalize().equals(target) || !target.startsWith(folder)) {
       throw new UploadNameException("it leads elsewhere");

@@ -140,8 +140,7 @@ public final class NodeServer implements AutoCloseable {
             driver.refuse(
                 context,
                 longestFirst,
-                Problem.of(
-                    404, "no-such-path", "There is nothing at this path.", "See /openapi.json.")));
+                NoSuchPath.problem(String.valueOf(context.request().path()))));
     AllowedMethods allowed = AllowedMethods.of(surfaces);
     router.errorHandler(
         405,
