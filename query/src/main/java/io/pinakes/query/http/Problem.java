@@ -9,13 +9,20 @@ import java.util.TreeMap;
  * @param status the HTTP status
  * @param code what programs branch on: lower case with hyphens, stable
  * @param detail what happened, in a sentence
- * @param fix the command or setting that mends it; may be empty
+ * @param fix the command, setting or request that mends it, in a sentence; never blank
  * @param headers more headers of the response
  */
 public record Problem(
     int status, String code, String detail, String fix, Map<String, String> headers) {
-  /** Keeps the headers as they are. */
+  /**
+   * Keeps the headers as they are.
+   *
+   * @throws IllegalArgumentException if nothing is said of what mends it
+   */
   public Problem {
+    if (fix.isBlank()) {
+      throw new IllegalArgumentException("problem [" + code + "] says nothing of what mends it");
+    }
     headers = Map.copyOf(headers);
   }
 

@@ -3,6 +3,7 @@ package io.pinakes.query.http;
 import io.pinakes.query.failure.FailureCode;
 import io.pinakes.query.failure.Kind;
 import io.pinakes.query.failure.Verdicts;
+import io.pinakes.query.generate.GenerationException;
 import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,8 +42,33 @@ public final class Problems {
           "Report it with what the log says.");
     }
     Problem problem =
-        Problem.of(status, FailureCode.of(cause), Verdicts.sentence(cause), verdict.fix());
+        Problem.of(status, FailureCode.of(cause), Verdicts.sentence(cause), fix(verdict, cause));
     return status == 503 ? problem.retryAfter(5) : problem;
+  }
+
+  /**
+   * What a failure that says all itself leaves to be done. A command line ends with its sentence;
+   * of a program's request somebody reads the fix alone.
+   */
+  private static String fix(Verdicts.Verdict verdict, Throwable cause) {
+    if (!verdict.fix().isBlank()) {
+      return verdict.fix();
+    }
+    if (cause instanceof GenerationException) {
+      return "See that the generator answers by itself, then ask again; or search, which needs"
+          + " none.";
+    }
+    return switch (verdict.kind()) {
+      case USAGE -> "Change what the detail names; /docs has the form of each request.";
+      case NOT_FOUND -> "See what there is: GET /api/v1/datasets";
+      case CONFLICT ->
+          "Ask for what fits with what is there: GET /api/v1/status says what that is.";
+      case NETWORK, TIMEOUT -> "See that the other side answers, then ask again.";
+      case INTERRUPTED -> "Ask again.";
+      case QUOTA -> "Make room, or allow more: pinakes gc, --quota SIZE";
+      case VERIFICATION, FAILURE -> "Look the home over: pinakes doctor";
+      case DEFECT -> "Report it with what the node's log says.";
+    };
   }
 
   private static int status(Kind kind, Throwable cause) {

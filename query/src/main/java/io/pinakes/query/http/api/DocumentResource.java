@@ -108,7 +108,11 @@ final class DocumentResource {
     int start = number(call, "start", 0);
     int end = number(call, "end", Integer.MAX_VALUE);
     if (end < start) {
-      throw new ProblemException(400, "bad-request", "[end] is before [start].", "");
+      throw new ProblemException(
+          400,
+          "bad-request",
+          "[end] is before [start].",
+          "Send an [end] behind [start], or none for the rest.");
     }
     return reading(
         call,
@@ -176,7 +180,11 @@ final class DocumentResource {
             .orElseThrow(
                 () ->
                     new ProblemException(
-                        404, "unknown-chunk", "No dataset here has the chunk [" + cid + "].", ""));
+                        404,
+                        "unknown-chunk",
+                        "No dataset here has the chunk [" + cid + "].",
+                        "Search for it: POST /api/v1/search gives the chunks of the newest"
+                            + " versions."));
     return Etags.answer(call, document);
   }
 
@@ -213,7 +221,10 @@ final class DocumentResource {
     }
     if (!text.get().matches("[0-9]{1,9}")) {
       throw new ProblemException(
-          400, "bad-request", "[" + name + "] is no number of characters.", "");
+          400,
+          "bad-request",
+          "[" + name + "] is no number of characters.",
+          "Send a whole number from 0 to 999999999.");
     }
     return Integer.parseInt(text.get());
   }

@@ -55,7 +55,10 @@ final class JobResource {
     Optional<String> key = call.header("idempotency-key");
     if (key.isPresent() && (key.get().isBlank() || key.get().length() > MAX_KEY)) {
       throw new ProblemException(
-          400, "bad-request", "Idempotency-Key is empty or longer than 255 characters.", "");
+          400,
+          "bad-request",
+          "Idempotency-Key is empty or longer than 255 characters.",
+          "Send a shorter one, such as a UUID, or none.");
     }
     JsonNode spec = body.tree().path("request");
     JobRequest request =

@@ -23,7 +23,11 @@ record Page(String cursor, int limit) {
     if (!limit.matches("[0-9]{1,4}")
         || Integer.parseInt(limit) < 1
         || Integer.parseInt(limit) > MAX_LIMIT) {
-      throw new ProblemException(400, "bad-request", "[limit] is not a number from 1 to 1000.", "");
+      throw new ProblemException(
+          400,
+          "bad-request",
+          "[limit] is not a number from 1 to 1000.",
+          "Send one, or none for the usual.");
     }
     return new Page(decode(call.first("cursor").orElse("")), Integer.parseInt(limit));
   }

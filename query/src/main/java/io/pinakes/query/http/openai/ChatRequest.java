@@ -58,7 +58,10 @@ record ChatRequest(
     String asked = question.orElse("");
     if (asked.isBlank()) {
       throw new ProblemException(
-          400, "no-question", "The last message has to be the user's, and hold a question.", "");
+          400,
+          "no-question",
+          "The last message is not a question of the user's.",
+          "Send a last message of role [user] with the question in it.");
     }
     Fields more = new Fields(body.tree().path("pinakes"));
     return new ChatRequest(

@@ -112,7 +112,9 @@ final class EmbeddingResource {
       nodes.add(input);
     }
     if (nodes.isEmpty() || nodes.size() > MAX_TEXTS) {
-      throw bad("The input has to be one text, or 1 to [" + MAX_TEXTS + "] of them.", "");
+      throw bad(
+          "The input has to be one text, or 1 to [" + MAX_TEXTS + "] of them.",
+          "Send them in several requests.");
     }
     List<String> texts = new ArrayList<>();
     for (JsonNode node : nodes) {
@@ -122,7 +124,9 @@ final class EmbeddingResource {
             "Send text (LangChain: check_embedding_ctx_length=False).");
       }
       if (!node.isTextual() || node.textValue().isEmpty()) {
-        throw bad("The input holds what is no text, or an empty one.", "");
+        throw bad(
+            "The input holds what is no text, or an empty one.",
+            "Leave it out: each has to be a text of at least one character.");
       }
       texts.add(node.textValue());
     }

@@ -29,7 +29,7 @@ final class OpenAiErrors implements ErrorShape {
     boolean open =
         !detail.isEmpty() && Character.isLetterOrDigit(detail.codePointBefore(detail.length()));
     String said = open || detail.endsWith("]") || detail.endsWith(")") ? detail + "." : detail;
-    String message = problem.fix().isEmpty() ? said : said + " " + problem.fix();
+    String message = said + " " + problem.fix();
     document
         .putObject("error")
         .put("message", message)

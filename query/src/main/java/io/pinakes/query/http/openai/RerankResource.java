@@ -130,8 +130,8 @@ final class RerankResource {
         throw new ProblemException(
             400,
             "invalid-input",
-            "Each of the documents has to be a text, or an object with a text.",
-            "");
+            "One of the documents is no text, and no object with a text.",
+            "Send each as a text, or as an object with its text in [text].");
       }
       texts.add(text.textValue());
     }

@@ -38,7 +38,11 @@ final class RequestDriver {
       Problem.of(503, "stopping", "The node is about to stop.", "Try again when it is back.")
           .retryAfter(5);
   static final Problem TOO_SLOW =
-      Problem.of(408, "too-slow", "The body of the request did not come in time.", "");
+      Problem.of(
+          408,
+          "too-slow",
+          "The body of the request did not come in time.",
+          "Send it again, without pauses, over a connection that is fast enough.");
   private static final long DRAIN_STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final Vertx vertx;
@@ -202,7 +206,12 @@ final class RequestDriver {
             late -> {
               if (!exchange.begun()) {
                 exchange.liveness().end();
-                exchange.fail(Problem.of(504, "took-too-long", "It took too long to answer.", ""));
+                exchange.fail(
+                    Problem.of(
+                        504,
+                        "took-too-long",
+                        "It took too long to answer.",
+                        "Ask again when the node has less to do, or for less at once."));
               }
             });
     exchange.onEnd(status -> vertx.cancelTimer(timer));
