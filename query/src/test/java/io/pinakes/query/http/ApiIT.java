@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pinakes.query.SearchResult;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -263,6 +264,21 @@ class ApiIT {
     }
   }
 
+  @Test
+  void aPinWithoutABodyIsRecursiveAndHasNoNameAndABodyIsStillLookedAt() throws Exception {
+    String path = "/api/v1/pins/" + ok("/api/v1/datasets/sample").get("manifest").asText();
+    HttpRequest.Builder put = node.request(path).header("Authorization", node.token.header());
+    HttpResponse<String> set = node.send(put.copy().PUT(BodyPublishers.noBody()));
+    assertThat(set.statusCode()).as(set.body()).isEqualTo(200);
+    JsonNode pin = ServedBank.JSON.readTree(set.body());
+    assertThat(pin.get("kind").asText()).isEqualTo("recursive");
+    assertThat(pin.get("name").asText()).isEmpty();
+    assertThat(node.send(put.copy().PUT(BodyPublishers.ofString("{}"))).statusCode())
+        .as("a body of no type")
+        .isEqualTo(415);
+    assertThat(node.send(put.copy().DELETE()).statusCode()).isEqualTo(204);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
@@ -296,6 +312,7 @@ class ApiIT {
     assertThat(problem.get("requestId").asText()).isEqualTo("mine-1");
     assertThat(answer.headers().firstValue("x-request-id")).hasValue("mine-1");
     assertThat(problem.get("detail").asText()).isNotBlank();
+    assertThat(problem.get("fix").asText()).isNotBlank();
   }
 
   @ParameterizedTest

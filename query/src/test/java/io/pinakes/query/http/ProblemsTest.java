@@ -38,7 +38,7 @@ class ProblemsTest {
   @ParameterizedTest
   @EnumSource(Kind.class)
   void aFailureOfEachKindThatSaysAllItselfHasAFix(Kind kind) throws Exception {
-    assertThat(fix(new WorkException("it is so", new Verdicts.Verdict(kind, "")))).isNotBlank();
+    assertThat(fix(new WorkException(kind, "it is so", ""))).isNotBlank();
   }
 
   static Stream<Throwable> failures() {

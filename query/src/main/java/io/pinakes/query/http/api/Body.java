@@ -27,6 +27,11 @@ public final class Body {
     throw notJson("it is not an object");
   }
 
+  /** The same of a body that may be left out: then none of its fields is there. */
+  static Fields ofOptional(Call call) throws ProblemException {
+    return call.body().length == 0 ? new Fields(Json.MAPPER.createObjectNode()) : of(call);
+  }
+
   private static ProblemException notJson(String why) {
     return new ProblemException(
         400, "not-json", "The body is no JSON object: " + why, "See /openapi.json.");

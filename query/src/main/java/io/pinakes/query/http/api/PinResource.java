@@ -57,7 +57,7 @@ final class PinResource {
   }
 
   private Reply put(Call call) throws IOException, ProblemException {
-    Fields body = Body.of(call);
+    Fields body = Body.ofOptional(call);
     boolean direct = body.text("kind").orElse("recursive").equals("direct");
     Pin pin =
         new Pin(

@@ -16,17 +16,20 @@ import java.util.Optional;
  *
  * @param parameters of path, query and head
  * @param body what its body is held against; empty if it has none
+ * @param optional whether the body may be left out
  */
-record Operation(List<Parameter> parameters, Optional<Schema> body) {
+record Operation(List<Parameter> parameters, Optional<Schema> body, boolean optional) {
 
   /** Reads an operation of the contract. */
   static Operation read(JsonNode operation) {
     List<Parameter> parameters = new ArrayList<>();
     operation.path("parameters").forEach(node -> parameters.add(Parameter.read(node)));
-    JsonNode schema = operation.path("requestBody").path("content").path("application/json");
+    JsonNode request = operation.path("requestBody");
+    JsonNode schema = request.path("content").path("application/json");
     return new Operation(
         List.copyOf(parameters),
-        schema.isMissingNode() ? Optional.empty() : Optional.of(Schema.of(schema.path("schema"))));
+        schema.isMissingNode() ? Optional.empty() : Optional.of(Schema.of(schema.path("schema"))),
+        !request.path("required").asBoolean(false));
   }
 
   /** Holds a call against it. */
@@ -43,7 +46,7 @@ record Operation(List<Parameter> parameters, Optional<Schema> body) {
     for (Parameter parameter : parameters) {
       parameter.check(call);
     }
-    if (body.isPresent()) {
+    if (body.isPresent() && !(optional && call.body().length == 0)) {
       checkBody(call, body.get());
     }
   }
