@@ -33,6 +33,7 @@ public final class Backup {
    * @param file where to; there whole or not at all, readable to its owner only, as it holds keys.
    *     Beside it, a home that may not be written is copied first
    * @throws io.pinakes.datasets.home.HomeException if there is no home
+   * @throws io.pinakes.ipfs.archive.NoNewFilesException if no file can be made there
    * @throws java.io.InterruptedIOException if it was cancelled
    */
   public static BackupNote write(
@@ -42,6 +43,7 @@ public final class Backup {
       ProgressListener listener,
       Cancellation cancellation)
       throws IOException {
+    file.ofOwnerOnly().probe();
     try (Home opened = Home.openForReading(home.toAbsolutePath().normalize());
         HomeSnapshot snapshot = HomeSnapshot.of(opened, file.folder())) {
       List<BackupNote.At> datasets;

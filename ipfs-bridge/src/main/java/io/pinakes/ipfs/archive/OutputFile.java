@@ -115,6 +115,7 @@ public final class OutputFile {
    * Writes it, to the disk, and gives it its name; if that fails, nothing of it stays.
    *
    * @throws FileTakenException if something has come there meanwhile
+   * @throws NoNewFilesException if no file can be made there
    */
   public <T> T write(Content<T> content) throws IOException {
     Leftovers.remove(target.resolveSibling(prefix()));
@@ -128,11 +129,36 @@ public final class OutputFile {
     }
   }
 
+  /**
+   * Makes a file there and takes it away again, before long work is done for it.
+   *
+   * @throws NoNewFilesException if none can be made
+   */
+  public void probe() throws IOException {
+    Path part = Leftovers.begin(target.resolveSibling(prefix()));
+    try {
+      make(part).close();
+    } finally {
+      Leftovers.end(part);
+    }
+  }
+
+  /** Never one that is there, nor through a link; with the rights that any new file gets. */
+  private FileChannel make(Path part) throws IOException {
+    try {
+      return FileChannel.open(
+          part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes());
+    } catch (FileSystemException e) {
+      String reason = String.valueOf(e.getReason());
+      if (reason.contains("No space left") || reason.contains("quota exceeded")) {
+        throw e;
+      }
+      throw new NoNewFilesException(folder(), e);
+    }
+  }
+
   private <T> T fill(Path part, Content<T> content) throws IOException {
-    // Never one that is there, nor through a link; with the rights that any new file gets.
-    try (FileChannel channel =
-        FileChannel.open(
-            part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes())) {
+    try (FileChannel channel = make(part)) {
       Leftovers.claim(channel);
       keepRights(part);
       OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);

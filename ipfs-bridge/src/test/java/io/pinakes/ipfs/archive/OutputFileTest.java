@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,23 @@ class OutputFileTest {
         .isInstanceOf(FileTakenException.class);
     assertThat(file).hasContent("meanwhile");
     assertThat(folder).isDirectoryNotContaining(path -> path.toString().endsWith(".part"));
+  }
+
+  @Test
+  void whereNoFileCanBeMadeTheCauseIsNamed() throws IOException {
+    Path none = Path.of("/proc");
+    Assumptions.assumeTrue(Files.isDirectory(none.resolve("self")), "a Linux with /proc");
+    OutputFile output = OutputFile.at(none.resolve("papers.car"), false);
+    assertThatThrownBy(output::probe)
+        .isInstanceOf(NoNewFilesException.class)
+        .hasMessage("no file can be made in [/proc]: its file system takes no new ones");
+    assertThatThrownBy(() -> output.write(out -> "never")).isInstanceOf(NoNewFilesException.class);
+  }
+
+  @Test
+  void aPlaceThatIsProbedIsAsItWas() throws IOException {
+    OutputFile.at(file, false).probe();
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test

@@ -58,11 +58,12 @@ record AnswerView(Session session, PrintWriter out, int columns) {
   /** What the check refused, what was cut, and who could not be asked. */
   void remarks(Answer answer) {
     Style style = session.style();
-    answer
-        .rejected()
-        .forEach(
-            claim ->
-                session.note(style.yellow("left out, not supported: ") + Printable.line(claim)));
+    // The mark goes; the words go only where nothing else was said that could be checked.
+    String gone =
+        answer.enough() ? "citation taken out, the words stand: " : "left out, not supported: ";
+    for (String claim : answer.rejected()) {
+      session.note(style.yellow(gone) + Printable.line(claim));
+    }
     if (answer.cut()) {
       session.note(style.yellow("The answer reached the limit of its length and was cut."));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,19 @@ class OutputPlaceTest {
     assertThat(commands.run("ipfs", "add", folder.resolve("a.txt").toString())).isZero();
     refused(
         home.resolve("token"), "car", "export", cid, home.resolve("token").toString(), "--force");
+  }
+
+  @Test
+  void whereNoFileCanBeMadeTheFolderAndTheCauseAreNamedAndNothingIsLeft() throws Exception {
+    Assumptions.assumeTrue(Files.isDirectory(Path.of("/proc/self")), "a Linux with /proc");
+    for (String place : List.of("/proc", "/proc/backup.tar")) {
+      assertThat(commands.run("backup", place)).isEqualTo(ExitCode.FAILURE);
+      assertThat(commands.err())
+          .contains("no file can be made in [/proc]", "takes no new ones", "Name another folder");
+    }
+    assertThat(commands.run("car", "export", cid, "/proc/a.car")).isEqualTo(ExitCode.FAILURE);
+    assertThat(commands.err()).contains("no file can be made in [/proc]");
+    assertThat(home.resolve("tmp")).isEmptyDirectory();
   }
 
   @Test

@@ -142,6 +142,9 @@ class ServeCommandIT {
     }
     PinakesProcess.Outcome wrong = run(folder.resolve("home"), "serve", "--listen", "7070");
     assertThat(wrong.exitCode()).isEqualTo(ExitCode.USAGE);
+    PinakesProcess.Outcome none = run(folder.resolve("home"), "serve", "--listen", "999.1.1.1:70");
+    assertThat(none.exitCode()).as(none.err()).isEqualTo(ExitCode.USAGE);
+    assertThat(none.err()).contains("[999.1.1.1] is no address", "--listen 127.0.0.1:7070");
   }
 
   private static PinakesProcess.Outcome run(Path home, String... line) throws Exception {

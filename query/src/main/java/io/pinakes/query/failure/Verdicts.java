@@ -17,6 +17,7 @@ import io.pinakes.ingest.embed.ModelException;
 import io.pinakes.ingest.embed.TooLongException;
 import io.pinakes.ingest.source.SourceMissingException;
 import io.pinakes.ipfs.archive.FileTakenException;
+import io.pinakes.ipfs.archive.NoNewFilesException;
 import io.pinakes.ipfs.blockstore.DamagedBlockException;
 import io.pinakes.ipfs.blockstore.HashMismatchException;
 import io.pinakes.ipfs.blockstore.MissingBlockException;
@@ -120,6 +121,7 @@ public final class Verdicts {
               e.isReplaceable()
                   ? "Name another file, or replace this one: the same with --force"
                   : "Name another file.");
+      case NoNewFilesException e -> new Verdict(Kind.FAILURE, "Name another folder for it.");
       case NotDirectoryException e ->
           new Verdict(Kind.NOT_FOUND, "Make it first, or name another.");
       case NoSourceException e ->

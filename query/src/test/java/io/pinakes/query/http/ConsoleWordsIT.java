@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.pinakes.query.http.ConsoleBrowser.Look;
 import java.nio.file.Files;
@@ -58,6 +59,66 @@ class ConsoleWordsIT extends OnTheConsole {
     ConsoleBrowser.drop(page, page.locator(".drop"), hidden);
     assertThat(page.locator("[data-state=left-out]")).containsText(".secret.md");
     assertThat(page.locator("[data-state=left-out]")).containsText("left out");
+    page.context().close();
+  }
+
+  @Test
+  void aTabThatIsOpenAlreadyTakesTheTokenOutOfItsAddress() throws Exception {
+    Page page = open("#/datasets", Look.DESK);
+    assertThat(page.locator("h1")).hasText("Datasets");
+    page.evaluate("token => { location.hash = '#token=' + token; }", token());
+    assertThat(page).hasURL(node.at("/") + "#/ask");
+    assertThat(page.locator("#question")).isVisible();
+    page.navigate(node.at("/") + "#/settings");
+    assertThat(page.locator("main")).containsText("The token is known to this tab");
+    page.context().close();
+  }
+
+  @Test
+  void anAddressThatNamesNoPageIsSaidToBeNone() throws Exception {
+    Page page = open("#/nonsense?q=papyrus", Look.DESK);
+    for (String address : new String[] {"#/nonsense?q=papyrus", "#/constructor", "#token=short"}) {
+      page.navigate(node.at("/") + address);
+      page.locator("main [data-drawn='" + address + "']").waitFor();
+      assertThat(page.locator("h1")).hasText("No such page");
+      assertThat(page.locator("#question")).hasCount(0);
+      assertThat(page.locator("nav [aria-current]")).hasCount(0);
+    }
+    assertThat(ConsoleBrowser.barriers(page)).isEmpty();
+    page.locator(".empty a").click();
+    assertThat(page.locator("#question")).isVisible();
+    page.context().close();
+  }
+
+  @Test
+  void whoSkipsToTheContentStaysOnTheirPage() throws Exception {
+    Page page = open("#/datasets", Look.DESK);
+    assertThat(page.locator("h1")).hasText("Datasets");
+    page.locator(".skip").focus();
+    page.keyboard().press("Enter");
+    assertThat(page.locator("#main")).isFocused();
+    assertThat(page.locator("h1")).hasText("Datasets");
+    assertThat(page).hasURL(node.at("/") + "#/datasets");
+    page.context().close();
+  }
+
+  @Test
+  void aDatasetWithoutAVersionIsSaidToHaveNone() throws Exception {
+    Page page = browser.open(node, Look.DESK);
+    page.route(
+        "**/api/v1/datasets",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setContentType("application/json")
+                    .setBody(
+                        """
+                        {"datasets":[{"name":"begun","version":0,"documents":0,"chunks":0,
+                         "private":true,"model":"m","sources":[]}]}
+                        """)));
+    page.navigate(node.at("/") + "#/datasets");
+    assertThat(page.locator(".figures")).containsText("none yet");
+    assertThat(page.locator(".figures div").last()).hasText("versionnone yet");
     page.context().close();
   }
 

@@ -31,7 +31,8 @@ public record ServeOptions(String host, int port, Set<String> hostNames, Limits 
   }
 
   /**
-   * Reads {@code HOST:PORT}, with an IPv6 address in brackets.
+   * Reads {@code HOST:PORT}, with an IPv6 address in brackets. No name is looked up for it: what is
+   * made of numbers and is no address is refused as such, and not taken for a name.
    *
    * @throws IllegalArgumentException if it is not of that form
    */
@@ -40,6 +41,7 @@ public record ServeOptions(String host, int port, Set<String> hostNames, Limits 
     String host = colon < 0 ? "" : listen.substring(0, colon);
     if (host.startsWith("[") && host.endsWith("]")) {
       host = host.substring(1, host.length() - 1);
+      requireIpv6(host);
     } else if (host.indexOf(':') >= 0) {
       throw notAnAddress(listen);
     }
@@ -47,7 +49,37 @@ public record ServeOptions(String host, int port, Set<String> hostNames, Limits 
     if (host.isEmpty() || !port.matches("[0-9]{1,5}")) {
       throw notAnAddress(listen);
     }
+    requireIpv4(host);
     return new ServeOptions(host, Integer.parseInt(port), hostNames, Limits.DEFAULT);
+  }
+
+  /** An address may have fewer than four numbers; the last then stands for the rest of it. */
+  private static void requireIpv4(String host) {
+    if (!host.matches("[0-9.]+")) {
+      return;
+    }
+    String[] numbers = host.split("\\.", -1);
+    boolean fits = numbers.length <= 4;
+    for (int i = 0; fits && i < numbers.length; i++) {
+      int bits = i < numbers.length - 1 ? 8 : 8 * (5 - numbers.length);
+      fits = numbers[i].matches("[0-9]{1,10}") && Long.parseLong(numbers[i]) >> bits == 0;
+    }
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "[" + host + "] is no address: one has four numbers from 0 to 255");
+    }
+  }
+
+  private static void requireIpv6(String host) {
+    try {
+      // With a colon in it, it is read and never looked up.
+      if (host.indexOf(':') >= 0 && InetAddress.getByName(host) != null) {
+        return;
+      }
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("[" + host + "] is no IPv6 address", e);
+    }
+    throw new IllegalArgumentException("[" + host + "] is no IPv6 address");
   }
 
   private static IllegalArgumentException notAnAddress(String listen) {

@@ -1,5 +1,5 @@
 // The shell: finds the page that the address names, and what holds on every page.
-import { fill, h, note, trouble } from "./dom.js";
+import { empty, fill, h, note, trouble } from "./dom.js";
 import { Unreachable, askForTokenBy, isDown, onReach, ping } from "./api.js";
 import { askForToken, takeTokenFromAddress } from "./token.js";
 import { watchJobs } from "./live.js";
@@ -13,13 +13,17 @@ const PAGES = {
   settings: { title: "Settings", load: () => import("./settings.js") },
 };
 
+/** What an address leads to that names none of them. */
+const NO_PAGE = { title: "No such page", load: async () => ({ draw: (root) => fill(root, h("h1", {}, "No such page"),
+  empty("Nothing is at this address", h("p", {}, "It may be mistyped, or of another version. ", h("a", { href: "#/ask" }, "Ask your documents"), "."))) }) };
+
 const main = document.querySelector("#main");
 let leaving = new AbortController();
 let first = true;
 
 const show = async () => {
   const [path, query] = location.hash.replace(/^#\/?/, "").split("?");
-  const page = PAGES[path] ?? PAGES.ask;
+  const page = path === "" ? PAGES.ask : Object.hasOwn(PAGES, path) ? PAGES[path] : NO_PAGE;
   leaving.abort();
   leaving = new AbortController();
   const { signal } = leaving;
@@ -32,7 +36,7 @@ const show = async () => {
   // A page that was not looked at yet cannot be had while the node is off.
   const { draw } = await page.load().catch(() => ({ draw: (root) => fill(root, trouble(new Unreachable())) }));
   if (signal.aborted) return;
-  const root = h(`div.page.${Object.keys(PAGES).find((key) => PAGES[key] === page)}`);
+  const root = h(`div.page.${Object.keys(PAGES).find((key) => PAGES[key] === page) ?? "none"}`);
   fill(main, root);
   scrollTo(0, 0);
   // Whoever listens to the page hears where they are; not on arrival, when the browser says it.
@@ -108,7 +112,16 @@ for (const kind of ["dragover", "drop"]) addEventListener(kind, (event) => event
 
 askForTokenBy(askForToken);
 takeTokenFromAddress();
-addEventListener("hashchange", show);
+// A tab that is open already is given the token in its address, too.
+addEventListener("hashchange", () => {
+  takeTokenFromAddress();
+  show();
+});
+// A place within the page, where the address names pages.
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  main.focus();
+});
 show();
 watchJobs((jobs) => {
   const active = jobs.filter((job) => job.state === "running" || job.state === "queued").length;

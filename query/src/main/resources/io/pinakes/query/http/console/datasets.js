@@ -15,7 +15,7 @@ export const draw = async (root, params, signal) => {
 };
 
 const figures = (one) => h("dl.figures", {}, [figure(one.documents, "document"), figure(one.chunks, "chunk"),
-  ["of blocks", bytes(one.bytes ?? 0)], ["version", one.version]].map(([what, much]) => h("div", {}, h("dt", {}, what), h("dd", {}, String(much)))));
+  ["of blocks", bytes(one.bytes ?? 0)], ["version", one.version || "none yet"]].map(([what, much]) => h("div", {}, h("dt", {}, what), h("dd", {}, String(much)))));
 
 const drawAll = (root, all) => fill(root, h("h1", {}, "Datasets"),
   all.length ? h("ul.panels", {}, all.map((one) => h("li.panel", {},

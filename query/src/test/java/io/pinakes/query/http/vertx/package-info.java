@@ -1,0 +1,4 @@
+@NullMarked
+package io.pinakes.query.http.vertx;
+
+import org.jspecify.annotations.NullMarked;
