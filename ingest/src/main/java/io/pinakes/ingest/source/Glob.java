@@ -52,39 +52,35 @@ final class Glob {
 
   /**
    * Refuses a pattern that somebody typed and that cannot mean what they meant: a set of characters
-   * or of alternatives that is opened and not closed. Ignore files may have it, as they may for
-   * git; there it stands for itself.
+   * that is opened and not closed, or alternatives in braces, which shells know and this syntax
+   * does not. Ignore files may have both, as they may for git; there they stand for themselves.
    *
    * @throws IllegalArgumentException with the pattern, and what to write instead
    */
-  static void requireClosed(String pattern) {
-    boolean brace = false;
+  static void requireMeant(String pattern) {
     for (String name : pattern.split("/", -1)) {
       int i = 0;
       while (i < name.length()) {
         char c = name.charAt(i);
         if (c == '[' && classEnd(name, i) < 0) {
-          throw unclosed(pattern, c, "]");
+          throw refused(pattern, "opens a set with [ and does not close it: add the ]", c);
         }
-        brace = c == '{' || brace && c != '}';
+        if (c == '{') {
+          throw refused(pattern, "has a {: give each alternative as a glob of its own", c);
+        }
         i = c == '[' ? classEnd(name, i) + 1 : c == '\\' ? i + 2 : i + 1;
       }
     }
-    if (brace) {
-      throw unclosed(pattern, '{', "}");
-    }
   }
 
-  private static IllegalArgumentException unclosed(String pattern, char open, String close) {
+  private static IllegalArgumentException refused(String pattern, String why, char literal) {
     return new IllegalArgumentException(
         "the glob ["
             + pattern
-            + "] opens a set with "
-            + open
-            + " and does not close it: add the "
-            + close
+            + "] "
+            + why
             + ", or write \\"
-            + open
+            + literal
             + " for the character itself");
   }
 

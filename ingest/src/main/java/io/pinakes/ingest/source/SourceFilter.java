@@ -58,10 +58,10 @@ public record SourceFilter(
   /**
    * Looks at globs that somebody gives, before they are taken on.
    *
-   * @throws IllegalArgumentException if one opens a set and does not close it
+   * @throws IllegalArgumentException if one cannot mean what was meant
    */
   public static void requireGlobs(List<String> globs) {
-    globs.forEach(Glob::requireClosed);
+    globs.forEach(Glob::requireMeant);
   }
 
   /** What leaves files out, in words for people: {@code include [*.md], exclude [drafts/]}. */

@@ -52,19 +52,30 @@ class GlobTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"*.{md", "[a", "a/[!b", "x[]", "drafts/{a,b/c", "[a\\]", "!*.[m"})
+  @ValueSource(strings = {"[a", "a/[!b", "x[]", "[a\\]", "!*.[m", "a/[{"})
   void aSetThatIsTypedAndNotClosedIsRefusedWithWhatToWrite(String pattern) {
-    assertThatThrownBy(() -> Glob.requireClosed(pattern))
+    assertThatThrownBy(() -> Glob.requireMeant(pattern))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("the glob [" + pattern + "] opens a set with ")
         .hasMessageContaining("for the character itself");
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"*.{md", "*.{md,txt}", "drafts/{a,b/c", "{a}", "[ab]{"})
+  void alternativesInBracesAreRefusedSinceTheyWouldStandForThemselves(String pattern) {
+    assertThatThrownBy(() -> Glob.requireMeant(pattern))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("the glob [" + pattern + "] has a {: give each alternative")
+        .hasMessageContaining("for the character itself");
+  }
+
+  @ParameterizedTest
   @ValueSource(
-      strings = {"*.md", "[ab]", "[!]]x", "a\\[b", "\\{a", "{a}", "[{]", "]", "}", "a\\", "**/x/"})
+      strings = {
+        "*.md", "[ab]", "[!]]x", "a\\[b", "\\{a", "\\{a}", "[{]", "]", "}", "a\\", "**/x/"
+      })
   void aSetThatIsClosedOrIsNoneIsTaken(String pattern) {
-    Assertions.assertDoesNotThrow(() -> Glob.requireClosed(pattern));
+    Assertions.assertDoesNotThrow(() -> Glob.requireMeant(pattern));
   }
 
   @Test
