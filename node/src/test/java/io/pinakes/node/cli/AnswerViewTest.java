@@ -2,6 +2,7 @@ package io.pinakes.node.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pinakes.datasets.parts.StandardParts;
 import io.pinakes.query.Answer;
 import io.pinakes.query.AskRequest;
 import io.pinakes.query.SearchRequest;
@@ -37,7 +38,7 @@ class AnswerViewTest {
             new GeneratorInfo("openai", "m", Optional.empty()),
             new SearchResult(search, List.of(), List.of(), List.of(), 0));
     Terminal terminal = new Terminal(stream, stream, false, false, 100);
-    try (Session session = new Session(terminal, Map.of())) {
+    try (Session session = new Session(terminal, Map.of(), new StandardParts())) {
       new AnswerView(session, new PrintWriter(stream, true, StandardCharsets.UTF_8), 100)
           .remarks(answer);
     }
