@@ -28,6 +28,8 @@ final class BookEntry {
     for (Multiaddr address : addresses.stream().limit(limits.maxAddresses()).toList()) {
       Said before = said.get(address);
       if (before == null || before.source.compareTo(source) >= 0 || before.until <= now) {
+        // As the newest of its kind.
+        said.remove(address);
         said.put(address, new Said(source, now + source.life().toMillis()));
       }
     }
@@ -46,7 +48,10 @@ final class BookEntry {
     }
     sequence = record.sequence();
     signed = hash;
-    said.values().removeIf(one -> one.source == AddressSource.SIGNED);
+    if (newer) {
+      // Heard again over another connection, which may make others of its addresses usable.
+      said.values().removeIf(one -> one.source == AddressSource.SIGNED);
+    }
     signedUntil = now + AddressSource.SIGNED.life().toMillis();
     add(AddressSource.SIGNED, usable, now);
     return newer;

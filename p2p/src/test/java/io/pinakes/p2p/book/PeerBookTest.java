@@ -88,6 +88,25 @@ class PeerBookTest {
   }
 
   @Test
+  void theSameRecordOverTwoConnectionsGivesWhatIsUsableOfEither() {
+    book.heard(record(7, A, B), List.of(A), 0);
+    book.heard(record(7, A, B), List.of(B), 1);
+
+    assertThat(book.addresses(ALICE, 2)).containsExactlyInAnyOrder(A, B);
+  }
+
+  @Test
+  void ofEquallyBelievableOnesThoseGoThatWereHeardOfLongestAgo() {
+    PeerBook small = new PeerBook(new BookLimits(1, 2, 8 * 1024));
+    small.heard(ALICE, AddressSource.CONNECTION, List.of(A), 0);
+    small.heard(ALICE, AddressSource.CONNECTION, List.of(B), 1);
+    small.heard(ALICE, AddressSource.CONNECTION, List.of(A), 2);
+    small.heard(ALICE, AddressSource.CONNECTION, List.of(C), 3);
+
+    assertThat(small.addresses(ALICE, 4)).containsExactlyInAnyOrder(A, C);
+  }
+
+  @Test
   void anOlderRecordDoesNotLiveAgainThoughTheNewerOneIsOver() {
     book.heard(record(7, A), List.of(A), 0);
     book.heard(record(8, B), List.of(B), 0);
