@@ -77,6 +77,9 @@ class RefusalIT {
   /** What is so long is kept in another way than shorter blocks are. */
   private static final int LONG_BYTES = 100_000;
 
+  /** Of the graphs that are private, or not here; each block is asked for on each surface. */
+  private static final int LEAVES = 400;
+
   /** Other requests than the plain ones are for one block of so many. */
   private static final int SAMPLED = 8;
 
@@ -93,10 +96,10 @@ class RefusalIT {
   @Test
   void everyPrivateBlockIsRefusedInTheSameWordsAndTimeAsOneThatIsNotHere() throws Exception {
     try (Store store = RocksStore.open(folder, StoreOptions.DEFAULTS)) {
-      Block shown = graph(1, 1000, block -> store.blocks().put(List.of(block)));
+      Block shown = graph(1, LEAVES, block -> store.blocks().put(List.of(block)));
       // What is not here has the form of what is: each block has one beside it, of its codec.
-      hide(store, 2, 1000);
-      graph(3, 1000, block -> absent.add(block.cid()));
+      hide(store, 2, LEAVES);
+      graph(3, LEAVES, block -> absent.add(block.cid()));
       Block withdrawn = hide(store, 4, 100);
       graph(5, 100, block -> absent.add(block.cid()));
       Block longOne = longBlock(6);
