@@ -287,7 +287,7 @@ class McpIT {
   }
 
   private ProcessBuilder environment(ProcessBuilder builder) {
-    builder.environment().put("PINAKES_CACHE", work.resolve("cache").toString());
+    builder.environment().put("PINAKES_CACHE", System.getProperty("pinakes.cache", "target/cache"));
     builder.environment().put("PINAKES_JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("PINAKES_NO_ARCHIVE", "1");
     return builder.redirectError(errors().toFile());

@@ -12,6 +12,12 @@ import io.pinakes.datasets.ingest.IngestRequest;
 import io.pinakes.datasets.parts.StandardParts;
 import io.pinakes.datasets.progress.ProgressListener;
 import io.pinakes.ipfs.blockstore.Block;
+import io.pinakes.ipfs.ipld.BytesNode;
+import io.pinakes.ipfs.ipld.ListNode;
+import io.pinakes.ipfs.ipld.dagcbor.DagCbor;
+import io.pinakes.ipfs.pin.Pin;
+import io.pinakes.ipfs.pin.Pins;
+import io.pinakes.ipfs.store.Store;
 import io.pinakes.node.testing.Corpus;
 import io.pinakes.node.testing.FolderCopy;
 import io.pinakes.node.testing.PinakesProcess;
@@ -36,9 +42,12 @@ import java.util.stream.Stream;
 
 /** One home and its folder of documents, killed many times over. For one thread. */
 final class KilledHome {
+  private static final String MAIN = "io.pinakes.node.Main";
+  private static final String PROGRESS = "--progress=json";
   private static final String DATASET = "notes";
   private static final int FILES = 24;
   private static final int TRIES = 10;
+  private static final int TREE_LEAVES = 5_000;
   private static final double OPEN_LIMIT_SECONDS = 2.0;
 
   /** What may be in flight: one text an embedder, and what one synced batch gathers. */
@@ -70,6 +79,7 @@ final class KilledHome {
   private final KillTable table;
   private final SharedParts parts;
   private int changes;
+  private boolean pinned;
   private Optional<String> calmRoot = Optional.empty();
 
   /** A home whose runs in this process, never disturbed, share some parts. */
@@ -85,13 +95,17 @@ final class KilledHome {
     Corpus.write(folder, FILES, seed);
   }
 
-  /** Kills once in each of the stages, then lets a run finish and compares. */
-  void live(List<String> stages) throws Exception {
+  /**
+   * Kills once in each of the stages, then lets a run finish and compares.
+   *
+   * @param held whether the program waits in the stage for its end, instead of going on for a time
+   */
+  void live(List<String> stages, boolean held) throws Exception {
     for (String stage : stages) {
       table.aimed(stage);
       boolean killed = false;
       for (int i = 0; i < TRIES && !killed; i++) {
-        killed = killIn(stage);
+        killed = killIn(stage, held);
       }
       assertThat(killed).as("a kill at [%s] in [%d] runs", stage, TRIES).isTrue();
     }
@@ -107,23 +121,19 @@ final class KilledHome {
   }
 
   /** One run that is to die in a stage; false if it ended before it was killed. */
-  private boolean killIn(String stage) throws Exception {
+  private boolean killIn(String stage, boolean held) throws Exception {
     Set<String> before = vectors();
     Outcome outcome =
         switch (stage) {
           case "gc-mark", "gc-sweep" -> {
             litter();
-            yield process()
-                .run(
-                    killAt(stage), "gc", "--home", home.toString(), "--json", "--progress", "json");
+            yield run(stage, held, MAIN, "gc", "--home", home.toString(), "--json", PROGRESS);
           }
           case "merge" -> {
             scatter();
-            yield process()
-                .main(MergeProgram.class.getName())
-                .run(killAt(stage), home.toString(), DATASET);
+            yield run(stage, held, MergeProgram.class.getName(), home.toString(), DATASET);
           }
-          default -> process().run(killAt(stage), ingest());
+          default -> run(stage, held, MAIN, ingest());
         };
     if (!outcome.killed()) {
       assertThat(outcome.exitCode()).as(outcome.err()).isZero();
@@ -144,6 +154,20 @@ final class KilledHome {
     table.landed(died, seconds, again, root.equals(calmRoot()));
     assertThat(root).as("root after a kill at [%s]", died).isEqualTo(calmRoot());
     return true;
+  }
+
+  /** Runs a program that is killed in a stage. */
+  private Outcome run(String stage, boolean held, String mainClass, String... arguments)
+      throws Exception {
+    String sign = "\"stage\":\"" + stage + "\"";
+    if (!held) {
+      return process().main(mainClass).run(killAt(stage, sign), arguments);
+    }
+    List<String> all = new ArrayList<>(List.of(sign, mainClass));
+    all.addAll(List.of(arguments));
+    return process()
+        .main(HeldProgram.class.getName())
+        .run(line -> line.contains(sign), all.toArray(String[]::new));
   }
 
   /**
@@ -211,9 +235,8 @@ final class KilledHome {
   }
 
   /** Accepts the first line of the stage, after a random time of its length. */
-  private Predicate<String> killAt(String stage) {
+  private Predicate<String> killAt(String stage, String sign) {
     long nanos = random.nextLong(1 + REACH_MILLIS.getOrDefault(stage, 0) * 1_000_000L);
-    String sign = "\"stage\":\"" + stage + "\"";
     AtomicBoolean seen = new AtomicBoolean();
     return line -> {
       if (!line.contains(sign) || seen.getAndSet(true)) {
@@ -249,9 +272,13 @@ final class KilledHome {
     return chunks;
   }
 
-  /** Writes blocks that nothing needs. */
+  /** Pins a tree that takes as long to mark as a signal takes, and writes what nothing needs. */
   private void litter() throws IOException {
     try (Bank bank = Bank.open(home, writing())) {
+      if (!pinned) {
+        pinned = true;
+        pinTree(bank.store());
+      }
       List<Block> garbage = new ArrayList<>();
       for (int i = 0; i < 3_000; i++) {
         byte[] bytes = new byte[1_500];
@@ -260,6 +287,20 @@ final class KilledHome {
       }
       bank.store().blocks().put(garbage);
     }
+  }
+
+  private void pinTree(Store store) throws IOException {
+    List<Block> leaves = new ArrayList<>();
+    for (int i = 0; i < TREE_LEAVES; i++) {
+      byte[] bytes = new byte[200];
+      random.nextBytes(bytes);
+      leaves.add(Block.of(Multicodec.DAG_CBOR, DagCbor.STRICT.encode(new BytesNode(bytes))));
+    }
+    ListNode links = ListNode.ofLinks(leaves.stream().map(Block::cid).toList());
+    Block root = Block.of(Multicodec.DAG_CBOR, DagCbor.STRICT.encode(links));
+    leaves.add(root);
+    store.blocks().put(leaves);
+    new Pins(store).add(new Pin(root.cid(), Pin.Kind.RECURSIVE, "kept"));
   }
 
   /** Makes several segments for the index to merge. */
@@ -316,8 +357,7 @@ final class KilledHome {
       "--home",
       home.toString(),
       "--json",
-      "--progress",
-      "json"
+      PROGRESS
     };
   }
 

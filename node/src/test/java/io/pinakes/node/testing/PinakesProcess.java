@@ -30,11 +30,13 @@ public final class PinakesProcess {
   /** How a shell and Java say that a process was ended by signal 9. */
   private static final int SIGKILLED = 128 + 9;
 
+  private static final String MAIN = "io.pinakes.node.Main";
+
   private final List<String> jvm = new ArrayList<>();
   private final List<String> prefix = new ArrayList<>();
   private final Map<String, String> environment = new TreeMap<>();
   private Optional<Path> errors = Optional.empty();
-  private String mainClass = "io.pinakes.node.Main";
+  private String mainClass = MAIN;
 
   /** A process with the flags of the launcher's long work and the class path of this test. */
   public PinakesProcess() {
@@ -45,9 +47,13 @@ public final class PinakesProcess {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Xmx512m",
-            "-Xlog:disable",
-            "-cp",
-            System.getProperty("java.class.path")));
+            "-Xlog:disable"));
+    jvm.addAll(StartArchive.flags());
+    String cache = System.getProperty("pinakes.cache");
+    if (cache != null) {
+      // What is unpacked once is unpacked where the build is, and not in somebody's home.
+      jvm.add("-Dpinakes.cache=" + cache);
+    }
   }
 
   /** Adds a JVM flag. */
@@ -93,6 +99,8 @@ public final class PinakesProcess {
   public Process start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>(prefix);
     command.addAll(jvm);
+    command.add("-cp");
+    command.add(mainClass.equals(MAIN) ? StartArchive.jarPath() : StartArchive.classPath());
     command.add(mainClass);
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
