@@ -174,7 +174,7 @@ class DagFetcherTest {
               asked.incrementAndGet();
               throw new SourceBusyException("busy", Duration.ZERO);
             });
-    FetchLimits hasty = limits(Duration.ofMillis(50), Duration.ofHours(1));
+    FetchLimits hasty = limits(Duration.ofSeconds(2), Duration.ofHours(1));
     long start = System.nanoTime();
     assertThatThrownBy(() -> new DagFetcher(here, hasty).fetch(List.of(root.cid()), List.of(busy)))
         .isInstanceOf(NoSourceException.class)

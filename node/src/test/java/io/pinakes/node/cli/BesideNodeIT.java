@@ -120,7 +120,10 @@ class BesideNodeIT {
   private String loaded(Path home, String line) throws Exception {
     Path log = folder.resolve("classes.log");
     PinakesProcess.Outcome outcome =
-        CommandBatch.program(home).flag("-Xlog:class+load=info:file=" + log).run(line.split(" "));
+        CommandBatch.program(home)
+            .withoutArchive()
+            .flag("-Xlog:class+load=info:file=" + log)
+            .run(line.split(" "));
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     return Files.readString(log);
   }

@@ -231,6 +231,7 @@ class DatasetPublishIT {
   /** A process that writes down every class that it loads. */
   private PinakesProcess tracing(Path home, String file) {
     return CommandBatch.program(home)
+        .withoutArchive()
         .flag("-Xlog:class+load:file=" + folder.resolve(file + ".classes"));
   }
 

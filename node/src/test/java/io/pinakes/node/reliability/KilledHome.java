@@ -105,7 +105,8 @@ final class KilledHome {
       table.aimed(stage);
       boolean killed = false;
       for (int i = 0; i < TRIES && !killed; i++) {
-        killed = killIn(stage, held);
+        // A run that was over before its time came is held in its stage, in the end.
+        killed = killIn(stage, held || i >= TRIES / 2);
       }
       assertThat(killed).as("a kill at [%s] in [%d] runs", stage, TRIES).isTrue();
     }

@@ -37,6 +37,7 @@ public final class PinakesProcess {
   private final Map<String, String> environment = new TreeMap<>();
   private Optional<Path> errors = Optional.empty();
   private String mainClass = MAIN;
+  private boolean archived = true;
 
   /** A process with the flags of the launcher's long work and the class path of this test. */
   public PinakesProcess() {
@@ -48,7 +49,6 @@ public final class PinakesProcess {
             "-XX:TieredStopAtLevel=1",
             "-Xmx512m",
             "-Xlog:disable"));
-    jvm.addAll(StartArchive.flags());
     String cache = System.getProperty("pinakes.cache");
     if (cache != null) {
       // What is unpacked once is unpacked where the build is, and not in somebody's home.
@@ -59,6 +59,12 @@ public final class PinakesProcess {
   /** Adds a JVM flag. */
   public PinakesProcess flag(String flag) {
     jvm.add(flag);
+    return this;
+  }
+
+  /** Starts without an archive of classes, which loads them all, needed or not. */
+  public PinakesProcess withoutArchive() {
+    archived = false;
     return this;
   }
 
@@ -99,6 +105,7 @@ public final class PinakesProcess {
   public Process start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>(prefix);
     command.addAll(jvm);
+    command.addAll(archived ? StartArchive.flags() : List.of());
     command.add("-cp");
     command.add(mainClass.equals(MAIN) ? StartArchive.jarPath() : StartArchive.classPath());
     command.add(mainClass);

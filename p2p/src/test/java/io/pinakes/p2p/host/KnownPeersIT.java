@@ -183,6 +183,7 @@ class KnownPeersIT {
             TestHosts.listening(
                 TestHosts.options().toBuilder().names(mute).dialling(brief).build())) {
       Dialing dialing = alice.dial(bob.id(), List.of(name));
+      eventually("the name is asked for", SOON, () -> asked.getCount() < 2);
       dialing.cancel();
       assertThatThrownBy(dialing::await).hasMessageContaining("cancelled");
 

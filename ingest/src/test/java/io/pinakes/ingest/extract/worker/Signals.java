@@ -32,7 +32,7 @@ final class Signals {
     }
   }
 
-  private static boolean allStopped(Path threads) throws IOException {
+  private static boolean allStopped(Path threads) {
     try (Stream<Path> all = Files.list(threads)) {
       for (Path thread : all.toList()) {
         String state = Files.readString(thread.resolve("stat"));
@@ -43,6 +43,9 @@ final class Signals {
         }
       }
       return true;
+    } catch (IOException ended) {
+      // A thread that was there a moment ago; or the process, of which there is nothing to stop.
+      return false;
     }
   }
 }

@@ -110,9 +110,10 @@ class KuboFailuresIT {
   @Test
   void aRefusalThatHangsIsTheRefusalThatItBeganAs() throws Exception {
     String begun = "HTTP/1.1 500 No\r\nContent-Length: 100\r\n\r\nthe disk is full";
+    // Longer than it takes to begin.
     try (Daemon daemon = new Daemon(begun).holding();
         KuboClient client =
-            new KuboClient(options(daemon.port()).withSilence(Duration.ofMillis(300)))) {
+            new KuboClient(options(daemon.port()).withSilence(Duration.ofSeconds(5)))) {
       assertKind(KuboException.Kind.FAILED, client.version())
           .hasMessageContaining("the disk is full");
     }
