@@ -8,6 +8,7 @@ import io.pinakes.datasets.home.Home;
 import io.pinakes.node.testing.Corpus;
 import io.pinakes.node.testing.FolderCopy;
 import io.pinakes.node.testing.Patience;
+import io.pinakes.node.testing.PinakesProcess;
 import io.pinakes.node.testing.PinakesProcess.Outcome;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -215,10 +216,11 @@ class BackupIT {
     assertThat(papers(other).get("manifest")).isEqualTo(before.get("manifest"));
   }
 
-  /** A kill may come late, above all on a busy machine: what was done by then is done again. */
+  /** A kill may come late: what was done by then is done again, and held there in the end. */
   private void killBackup(Path home, Path file) throws Exception {
     for (int i = 0; i < TRIES; i++) {
-      if (killedIn("backup", home, "backup", file.toString()) && !Files.exists(file)) {
+      boolean held = i >= TRIES / 2;
+      if (killedIn("backup", held, home, "backup", file.toString()) && !Files.exists(file)) {
         return;
       }
       Path whole = folder.resolve("whole-" + i);
@@ -230,7 +232,8 @@ class BackupIT {
 
   private void killRestore(String stage, Path home, Path file, Path kept) throws Exception {
     for (int i = 0; i < TRIES; i++) {
-      boolean killed = killedIn(stage, home, "restore", file.toString(), "--force");
+      boolean held = i >= TRIES / 2;
+      boolean killed = killedIn(stage, held, home, "restore", file.toString(), "--force");
       String holds = json(home, "dataset", "ls").at("/datasets/0/name").asText();
       if (killed && holds.equals("sample")) {
         return;
@@ -243,12 +246,15 @@ class BackupIT {
   }
 
   /** Whether a command was killed at its first sign of a stage; else it did all of its work. */
-  private static boolean killedIn(String stage, Path home, String... line) throws Exception {
+  private static boolean killedIn(String stage, boolean held, Path home, String... line)
+      throws Exception {
     List<String> all = new ArrayList<>(List.of(line));
     all.addAll(List.of("--progress", "json"));
+    String sign = "\"stage\":\"" + stage + "\"";
+    PinakesProcess program = CommandBatch.program(home);
     Outcome outcome =
-        CommandBatch.program(home)
-            .run(said -> said.contains("\"stage\":\"" + stage + "\""), all.toArray(String[]::new));
+        (held ? program.heldAt(sign) : program)
+            .run(said -> said.contains(sign), all.toArray(String[]::new));
     if (!outcome.killed()) {
       assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     }

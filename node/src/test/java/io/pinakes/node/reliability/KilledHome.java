@@ -161,14 +161,10 @@ final class KilledHome {
   private Outcome run(String stage, boolean held, String mainClass, String... arguments)
       throws Exception {
     String sign = "\"stage\":\"" + stage + "\"";
-    if (!held) {
-      return process().main(mainClass).run(killAt(stage, sign), arguments);
-    }
-    List<String> all = new ArrayList<>(List.of(sign, mainClass));
-    all.addAll(List.of(arguments));
-    return process()
-        .main(HeldProgram.class.getName())
-        .run(line -> line.contains(sign), all.toArray(String[]::new));
+    PinakesProcess process = process().main(mainClass);
+    return held
+        ? process.heldAt(sign).run(line -> line.contains(sign), arguments)
+        : process.run(killAt(stage, sign), arguments);
   }
 
   /**

@@ -6,7 +6,7 @@ import io.pinakes.datasets.parts.StandardParts;
 import java.nio.file.Path;
 
 /** Merges the index of one dataset, as a program that can be killed: no command does only that. */
-final class MergeProgram {
+public final class MergeProgram {
   private MergeProgram() {}
 
   /** Takes the home and the name of the dataset. */

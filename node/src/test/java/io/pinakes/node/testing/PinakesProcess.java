@@ -38,6 +38,7 @@ public final class PinakesProcess {
   private Optional<Path> errors = Optional.empty();
   private String mainClass = MAIN;
   private boolean archived = true;
+  private Optional<String> heldAt = Optional.empty();
 
   /** A process with the flags of the launcher's long work and the class path of this test. */
   public PinakesProcess() {
@@ -101,13 +102,24 @@ public final class PinakesProcess {
     return this;
   }
 
+  /**
+   * Has it go no further than a line of standard error with this in it, for who kills it there and
+   * must not come too late.
+   */
+  public PinakesProcess heldAt(String sign) {
+    heldAt = Optional.of(sign);
+    return this;
+  }
+
   /** Starts it, for a caller who talks to it, and ends it. */
   public Process start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>(prefix);
     command.addAll(jvm);
     command.addAll(archived ? StartArchive.flags() : List.of());
     command.add("-cp");
-    command.add(mainClass.equals(MAIN) ? StartArchive.jarPath() : StartArchive.classPath());
+    boolean isAlone = mainClass.equals(MAIN) && heldAt.isEmpty();
+    command.add(isAlone ? StartArchive.jarPath() : StartArchive.classPath());
+    heldAt.ifPresent(sign -> command.addAll(List.of(HeldProgram.class.getName(), sign)));
     command.add(mainClass);
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);

@@ -1,6 +1,5 @@
-package io.pinakes.node.reliability;
+package io.pinakes.node.testing;
 
-import io.pinakes.node.Main;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,19 +12,16 @@ import java.util.concurrent.locks.LockSupport;
  * A program that stays in one stage: who names it on standard error goes no further, nor does
  * anybody who names another behind it. So a stage of less time than a signal takes is hit, too.
  */
-final class HeldProgram {
+public final class HeldProgram {
   private HeldProgram() {}
 
   /** Takes the sign of the stage, the name of the main class, and the program's own arguments. */
   public static void main(String[] arguments) throws Exception {
     System.setErr(
         new PrintStream(new Holding(System.err, arguments[0]), true, StandardCharsets.UTF_8));
-    String[] own = Arrays.copyOfRange(arguments, 2, arguments.length);
-    if (arguments[1].equals(MergeProgram.class.getName())) {
-      MergeProgram.main(own);
-    } else {
-      Main.main(own);
-    }
+    Class.forName(arguments[1])
+        .getMethod("main", String[].class)
+        .invoke(null, (Object) Arrays.copyOfRange(arguments, 2, arguments.length));
   }
 
   /** Passes on what is printed up to the end of the line with the sign. */
